@@ -1,0 +1,12 @@
+/**
+ * How code for the browser is bundled, wherever that is done: for the app, and for a bench's page.
+ *
+ * @satisfies {import('vite').UserConfig}
+ */
+export const bundling = {
+	worker: { format: /** @type {const} */ ('es') },
+	build: {
+		// Inlined fonts and WebAssembly would be data: addresses, which the policy refuses.
+		assetsInlineLimit: 0
+	}
+};

@@ -1,0 +1,36 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vitest/config';
+import { bundling } from './scripts/bundling.mjs';
+import { groupChunks } from './scripts/chunks.mjs';
+import { pwa } from './scripts/pwa.mjs';
+
+const inTests = process.env['VITEST'] !== undefined;
+
+export default defineConfig({
+	plugins: [
+		tailwindcss(),
+		paraglideVitePlugin({
+			project: './src/lib/i18n/project.inlang',
+			outdir: './src/lib/i18n/paraglide',
+			// Dutch until somebody chooses: a school's browsers often speak English, and its people do not.
+			strategy: ['localStorage', 'baseLocale']
+		}),
+		sveltekit(),
+		groupChunks(),
+		inTests ? [] : pwa()
+	],
+	...bundling,
+	test: {
+		include: [
+			'src/**/*.test.ts',
+			'entry/**/*.test.ts',
+			'scripts/**/*.test.ts',
+			'tests/**/*.test.ts'
+		],
+		environment: 'node',
+		// Property tests and Argon2id take seconds on a busy machine.
+		testTimeout: 30_000
+	}
+});
