@@ -1,0 +1,28 @@
+import type { AnyRecord } from '../records.ts';
+import type { StateReader } from '../state/school-state.ts';
+import { referencesOf } from './references.ts';
+
+/** Whether a record that comes back finds what it refers to, and nobody in its place. */
+export function canStand(state: StateReader, record: AnyRecord): boolean {
+	for (const { kind, id } of referencesOf(record)) if (!state.get(kind, id)) return false;
+	return !isPlaceTaken(state, record);
+}
+
+function isPlaceTaken(state: StateReader, record: AnyRecord): boolean {
+	const others = (found: readonly AnyRecord[]) => found.some(({ id }) => id !== record.id);
+	switch (record.kind) {
+		case 'group':
+			return others(state.find('groupByName', record.name.toLowerCase()));
+		case 'pupil':
+			return others(state.find('pupilByNumber', record.pupilNumber));
+		case 'account':
+			return others(state.find('accountByUserName', record.userName));
+		case 'leerId':
+			return (
+				others(state.find('leerIdByUserName', record.userName)) ||
+				others(state.find('leerIdByPupil', record.pupilId))
+			);
+		default:
+			return false;
+	}
+}

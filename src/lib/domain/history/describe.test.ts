@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { accountHistory, accountHistoryInDetail } from '../leer-id/account-history.ts';
+import type { AnyRecord } from '../records.ts';
+import {
+	administrator,
+	administratorWith,
+	enrolmentRecord,
+	pupilActor,
+	pupilRecord,
+	TestSchool,
+	today
+} from '../test-school.ts';
+import { describeActions, describeHistory } from './describe.ts';
+import { canUndo } from './undo-plan.ts';
+
+function adjusted(): TestSchool {
+	const school = new TestSchool('a');
+	const leerIdId = school.withLeerId('a', 'advanced');
+	const actor = pupilActor(leerIdId);
+	const email = [null, 'thomas@school.be'] as const;
+	school.make('leerId.linkEmail@1', { leerIdId, email }, { actor });
+	const userName = ['user.a', 'thomas.maes'] as const;
+	const args = { ...school.renewal('a', 2), userName, passwordKind: 'temporary' } as const;
+	school.make('leerId.adjust@1', args);
+	return school;
+}
+
+describe('Account historiek', () => {
+	it('tells what happened, who did it, and masks addresses', () => {
+		const school = adjusted();
+		const items = accountHistory(school.state, 'a', today);
+		expect(items.map(({ actorId, events }) => [actorId, events])).toEqual([
+			[
+				'account-1',
+				[
+					{ event: 'userNameChanged', from: 'user.a', to: 'thomas.maes' },
+					{ event: 'emailUnlinked', email: 't*****s@school.be' },
+					{ event: 'passwordRenewed' }
+				]
+			],
+			['leerId-a', [{ event: 'emailLinked', email: 't*****s@school.be' }]],
+			['account-1', [{ event: 'created', userName: 'user.a', type: 'advanced' }]]
+		]);
+	});
+
+	it('tells what was undone', () => {
+		const school = adjusted();
+		school.make('change.undo@1', { uid: school.uid, except: [] });
+		const [latest, undone] = accountHistory(school.state, 'a', today);
+		expect(latest).toMatchObject({ undoes: 'leerId.adjust@1', undone: false });
+		expect(undone).toMatchObject({ undoes: null, undone: true });
+	});
+
+	it('tells that a pupil chose a password, and when the account ended by itself', () => {
+		const school = new TestSchool('a');
+		const leerIdId = school.withLeerId('a', 'advanced');
+		const chosen = { leerIdId, fromSecretId: 'secret-a-1', secretId: 'own' };
+		school.make('leerId.choosePassword@1', chosen, { actor: pupilActor(leerIdId) });
+		const items = accountHistory(school.state, 'a', '2027-09-05');
+		expect(
+			items.map(({ at, actorId, events }) => [at.slice(0, 10), actorId, events[0]?.event])
+		).toEqual([
+			['2027-09-01', null, 'becameInactive'],
+			[today, 'leerId-a', 'passwordChosen'],
+			[today, 'account-1', 'created']
+		]);
+	});
+
+	it('is empty before there is an account', () => {
+		expect(accountHistory(new TestSchool('a').state, 'a', today)).toEqual([]);
+	});
+});
+
+describe('Detail account historiek', () => {
+	it('goes field by field, and never shows an id or a secret', () => {
+		const school = adjusted();
+		const items = accountHistoryInDetail(school.state, 'a');
+		expect(items[0]?.changes).toEqual([
+			{
+				op: 'edit',
+				kind: 'leerId',
+				fields: [
+					{ field: 'userName', from: 'user.a', to: 'thomas.maes', hidden: false },
+					{ field: 'secretId', from: null, to: null, hidden: true },
+					{ field: 'email', from: 't*****s@school.be', to: null, hidden: false }
+				]
+			},
+			{
+				op: 'add',
+				kind: 'credentialCard',
+				fields: [
+					{ field: 'issue', from: null, to: 2, hidden: false },
+					{ field: 'state', from: null, to: 'current', hidden: false }
+				]
+			},
+			{
+				op: 'edit',
+				kind: 'credentialCard',
+				fields: [{ field: 'state', from: 'current', to: 'replaced', hidden: false }]
+			}
+		]);
+		expect(JSON.stringify(items.map(({ changes }) => changes))).not.toMatch(
+			/secret-|card-a|leerId-a|print-1|thomas@school/
+		);
+	});
+
+	it('says what an account was when it was made, not what it is now', () => {
+		const school = adjusted();
+		const made = accountHistoryInDetail(school.state, 'a').at(-1);
+		const account = made?.changes.find(({ kind }) => kind === 'leerId');
+		expect(account?.fields.find(({ field }) => field === 'userName')).toMatchObject({
+			to: 'user.a'
+		});
+		const card = made?.changes.find(({ kind }) => kind === 'credentialCard');
+		expect(card?.fields.find(({ field }) => field === 'state')).toMatchObject({ to: 'current' });
+	});
+});
+
+describe('the history of a subject', () => {
+	const by = { batch: 'batch-1', madeAt: `${today}T09:00:00.000Z` };
+	const write = (school: TestSchool, ...records: readonly AnyRecord[]) =>
+		school.make(
+			'import.write@1',
+			{ importRunId: 'import-1', records: records.map((add) => ({ add })) },
+			by
+		);
+
+	function imported(): TestSchool {
+		const school = new TestSchool();
+		const run = {
+			kind: 'importRun',
+			id: 'import-1',
+			madeAt: by.madeAt,
+			actorId: administrator.id,
+			fileName: 'leerlingen.csv',
+			format: 'CSV',
+			whole: false,
+			added: 1,
+			changed: 0,
+			left: 0,
+			skipped: 0,
+			undoneAt: null
+		} as const;
+		expect(school.make('import.start@1', { run }, by)).toBeNull();
+		const number = {
+			kind: 'nationalNumber',
+			id: 'p',
+			scheme: 'bis',
+			value: '01490700185'
+		} as const;
+		expect(write(school, pupilRecord('p'), number)).toBeNull();
+		expect(write(school, enrolmentRecord('p'))).toBeNull();
+		return school;
+	}
+
+	it('is grouped by batch, with groups by name and no national number', () => {
+		const school = imported();
+		const items = describeHistory(school.state, 'p');
+		expect(items).toHaveLength(1);
+		expect(items[0]).toMatchObject({ mutation: 'import.write@1', batch: 'batch-1', undone: false });
+		expect(items[0]?.uids.toSorted()).toEqual(['uid-2', 'uid-3']);
+		const fields = items[0]?.changes.flatMap((change) => change.fields) ?? [];
+		expect(fields).toContainEqual({
+			field: 'groupId',
+			from: null,
+			to: '6de leerjaar',
+			hidden: false
+		});
+		expect(fields).toContainEqual({ field: 'value', from: null, to: null, hidden: true });
+		expect(JSON.stringify(items)).not.toContain('01490700185');
+	});
+
+	it('lists what was done in the school, the latest first', () => {
+		const school = imported();
+		school.make('school.changeSettings@1', { edit: { lockAfterMinutes: [15, 30] } });
+		const actions = describeActions(school.state, 10);
+		expect(actions.map(({ mutation, subjectIds }) => [mutation, subjectIds.toSorted()])).toEqual([
+			['school.changeSettings@1', ['school-1']],
+			['import.write@1', ['import-1', 'p']]
+		]);
+		expect(describeActions(school.state, 1)).toHaveLength(1);
+	});
+
+	it('lists of what was done only what is asked, an undo with what it undid', () => {
+		const school = imported();
+		school.make('school.changeSettings@1', { edit: { lockAfterMinutes: [15, 30] } });
+		const [done] = describeActions(school.state, 1);
+		school.make('change.undo@1', { uid: done?.uids[0] ?? '', except: [] });
+		const settings = describeActions(school.state, 10, ({ mutation }) =>
+			mutation.startsWith('school.')
+		);
+		expect(settings.map(({ mutation, undone }) => [mutation, undone])).toEqual([
+			['change.undo@1', false],
+			['school.changeSettings@1', true]
+		]);
+		const byOthers = describeActions(school.state, 10, ({ actorId }) => actorId !== 'account-1');
+		expect(byOthers).toEqual([]);
+	});
+
+	it('says whether an undo can be offered', () => {
+		const school = imported();
+		const uids = ['uid-1', 'uid-2', 'uid-3'];
+		const now = school.at(60);
+		expect(canUndo(school.state, uids, { actor: administrator, now })).toBe(true);
+		const other = administratorWith('leerId');
+		expect(canUndo(school.state, uids, { actor: other, now })).toBe(false);
+		const late = '2027-01-01T00:00:00.000Z';
+		expect(canUndo(school.state, uids, { actor: administrator, now: late })).toBe(false);
+		for (const uid of uids.toReversed()) school.make('change.undo@1', { uid, except: [] });
+		expect(canUndo(school.state, uids, { actor: administrator, now })).toBe(false);
+		expect(describeActions(school.state, 10).at(-1)).toMatchObject({ undone: true });
+	});
+});

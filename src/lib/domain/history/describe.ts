@@ -1,0 +1,227 @@
+import { sameJson } from '../edit.ts';
+import { maskEmail } from '../leer-id/email-mask.ts';
+import type { AnyRecord, History, Id, Instant, Json, Kind, RecordChange } from '../records.ts';
+import type { StateReader } from '../state/school-state.ts';
+import { shownFields, type FieldView } from './shown-fields.ts';
+import { isUndone, rootOf } from './standing.ts';
+
+/** What was done to a subject at once: by one mutation, or by one batch of them. */
+export interface HistoryItem {
+	/** For keyed lists: the batch, or else the uid. */
+	readonly key: Id;
+	readonly at: Instant;
+	readonly actorId: Id;
+	/** What was done; of a batch, what it was for and not its start. */
+	readonly mutation: string;
+	/** The name of the mutation that was undone; null: it is no undo. */
+	readonly undoes: string | null;
+	/** It was taken back, and not done again since. */
+	readonly undone: boolean;
+	readonly batch: Id | null;
+	readonly uids: readonly Id[];
+	readonly changes: readonly DescribedChange[];
+}
+
+export interface DescribedChange {
+	readonly op: RecordChange['op'];
+	readonly kind: Kind;
+	/** Of an addition, what was added; of a removal, what went. Never an id or a secret. */
+	readonly fields: readonly DescribedField[];
+}
+
+/** Values as the school may see them. Both null: it changed, and that is all there is to say. */
+export interface DescribedField {
+	readonly field: string;
+	readonly from: Json;
+	readonly to: Json;
+	/** The values are kept back. */
+	readonly hidden: boolean;
+}
+
+/**
+ * The history of a subject, the latest first, with every field that a school may see.
+ * @param kinds only these kinds of record.
+ */
+export function describeHistory(
+	state: StateReader,
+	subjectId: Id,
+	kinds?: readonly Kind[]
+): HistoryItem[] {
+	const entries = state.find('historyBySubject', subjectId);
+	const items = groupedLatestFirst(entries).map((group) => itemOf(state, group));
+	const records = new RecordsInThePast(state);
+	return items
+		.map(({ entries, ...item }) => ({
+			...item,
+			changes: entries.flatMap((entry) =>
+				entry.changes
+					.toReversed()
+					.flatMap((change) => describe(state, records.before(change), change))
+			)
+		}))
+		.map((item) => ({ ...item, changes: kept(item.changes, kinds) }))
+		.filter((item) => item.changes.length > 0);
+}
+
+function kept(
+	changes: readonly DescribedChange[],
+	kinds: readonly Kind[] | undefined
+): readonly DescribedChange[] {
+	return kinds ? changes.filter(({ kind }) => kinds.includes(kind)) : changes;
+}
+
+/** Something that was done in the school: one mutation or batch, whoever and whatever it touched. */
+export interface HistoryAction extends Omit<HistoryItem, 'changes'> {
+	readonly subjectIds: readonly Id[];
+}
+
+/** What narrows a list of actions: who did it, and the mutation, of an undo the one undone. */
+export type ActionFilter = (action: { readonly actorId: Id; readonly mutation: string }) => boolean;
+
+/** What was done in the school, the latest first, at most so many of those that pass the filter. */
+export function describeActions(
+	state: StateReader,
+	limit: number,
+	filter?: ActionFilter
+): HistoryAction[] {
+	const groups = groupedLatestFirst([...state.all('history')]);
+	const asked = filter ? groups.filter((group) => filter(summaryOf(state, group))) : groups;
+	return asked.slice(0, limit).map((group) => {
+		const { entries, ...item } = itemOf(state, group);
+		return { ...item, subjectIds: [...new Set(entries.map(({ subjectId }) => subjectId))] };
+	});
+}
+
+function summaryOf(state: StateReader, entries: readonly History[]) {
+	const { actorId, mutation, undoes, uid } = mainOf(entries);
+	return { actorId, mutation: (undoes && rootOf(state, uid)?.mutation) ?? mutation };
+}
+
+/** Entries by batch or mutation, the latest first within a group too. */
+function groupedLatestFirst(entries: readonly History[]): History[][] {
+	const groups = new Map<Id, History[]>();
+	// What came in last stands last: at the same time it counts as later.
+	const latestFirst = entries.toReversed().sort((one, other) => compare(other.madeAt, one.madeAt));
+	for (const entry of latestFirst) {
+		const key = entry.batch ?? entry.uid;
+		const group = groups.get(key);
+		if (group) group.push(entry);
+		else groups.set(key, [entry]);
+	}
+	return [...groups.values()];
+}
+
+function isPrint({ mutation }: History): boolean {
+	return mutation.startsWith('print.');
+}
+
+/** The entry that says what a batch was for. */
+function mainOf(entries: readonly History[]): History {
+	const isStart = ({ mutation }: History) => mutation.includes('.start@');
+	const done = entries.filter((entry) => !isPrint(entry));
+	const main = done.find((entry) => !isStart(entry)) ?? done[0] ?? entries[0];
+	if (!main) throw new Error('A history item without entries');
+	return main;
+}
+
+function itemOf(state: StateReader, entries: readonly History[]) {
+	const main = mainOf(entries);
+	const done = entries.filter((entry) => !isPrint(entry));
+	return {
+		key: main.batch ?? main.uid,
+		at: entries[0]?.madeAt ?? main.madeAt,
+		actorId: main.actorId,
+		mutation: main.mutation,
+		undoes: main.undoes && (rootOf(state, main.uid)?.mutation ?? main.mutation),
+		undone: done.length > 0 && done.every((entry) => isUndone(state, entry)),
+		batch: main.batch,
+		uids: [...new Set(entries.map(({ uid }) => uid))],
+		entries
+	};
+}
+
+/** Walks records back in time, from what they are now, as changes are told the latest first. */
+class RecordsInThePast {
+	readonly #state: StateReader;
+	readonly #records = new Map<string, Readonly<Record<string, Json>> | undefined>();
+
+	constructor(state: StateReader) {
+		this.#state = state;
+	}
+
+	/** Steps over a change. Answers the record as it was added or went; an edit tells its own fields. */
+	before(change: RecordChange): Readonly<Record<string, Json>> | undefined {
+		const key = `${change.kind} ${change.id}`;
+		if (!this.#records.has(key))
+			this.#records.set(key, fieldsOf(this.#state.get(change.kind, change.id)));
+		const after = this.#records.get(key);
+		if (change.op === 'add') {
+			this.#records.set(key, undefined);
+			return after;
+		}
+		if (change.op === 'remove') {
+			const before = fieldsOf(change.before);
+			this.#records.set(key, before);
+			return before;
+		}
+		const old = Object.entries(change.fields).map(([field, [from]]) => [field, from] as const);
+		if (after) this.#records.set(key, { ...after, ...Object.fromEntries(old) });
+		return undefined;
+	}
+}
+
+function fieldsOf(record: AnyRecord | undefined): Readonly<Record<string, Json>> | undefined {
+	return record as unknown as Readonly<Record<string, Json>> | undefined;
+}
+
+function describe(
+	state: StateReader,
+	whole: Readonly<Record<string, Json>> | undefined,
+	change: RecordChange
+): DescribedChange[] {
+	const views = shownFields[change.kind] as Readonly<Record<string, FieldView>> | null;
+	if (!views) return [];
+	const { op, kind } = change;
+	const fields = Object.entries(views).flatMap(([field, view]) => {
+		const [from, to] = valuesOf(change, whole, field);
+		return sameJson(from, to) ? [] : describeField(state, field, view, from, to);
+	});
+	return op === 'edit' && fields.length === 0 ? [] : [{ op, kind, fields }];
+}
+
+function valuesOf(
+	change: RecordChange,
+	whole: Readonly<Record<string, Json>> | undefined,
+	field: string
+): readonly [Json, Json] {
+	if (change.op === 'edit') return change.fields[field] ?? [null, null];
+	const value = whole?.[field] ?? null;
+	return change.op === 'add' ? [null, value] : [value, null];
+}
+
+function describeField(
+	state: StateReader,
+	field: string,
+	view: FieldView,
+	from: Json,
+	to: Json
+): DescribedField[] {
+	if (view === 'never') return [];
+	if (view === 'changed') return [{ field, from: null, to: null, hidden: true }];
+	return [{ field, from: shown(state, view, from), to: shown(state, view, to), hidden: false }];
+}
+
+function shown(state: StateReader, view: FieldView, value: Json): Json {
+	if (view === 'email' && typeof value === 'string') return maskEmail(value);
+	if (view === 'group' && typeof value === 'string') return state.get('group', value)?.name ?? null;
+	if (view === 'groups' && Array.isArray(value)) {
+		return value.flatMap((id: Json) =>
+			typeof id === 'string' ? (shown(state, 'group', id) ?? []) : []
+		);
+	}
+	return value;
+}
+
+function compare(one: string, other: string): number {
+	return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,117 @@
+import { sameJson } from '../edit.ts';
+import type { AnyRecord, History, Id, Instant, Json, RecordChange } from '../records.ts';
+import type { Draft } from '../state/draft.ts';
+import { canStand } from './can-stand.ts';
+import { isReferredTo } from './references.ts';
+import { isChangedByOthers, rootOf } from './standing.ts';
+
+interface Step {
+	readonly subjectId: Id;
+	readonly before: AnyRecord | undefined;
+	/** null: the record goes. */
+	readonly after: AnyRecord | null;
+}
+
+/**
+ * Writes the opposite of a mutation's history to a draft, but for the subjects in `except`. Answers
+ * the subjects for which that can't be: overtaken since, or leaving something that can't stand. The
+ * draft is of use only where there are none.
+ */
+export function reverse(
+	draft: Draft,
+	entries: readonly History[],
+	except: ReadonlySet<Id>,
+	madeAt: Instant
+): Set<Id> {
+	const overtaken = new Set<Id>();
+	const steps: Step[] = [];
+	for (const entry of entries) {
+		if (except.has(entry.subjectId)) continue;
+		for (const change of entry.changes.toReversed()) {
+			const after = opposite(draft, entry, change, madeAt);
+			if (after === undefined) overtaken.add(entry.subjectId);
+			const before = draft.get(change.kind, change.id);
+			if (after !== undefined) steps.push({ subjectId: entry.subjectId, before, after });
+		}
+	}
+	for (const { before, after } of steps) {
+		if (after) draft.put(after);
+		else if (before) draft.remove(before.kind, before.id);
+	}
+	for (const { subjectId, before, after } of steps) {
+		const stands = after ? canStand(draft, after) : !before || !isReferredTo(draft, before);
+		if (!stands) overtaken.add(subjectId);
+	}
+	return overtaken;
+}
+
+/** The record as it was before a change; null where there was none; undefined where overtaken. */
+function opposite(
+	draft: Draft,
+	entry: History,
+	change: RecordChange,
+	madeAt: Instant
+): AnyRecord | null | undefined {
+	const now = draft.get(change.kind, change.id);
+	switch (change.op) {
+		case 'remove':
+			return now ? undefined : change.before;
+		case 'edit':
+			return now && unedited(now, change.fields);
+		case 'add':
+			return now && !isOvertakenAdd(draft, entry, now) ? withdrawn(now, madeAt) : undefined;
+	}
+}
+
+function unedited(
+	now: AnyRecord,
+	fields: Readonly<Record<string, readonly [Json, Json]>>
+): AnyRecord | undefined {
+	const held = now as unknown as Readonly<Record<string, Json>>;
+	const old: Record<string, Json> = {};
+	for (const [field, [from, to]] of Object.entries(fields)) {
+		if (!sameJson(held[field] ?? null, to)) return undefined;
+		old[field] = from;
+	}
+	return { ...now, ...old };
+}
+
+function isOvertakenAdd(draft: Draft, entry: History, now: AnyRecord): boolean {
+	const { kind, id } = now;
+	if (entry.undoes === null) {
+		if (kind === 'account' && hasActed(draft, id)) return true;
+		return isChangedByOthers(draft, entry.subjectId, { kind, id }, entry.uid);
+	}
+	// It had brought the record back: it may go again as long as it is what was brought.
+	for (const undone of draft.find('historyByUid', entry.undoes)) {
+		for (const change of undone.changes) {
+			if (change.op !== 'remove' || change.kind !== kind || change.id !== id) continue;
+			return !sameJson(now as unknown as Json, change.before as unknown as Json);
+		}
+	}
+	return isChangedByOthers(
+		draft,
+		entry.subjectId,
+		{ kind, id },
+		rootOf(draft, entry.uid)?.uid ?? ''
+	);
+}
+
+/** History names people by their account. */
+function hasActed(draft: Draft, accountId: Id): boolean {
+	for (const { actorId } of draft.all('history')) if (actorId === accountId) return true;
+	return false;
+}
+
+/**
+ * Without the record, or with its end where the record itself must stay: a card may be on paper
+ * already, and a scan of it must say *Ingetrokken*; an import keeps its report.
+ */
+function withdrawn(now: AnyRecord, madeAt: Instant): AnyRecord | null | undefined {
+	if (now.kind === 'credentialCard') {
+		return now.state === 'current' ? { ...now, state: 'revoked', endedAt: madeAt } : undefined;
+	}
+	if (now.kind === 'importRun')
+		return now.undoneAt === null ? { ...now, undoneAt: madeAt } : undefined;
+	return null;
+}

@@ -1,0 +1,38 @@
+import type { History, Id, RecordKey } from '../records.ts';
+import type { StateReader } from '../state/school-state.ts';
+
+/**
+ * What an undo goes back to, through undoing and doing again: an entry of the mutation that was no
+ * undo itself. undefined: its history is not here.
+ */
+export function rootOf(state: StateReader, uid: Id): History | undefined {
+	let entry = state.find('historyByUid', uid)[0];
+	while (entry?.undoes) entry = state.find('historyByUid', entry.undoes)[0];
+	return entry;
+}
+
+/** Whether what an entry did to its subject was taken back, and not done again since. */
+export function isUndone(state: StateReader, entry: History): boolean {
+	return state
+		.find('historyBySubject', entry.subjectId)
+		.some((other) => other.undoes === entry.uid && !isUndone(state, other));
+}
+
+/**
+ * Whether another mutation changed a record and still stands. An undo and what it undid cancel out,
+ * so a mutation stands where its chain of undos touched the record an odd number of times.
+ */
+export function isChangedByOthers(
+	state: StateReader,
+	subjectId: Id,
+	{ kind, id }: RecordKey,
+	rootUid: Id
+): boolean {
+	const touched = new Map<Id, number>();
+	for (const entry of state.find('historyBySubject', subjectId)) {
+		if (!entry.changes.some((change) => change.kind === kind && change.id === id)) continue;
+		const root = entry.undoes ? (rootOf(state, entry.uid)?.uid ?? entry.uid) : entry.uid;
+		if (root !== rootUid) touched.set(root, (touched.get(root) ?? 0) + 1);
+	}
+	return [...touched.values()].some((times) => times % 2 === 1);
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AnyRecord } from '../records.ts';
+import { commands } from '../test-commands.ts';
+import {
+	administrator,
+	enrolmentRecord,
+	pupilActor,
+	pupilRecord,
+	snapshot,
+	TestSchool
+} from '../test-school.ts';
+import { overtakenSubjects, undoPlan } from './undo-plan.ts';
+
+describe('undoing an import', () => {
+	const importRun = {
+		kind: 'importRun',
+		id: 'import-1',
+		madeAt: '2026-11-21T09:00:00.000Z',
+		actorId: administrator.id,
+		fileName: 'leerlingen.csv',
+		format: 'CSV',
+		whole: false,
+		added: 2,
+		changed: 0,
+		left: 0,
+		skipped: 0,
+		undoneAt: null
+	} as const;
+	const newGroup = { kind: 'group', id: 'group-2', name: '5de leerjaar' } as const;
+	/** All at the same moment, as a batch may be; the second write refers to what the first added. */
+	const by = { batch: 'batch-1', madeAt: importRun.madeAt };
+
+	function imported(): TestSchool {
+		const school = new TestSchool();
+		const importRunId = importRun.id;
+		const write = (...records: readonly AnyRecord[]) =>
+			school.make('import.write@1', { importRunId, records: records.map((add) => ({ add })) }, by);
+		expect(school.make('import.start@1', { run: importRun }, by)).toBeNull();
+		const groupId = newGroup.id;
+		expect(write(newGroup, pupilRecord('p', { groupId }), enrolmentRecord('p'))).toBeNull();
+		expect(write(pupilRecord('q', { groupId }), enrolmentRecord('q'))).toBeNull();
+		return school;
+	}
+
+	function undoBatch(school: TestSchool, batch: string, newBatch: string) {
+		const plan = undoPlan(school.state, batch);
+		const results = plan.map((args) => school.make('change.undo@1', args, { batch: newBatch }));
+		return { plan, results };
+	}
+
+	it('leaves nothing of it but its report, whatever order it was made in', () => {
+		const school = imported();
+		const { plan, results } = undoBatch(school, 'batch-1', 'batch-2');
+		expect(plan.map(({ uid }) => uid)).toEqual(['uid-3', 'uid-2', 'uid-1']);
+		expect(results).toEqual([null, null, null]);
+		expect(school.state.count('pupil') + school.state.count('enrolment')).toBe(0);
+		expect(school.state.count('group')).toBe(1);
+		expect(school.state.get('importRun', 'import-1')?.undoneAt).not.toBeNull();
+		expect(undoPlan(school.state, 'batch-1')).toEqual([]);
+	});
+
+	it('can be done again', () => {
+		const school = imported();
+		const before = snapshot(school.state);
+		undoBatch(school, 'batch-1', 'batch-2');
+		expect(undoBatch(school, 'batch-2', 'batch-3').results).toEqual([null, null, null]);
+		expect(snapshot(school.state)).toEqual(before);
+	});
+
+	it('leaves out who has an account by now, and the group they are in', () => {
+		const school = imported();
+		school.withLeerId('q');
+		expect(overtakenSubjects(school.state, 'uid-3')).toEqual(['q']);
+		expect(school.undo('uid-3')).toEqual({ code: 'overtaken' });
+		const { plan, results } = undoBatch(school, 'batch-1', 'batch-2');
+		expect(plan.map(({ except }) => except)).toEqual([['group-2'], []]);
+		expect(results).toEqual([null, null]);
+		expect([...school.state.all('pupil')].map(({ id }) => id)).toEqual(['q']);
+		expect(school.state.get('group', 'group-2')).toBeDefined();
+	});
+
+	it('is too late after thirty days', () => {
+		const school = imported();
+		const late = { madeAt: '2026-12-21T09:00:00.001Z' };
+		expect(school.undo('uid-3', [], late)).toEqual({ code: 'tooLate' });
+		expect(school.undo('uid-3', [], { madeAt: '2026-12-21T09:00:00.000Z' })).toBeNull();
+	});
+});
+
+describe('undoing a bulk renewal', () => {
+	it('takes the passwords back and keeps the record of the print', () => {
+		const school = new TestSchool('a', 'b');
+		school.withLeerId('a');
+		school.withLeerId('b');
+		const by = { batch: 'batch-1', madeAt: school.at(100) };
+		const printRunId = 'print-2';
+		school.make('print.start@1', { printRunId, title: '2 leerlingen', cardCount: 2 }, by);
+		for (const id of ['a', 'b']) {
+			school.make('leerId.renew@1', { ...school.renewal(id, 2), printRunId }, by);
+		}
+		school.make('print.saved@1', { printRunId });
+		const plan = undoPlan(school.state, 'batch-1');
+		expect(plan).toHaveLength(2);
+		for (const args of plan) expect(school.make('change.undo@1', args)).toBeNull();
+		expect(school.cards('a')).toEqual(['1 current', '2 revoked']);
+		expect(school.state.get('printRun', printRunId)).toBeDefined();
+		expect(school.undo('uid-4')).toEqual({ code: 'overtaken' });
+	});
+});
+
+describe('undoing anything', () => {
+	/** What a school works by: all but history, prints, and what became of revoked cards. */
+	const working = (school: TestSchool) =>
+		snapshot(school.state).filter((text) => !text.includes('"revoked"'));
+
+	it('and doing it again changes nothing, wherever it is possible', () => {
+		fc.assert(
+			fc.property(commands, fc.nat(40), (made, which) => {
+				const school = new TestSchool('a', 'b', 'c');
+				school.startPrint();
+				for (const [at, command] of made.entries()) command(school, at);
+				const before = snapshot(school.state);
+				if (school.undo(`uid-${which}`) !== null) return;
+				expect(school.undo(school.uid)).toBeNull();
+				expect(snapshot(school.state)).toEqual(before);
+			}),
+			{ numRuns: 300 }
+		);
+	});
+
+	it('latest first leads back to the start', () => {
+		fc.assert(
+			fc.property(commands, (made) => {
+				const school = new TestSchool('a', 'b', 'c');
+				school.startPrint();
+				const start = working(school);
+				const uids: string[] = [];
+				const own = (uid: string) => [...school.state.find('historyByUid', uid)][0]?.actorId ?? '';
+				for (const [at, command] of made.entries()) {
+					if (command(school, at) === null) uids.push(school.uid);
+				}
+				for (const uid of uids.toReversed()) {
+					const isPupils = own(uid).startsWith('leerId-');
+					const actor = isPupils ? pupilActor(own(uid)) : administrator;
+					if (own(uid) !== '') expect([uid, school.undo(uid, [], { actor })]).toEqual([uid, null]);
+				}
+				expect(working(school)).toEqual(start);
+			}),
+			{ numRuns: 300 }
+		);
+	});
+});

@@ -1,0 +1,151 @@
+import type { Actor } from '../mutation.ts';
+import type { AnyRecord, History, Id, Instant, RecordChange } from '../records.ts';
+import { Draft } from '../state/draft.ts';
+import type { StateReader } from '../state/school-state.ts';
+import type { UndoChange } from './mutators.ts';
+import { referencesOf } from './references.ts';
+import { reverse } from './reverse.ts';
+import { isUndone, rootOf } from './standing.ts';
+import { isTooLate, isUndoable, mayUndo } from './undo-rules.ts';
+
+/** The subjects that undoing a mutation must leave out, because something overtook it there. */
+export function overtakenSubjects(state: StateReader, uid: Id): Id[] {
+	return [...settle(state, state.find('historyByUid', uid)).except];
+}
+
+/** Leaving a subject out can leave others without what they refer to, so it takes some rounds. */
+function settle(
+	state: StateReader,
+	entries: readonly History[]
+): { draft: Draft; except: Set<Id> } {
+	const madeAt = entries[0]?.madeAt ?? '';
+	const except = new Set<Id>();
+	for (;;) {
+		const draft = new Draft(state);
+		const overtaken = reverse(draft, entries, except, madeAt);
+		if (overtaken.size === 0) return { draft, except };
+		for (const subjectId of overtaken) except.add(subjectId);
+	}
+}
+
+/**
+ * How to undo a batch: the arguments of the undos, to be made in this order and as one batch. What
+ * was undone already is left out, and so is what nobody may undo; each has the subjects in `except`
+ * that were overtaken.
+ */
+export function undoPlan(state: StateReader, batch: Id): UndoChange[] {
+	const undone = new Draft(state);
+	return inReverse(state, undoableOf(state, batch)).flatMap(({ uid, entries }) => {
+		const { draft, except } = settle(undone, entries);
+		const change = draft.change();
+		const isEmpty = change.puts.length === 0 && change.removes.length === 0;
+		for (const record of change.puts) undone.put(record);
+		for (const { kind, id } of change.removes) undone.remove(kind, id);
+		for (const entry of entries) {
+			if (except.has(entry.subjectId)) continue;
+			// So that what was made before it in this batch does not count as overtaken by it.
+			undone.put({ ...entry, id: `${entry.id}-undone`, uid: `${uid}-undone`, undoes: uid });
+		}
+		return isEmpty ? [] : [{ uid, except: [...except] }];
+	});
+}
+
+/** Whether to offer an undo of these mutations: something of it stands, and actor and time allow. */
+export function canUndo(
+	state: StateReader,
+	uids: readonly Id[],
+	{ actor, now }: { readonly actor: Actor; readonly now: Instant }
+): boolean {
+	return uids.some((uid) => {
+		const root = rootOf(state, uid);
+		if (!root || isKeptRecord(root) || !mayUndo(actor, root) || isTooLate(root, now)) return false;
+		return state.find('historyByUid', uid).some((entry) => !isUndone(state, entry));
+	});
+}
+
+/** The record of a print stays: its cards are on paper, and name it. */
+function isKeptRecord({ mutation }: History): boolean {
+	return mutation.startsWith('print.');
+}
+
+interface Made {
+	readonly uid: Id;
+	readonly entries: readonly History[];
+}
+
+function undoableOf(state: StateReader, batch: Id): Made[] {
+	const byUid = new Map<Id, History[]>();
+	for (const entry of state.find('historyByBatch', batch)) {
+		const entries = byUid.get(entry.uid);
+		if (entries) entries.push(entry);
+		else byUid.set(entry.uid, [entry]);
+	}
+	const made = [...byUid].map(([uid, entries]) => ({ uid, entries }));
+	return made.filter(({ uid, entries }) => {
+		const root = rootOf(state, uid);
+		if (!root || !isUndoable(root) || isKeptRecord(root)) return false;
+		return !entries.every((entry) => isUndone(state, entry));
+	});
+}
+
+/**
+ * The last made first. Mutations of a batch may bear the same time; what one added and another refers
+ * to was then made first.
+ */
+function inReverse(state: StateReader, made: readonly Made[]): Made[] {
+	const earlier = dependencies(state, made);
+	const byUid = new Map(made.map((each) => [each.uid, each]));
+	const ordered = new Set<Made>();
+	const visiting = new Set<Id>();
+	const visit = (each: Made) => {
+		if (visiting.has(each.uid)) return;
+		visiting.add(each.uid);
+		for (const uid of earlier.get(each.uid) ?? []) {
+			const before = byUid.get(uid);
+			if (before) visit(before);
+		}
+		ordered.add(each);
+	};
+	for (const each of made.toSorted(byTime)) visit(each);
+	return [...ordered].reverse();
+}
+
+function byTime(one: Made, other: Made): number {
+	return timeOf(one) < timeOf(other) ? -1 : timeOf(one) > timeOf(other) ? 1 : 0;
+}
+
+/** An import's or a print's start comes first at its time. */
+function timeOf({ entries: [first] }: Made): string {
+	return first ? `${first.madeAt} ${first.mutation.includes('.start@') ? 0 : 1}` : '';
+}
+
+/** For each mutation, those that must have been made before it. */
+function dependencies(state: StateReader, made: readonly Made[]): Map<Id, Set<Id>> {
+	const owners = { add: new Map<string, Id>(), remove: new Map<string, Id>() };
+	for (const { uid, change } of changesOf(made)) {
+		if (change.op !== 'edit') owners[change.op].set(`${change.kind} ${change.id}`, uid);
+	}
+	const earlier = new Map<Id, Set<Id>>();
+	const note = (uid: Id, before: Id | undefined) => {
+		if (before === undefined || before === uid) return;
+		earlier.set(uid, (earlier.get(uid) ?? new Set()).add(before));
+	};
+	for (const { uid, change } of changesOf(made)) {
+		if (change.op === 'edit') continue;
+		const record: AnyRecord | undefined =
+			change.op === 'remove' ? change.before : state.get(change.kind, change.id);
+		for (const key of record ? referencesOf(record) : []) {
+			const owner = owners[change.op].get(`${key.kind} ${key.id}`);
+			// What was referred to is added before, and removed after, what referred to it.
+			if (change.op === 'add') note(uid, owner);
+			else if (owner !== undefined) note(owner, uid);
+		}
+	}
+	return earlier;
+}
+
+function* changesOf(made: readonly Made[]): Iterable<{ uid: Id; change: RecordChange }> {
+	for (const { uid, entries } of made) {
+		for (const { changes } of entries) for (const change of changes) yield { uid, change };
+	}
+}

@@ -1,0 +1,59 @@
+import type { Actor } from '../mutation.ts';
+import type { MutationName } from '../mutators.ts';
+import type { History, Instant, Right } from '../records.ts';
+import { administrationWith } from '../role-rules.ts';
+
+interface UndoRule {
+	/** Administration with one of these rights; the person who did it; or nobody. */
+	readonly by: readonly Right[] | 'maker' | 'nobody';
+	/** Hours after which it stays; null: as long as nothing overtook it. */
+	readonly within: number | null;
+}
+
+/** Issued passwords can be printed again for as long (issue *LeerID desk*, print history). */
+const aDay = 24;
+/** experience.md, *Import*. */
+const thirtyDays = 30 * 24;
+
+const undoRules: Readonly<Record<MutationName, UndoRule>> = {
+	'school.create@1': { by: 'nobody', within: null },
+	'school.changeSettings@1': { by: ['settings'], within: null },
+	'account.create@1': { by: ['accounts'], within: null },
+	'account.edit@1': { by: ['accounts'], within: null },
+	'account.archive@1': { by: ['accounts'], within: null },
+	'leerId.create@1': { by: ['leerId'], within: aDay },
+	'leerId.renew@1': { by: ['leerId'], within: aDay },
+	'leerId.adjust@1': { by: ['leerId'], within: aDay },
+	// The administration may not bring an older password back over the pupil's own.
+	'leerId.choosePassword@1': { by: 'maker', within: aDay },
+	'leerId.linkEmail@1': { by: 'maker', within: aDay },
+	'leerId.signedIn@1': { by: 'nobody', within: null },
+	'print.start@1': { by: ['leerId', 'cards'], within: aDay },
+	'print.saved@1': { by: 'nobody', within: null },
+	'import.start@1': { by: ['import'], within: thirtyDays },
+	'import.write@1': { by: ['import'], within: thirtyDays },
+	// An undo goes by the rule of what it undid.
+	'change.undo@1': { by: 'nobody', within: null }
+};
+
+function ruleOf({ mutation }: History): UndoRule | undefined {
+	return (undoRules as Readonly<Record<string, UndoRule>>)[mutation];
+}
+
+/** Whether anybody may undo it at all, in time. */
+export function isUndoable(root: History): boolean {
+	return (ruleOf(root)?.by ?? 'nobody') !== 'nobody';
+}
+
+/** Whether an actor may undo, or do again, what this entry of a mutation says. */
+export function mayUndo(actor: Actor, root: History): boolean {
+	const by = ruleOf(root)?.by ?? 'nobody';
+	if (by === 'nobody') return false;
+	return by === 'maker' ? actor.id === root.actorId : administrationWith(...by)(actor);
+}
+
+/** Whether the time for undoing it has passed. */
+export function isTooLate(root: History, now: Instant): boolean {
+	const within = ruleOf(root)?.within ?? null;
+	return within !== null && Date.parse(now) - Date.parse(root.madeAt) > within * 3_600_000;
+}

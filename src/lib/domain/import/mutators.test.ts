@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '../mutation.ts';
+import type { AnyRecord, ImportRun } from '../records.ts';
+import { run } from '../run.ts';
+import { SchoolState } from '../state/school-state.ts';
+import type { ImportCommand } from './import-mutations.ts';
+import type { ImportedRecord } from './mutators.ts';
+
+const importer: Actor = { id: 'actor', role: 'administration', rights: ['import'] };
+const importRun: ImportRun = {
+	kind: 'importRun',
+	id: 'run',
+	madeAt: '2026-11-21T08:00:00.000Z',
+	actorId: 'actor',
+	fileName: 'leerlingen.csv',
+	format: 'CSV',
+	whole: false,
+	added: 1,
+	changed: 0,
+	left: 0,
+	skipped: 0,
+	undoneAt: null
+};
+const pupil: AnyRecord = {
+	kind: 'pupil',
+	id: 'p1',
+	pupilNumber: '1',
+	givenName: 'Aylin',
+	namePrefix: '',
+	familyName: 'Peeters',
+	groupId: null
+};
+
+function ask(command: ImportCommand, state: SchoolState, actor: Actor = importer) {
+	const made = { uid: 'uid', batch: 'batch', actorId: actor.id, madeAt: importRun.madeAt };
+	return run(state, { ...command, ...made }, { actor, today: '2026-11-21' });
+}
+
+function write(records: readonly ImportedRecord[], existing: readonly AnyRecord[] = []) {
+	const state = new SchoolState([importRun, ...existing]);
+	const outcome = ask({ name: 'import.write@1', args: { importRunId: 'run', records } }, state);
+	return outcome.ok ? outcome.value : outcome.refusal;
+}
+
+describe('import.start', () => {
+	it('is for the administration with the right to import', () => {
+		const command = { name: 'import.start@1', args: { run: importRun } } as const;
+		const state = new SchoolState();
+		expect(ask(command, state)).toMatchObject({ ok: true });
+		for (const actor of [
+			{ ...importer, rights: [] },
+			{ ...importer, role: 'teacher' as const }
+		]) {
+			expect(ask(command, state, actor)).toMatchObject({ refusal: { code: 'notAllowed' } });
+		}
+	});
+
+	it('makes no run in another name, and none twice', () => {
+		const command = { name: 'import.start@1', args: { run: importRun } } as const;
+		expect(ask(command, new SchoolState([importRun]))).toMatchObject({
+			refusal: { code: 'alreadyExists' }
+		});
+		const other = { ...importRun, actorId: 'other' };
+		expect(ask({ name: 'import.start@1', args: { run: other } }, new SchoolState())).toMatchObject({
+			refusal: { code: 'invalidValue', field: 'actorId' }
+		});
+	});
+});
+
+describe('import.write', () => {
+	it('adds and edits', () => {
+		expect(write([{ add: pupil }])).toMatchObject({ puts: [pupil, { kind: 'history' }] });
+		const edit = { kind: 'pupil', id: 'p1', edit: { givenName: ['Aylin', 'Ailin'] } } as const;
+		expect(write([edit], [pupil])).toMatchObject({ puts: [{ givenName: 'Ailin' }, {}] });
+	});
+
+	it.each(['leerId', 'account', 'school', 'credentialCard', 'importRun', 'history'] as const)(
+		'brings no %s',
+		(kind) => {
+			const record = { kind, id: 'x' } as unknown as AnyRecord;
+			expect(write([{ add: record }])).toMatchObject({ code: 'invalidValue', field: 'kind' });
+		}
+	);
+
+	it('refuses what was changed meanwhile, with both values', () => {
+		const edit = { kind: 'pupil', id: 'p1', edit: { givenName: ['Elin', 'Ailin'] } } as const;
+		expect(write([edit], [pupil])).toMatchObject({
+			code: 'changedMeanwhile',
+			mine: 'Ailin',
+			theirs: 'Aylin'
+		});
+	});
+
+	it('refuses a stamnummer that somebody has, an added one or a changed one', () => {
+		const second = { ...pupil, id: 'p2' };
+		expect(write([{ add: second }], [pupil])).toMatchObject({ code: 'pupilNumberTaken' });
+		const other = { ...second, pupilNumber: '2' };
+		const edit = { kind: 'pupil', id: 'p2', edit: { pupilNumber: ['2', '1'] } } as const;
+		expect(write([edit], [pupil, other])).toMatchObject({ code: 'pupilNumberTaken' });
+	});
+
+	it('refuses a record that stands on nothing', () => {
+		const inGroup = { ...pupil, groupId: 'nowhere' };
+		expect(write([{ add: inGroup }])).toMatchObject({ code: 'notFound', kind: 'group' });
+		const contact: AnyRecord = { kind: 'pupilIdentity', id: 'p9', birthDate: null, sex: null };
+		expect(write([{ add: contact }])).toMatchObject({ code: 'notFound', kind: 'pupil' });
+	});
+
+	it('takes official data only with a national number, and only one that is valid', () => {
+		const official: AnyRecord = {
+			kind: 'pupilOfficial',
+			id: 'p1',
+			givenName: 'Aylin',
+			familyName: 'Peeters',
+			sex: null,
+			birthDate: null
+		};
+		const number = (value: string): AnyRecord => ({
+			kind: 'nationalNumber',
+			id: 'p1',
+			scheme: 'rijksregister',
+			value
+		});
+		expect(write([{ add: official }], [pupil])).toMatchObject({ kind: 'nationalNumber' });
+		const valid = number('85073003328');
+		expect(write([{ add: official }, { add: valid }], [pupil])).toHaveProperty('puts');
+		expect(write([{ add: number('85073003327') }], [pupil])).toMatchObject({
+			code: 'invalidValue',
+			field: 'nationalNumber'
+		});
+	});
+
+	it('refuses a field that the record does not have', () => {
+		const edit = { kind: 'pupil', id: 'p1', edit: { password: [null, 'x'] } } as const;
+		expect(write([edit], [pupil])).toMatchObject({ code: 'invalidValue', field: 'password' });
+	});
+});

@@ -1,0 +1,126 @@
+import type { Pupil } from '../records.ts';
+import type { StateReader } from '../state/school-state.ts';
+import { PupilMatcher } from './match-pupils.ts';
+import { nameOf } from './person-names.ts';
+import type {
+	Decisions,
+	ImportPlan,
+	PersonOutcome,
+	PlanCounts,
+	PlannedPerson,
+	PlanOptions,
+	PlanSource
+} from './plan.ts';
+import { planContext, type PlanContext } from './plan-context.ts';
+import { endEnrolments } from './plan-enrolment.ts';
+import { GuardianMatcher, planGuardian, type Child } from './plan-guardian.ts';
+import { planPupil } from './plan-pupil.ts';
+import { planStaff, StaffMatcher } from './plan-staff.ts';
+import type { Roster } from './roster.ts';
+
+/**
+ * What importing a roster would do, person by person (product.md 57). Changes nothing. What is in
+ * doubt is in no write until it is decided; nobody has *left* unless the file is the whole school;
+ * credentials are never among the writes.
+ */
+export function planImport(state: StateReader, roster: Roster, options: PlanOptions): ImportPlan {
+	const steps = planSteps({ state, roster, options });
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/**
+ * `planImport`, person by person, so that whoever is at the screen can do something else meanwhile:
+ * yields once for each row. The state must not change in between.
+ */
+export function* planSteps(source: PlanSource): Generator<void, ImportPlan> {
+	const { roster, options } = source;
+	const context = planContext(source);
+	const matcher = new PupilMatcher(context);
+	const pupils: PlannedPerson[] = [];
+	for (const row of roster.pupils) {
+		pupils.push(planPupil(context, matcher, row, pupils.length));
+		yield;
+	}
+	const guardianMatcher = new GuardianMatcher(context, childrenByKey(roster, pupils));
+	const guardians: PlannedPerson[] = [];
+	for (const row of roster.guardians) {
+		guardians.push(planGuardian(context, guardianMatcher, row, guardians.length));
+		yield;
+	}
+	const staffMatcher = new StaffMatcher(context);
+	const staff = roster.staff.map((row, index) => planStaff(context, staffMatcher, row, index));
+	const left = options.whole ? planLeft(context, matcher) : [];
+	const people = [...pupils, ...guardians, ...staff, ...left];
+	const newGroups = context.groups.usedBy(writesOf(people));
+	return { source, newGroups, people, counts: countsOf(people) };
+}
+
+/** The plan as it is with other decisions. Doubts and people keep their ids and keys. */
+export function decide({ source }: ImportPlan, decisions: Decisions): ImportPlan {
+	return planImport(source.state, source.roster, { ...source.options, decisions });
+}
+
+/** Of two rows with one key, the one that is taken over. */
+function childrenByKey(
+	{ pupils: rows }: Roster,
+	planned: readonly PlannedPerson[]
+): ReadonlyMap<string, Child> {
+	const children = new Map<string, Child>();
+	rows.forEach(({ sourceKey, pupilNumber }, index) => {
+		const person = planned[index];
+		if (!person) return;
+		const stays = person.outcome !== 'doubt' && person.outcome !== 'skipped';
+		for (const key of new Set([sourceKey, pupilNumber])) {
+			if (key !== '' && !children.get(key)?.stays) children.set(key, { id: person.id, stays });
+		}
+	});
+	return children;
+}
+
+function planLeft(context: PlanContext, matcher: PupilMatcher): PlannedPerson[] {
+	const left: PlannedPerson[] = [];
+	for (const pupil of context.state.all('pupil')) {
+		const person = matcher.seen.has(pupil.id) ? null : planLeaving(context, pupil);
+		if (person) left.push(person);
+	}
+	return left;
+}
+
+/** null: their enrolment has ended already. */
+function planLeaving({ state, today, groups }: PlanContext, pupil: Pupil): PlannedPerson | null {
+	const { id, pupilNumber, groupId } = pupil;
+	const { writes, changes } = endEnrolments(state.find('enrolmentByPupil', id), today);
+	if (writes.length === 0) return null;
+	return {
+		key: `left:${id}`,
+		subject: 'pupil',
+		outcome: 'left',
+		id,
+		name: nameOf(pupil),
+		number: pupilNumber,
+		groupName: groups.nameOf(groupId),
+		changes,
+		doubts: [],
+		writes
+	};
+}
+
+function* writesOf(people: readonly PlannedPerson[]) {
+	for (const { writes } of people) yield* writes;
+}
+
+function countsOf(people: readonly PlannedPerson[]): PlanCounts {
+	const counts: Record<PersonOutcome, number> = {
+		new: 0,
+		changed: 0,
+		unchanged: 0,
+		left: 0,
+		doubt: 0,
+		skipped: 0
+	};
+	for (const { outcome } of people) counts[outcome]++;
+	return counts;
+}

@@ -1,0 +1,157 @@
+import type { Group, Id, IsoDate, Json, Kind, NumberScheme } from '../records.ts';
+import type { StateReader } from '../state/school-state.ts';
+import type { ImportedRecord } from './mutators.ts';
+import type { Roster } from './roster.ts';
+
+/** What an import would do, person by person. Nothing has changed yet. */
+export interface ImportPlan {
+	readonly source: PlanSource;
+	/** Groups that do not exist yet, made when the import runs. */
+	readonly newGroups: readonly Group[];
+	/** In the order of the file, pupils first; those who are *left* last. */
+	readonly people: readonly PlannedPerson[];
+	readonly counts: PlanCounts;
+}
+
+/** What a plan was made of, so that it can be made again with the decisions. */
+export interface PlanSource {
+	readonly state: StateReader;
+	readonly roster: Roster;
+	readonly options: PlanOptions;
+}
+
+export interface PlanOptions {
+	readonly today: IsoDate;
+	readonly newId: () => Id;
+	/** The person said that the file is the whole school: who is not in it, has left. */
+	readonly whole: boolean;
+	/** Doubt id → choice. */
+	readonly decisions?: Decisions;
+}
+
+export type Decisions = Readonly<Record<string, Choice>>;
+
+/** The number of people (pupils, guardians and staff together) per outcome; they add up. */
+export interface PlanCounts {
+	readonly new: number;
+	readonly changed: number;
+	readonly unchanged: number;
+	readonly left: number;
+	/** With a doubt that nobody has decided. */
+	readonly doubt: number;
+	/** Not taken over: decided so, or a guardian of nobody else than pupils who are not. */
+	readonly skipped: number;
+}
+
+export type ImportSubject = 'pupil' | 'guardian' | 'staff';
+export type PersonOutcome = keyof PlanCounts;
+
+export interface PlannedPerson {
+	/** The same in every plan of the same file: for keyed lists. */
+	readonly key: string;
+	readonly subject: ImportSubject;
+	readonly outcome: PersonOutcome;
+	/** The record of the person: an existing one, or the one that will be made. */
+	readonly id: Id;
+	/** As the file says it, empty where it says nothing; for who has left, as the school knows it. */
+	readonly name: PersonName;
+	/** Stamnummer or staff number; empty for guardians. */
+	readonly number: string;
+	/** Of a pupil; empty: none. */
+	readonly groupName: string;
+	/** Where the row stands; both absent for who has left. */
+	readonly file?: string;
+	readonly line?: number;
+	/** Field by field; empty for who is new. */
+	readonly changes: readonly FieldChange[];
+	/** Decided ones stay here, so that a choice can be changed. */
+	readonly doubts: readonly Doubt[];
+	/** What would be written. Empty while a doubt is open. */
+	readonly writes: readonly ImportedRecord[];
+}
+
+export interface PersonName {
+	readonly givenName: string;
+	readonly namePrefix: string;
+	readonly familyName: string;
+}
+
+export interface FieldChange {
+	readonly kind: Kind;
+	/** A field of the record, but for a group, which is named by `groupName`. */
+	readonly field: string;
+	/** Null for both where a value is in no list: a national number. */
+	readonly from: Json;
+	readonly to: Json;
+}
+
+/**
+ * - `takeFile`: what the file says; for a number used twice: this row.
+ * - `keepHere`: what the school has now, and do not ask again until the file says something else.
+ * - `samePerson`: the row is about the person that the doubt names.
+ * - `differentPerson`: the row is about somebody new.
+ * - `withoutValue`: take the row over, but not the value that cannot be right.
+ * - `skip`: leave the row out.
+ */
+export type Choice =
+	'takeFile' | 'keepHere' | 'samePerson' | 'differentPerson' | 'withoutValue' | 'skip';
+
+interface DoubtBase {
+	/** The same in every plan of the same file. */
+	readonly id: string;
+	/** In the order to offer them; `skip` is always one. */
+	readonly choices: readonly Choice[];
+	/** What was decided. */
+	readonly chosen: Choice | null;
+}
+
+export type Doubt = DoubtBase &
+	(
+		| { readonly code: 'missingNumber' }
+		| { readonly code: 'missingName' }
+		/** The other rows of the file with this number. */
+		| {
+				readonly code: 'numberUsedTwice';
+				readonly number: string;
+				readonly lines: readonly number[];
+		  }
+		/** The school knows somebody who looks the same, under another number. */
+		| {
+				readonly code: 'otherNumber';
+				readonly by: 'nameAndBirthDate' | 'name' | 'nationalNumber' | 'source';
+				readonly otherId: Id;
+				readonly otherName: PersonName;
+				readonly otherNumber: string;
+				readonly otherGroupName: string;
+		  }
+		/** Other rows of the file have the same name, and no other birth date, under other numbers. */
+		| { readonly code: 'twiceInFile'; readonly lines: readonly number[] }
+		/** The digits break the rule of every scheme that the school's country has. */
+		| { readonly code: 'invalidNationalNumber'; readonly schemes: readonly NumberScheme[] }
+		/** Passes its check, but says another birth date or sex than the row does. */
+		| { readonly code: 'implausibleNationalNumber' }
+		/** Another row of the file (see `lines`), or another pupil, has this national number. */
+		| { readonly code: 'nationalNumberUsedTwice'; readonly lines: readonly number[] }
+		/** A date that is none, a sex that is none, a name that cannot be split. */
+		| { readonly code: 'unreadableValue'; readonly field: string; readonly text: string }
+		/** Longer than `maxValueLength`. */
+		| { readonly code: 'valueTooLong'; readonly field: string; readonly length: number }
+		| { readonly code: 'endsBeforeStart'; readonly from: IsoDate; readonly to: IsoDate }
+		/** Of a guardian: neither the file nor the school has a pupil with this number. */
+		| { readonly code: 'childNotFound'; readonly number: string }
+		/** The field was changed here since the last import, and the file says something else. */
+		| {
+				readonly code: 'changedHere';
+				readonly kind: Kind;
+				readonly field: string;
+				/** What the last import said. */
+				readonly before: string;
+				readonly here: string;
+				readonly inFile: string;
+		  }
+	);
+
+export type DoubtCode = Doubt['code'];
+
+/** Characters of a name, an address line and the like. */
+export const maxValueLength = 300;

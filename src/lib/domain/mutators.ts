@@ -1,0 +1,23 @@
+import type { Mutator } from './mutation.ts';
+import { schoolMutators } from './school/mutators.ts';
+import { accountMutators } from './school/account-mutators.ts';
+import { leerIdMutators } from './leer-id/mutators.ts';
+import { printMutators } from './cards/mutators.ts';
+import { importMutators } from './import/mutators.ts';
+import { undoMutators } from './history/mutators.ts';
+
+/** Every mutation there is, by its name with its version. A released version stays for good. */
+export const mutators = {
+	...schoolMutators,
+	...accountMutators,
+	...leerIdMutators,
+	...printMutators,
+	...importMutators,
+	...undoMutators
+} as const;
+
+export type MutationName = keyof typeof mutators;
+
+/** The arguments of a mutation, by its name. */
+export type ArgsOf<Name extends MutationName> =
+	(typeof mutators)[Name] extends Mutator<infer Args> ? Args : never;

@@ -1,0 +1,30 @@
+import type { Id, Json, Kind } from './records.ts';
+
+/** Every expected "no". i18n has a sentence for each code, by type. */
+export type Refusal =
+	| { readonly code: 'notAllowed' }
+	| { readonly code: 'notFound'; readonly kind: Kind; readonly id: Id }
+	| { readonly code: 'alreadyExists'; readonly kind: Kind; readonly id: Id }
+	/** The state holds neither what the edit started from nor what it wants. */
+	| {
+			readonly code: 'changedMeanwhile';
+			readonly kind: Kind;
+			readonly id: Id;
+			readonly field: string;
+			readonly mine: Json;
+			readonly theirs: Json;
+	  }
+	| { readonly code: 'userNameTaken'; readonly userName: string }
+	| { readonly code: 'pupilNumberTaken'; readonly pupilNumber: string }
+	/** A value that the app's own forms would not have sent. */
+	| { readonly code: 'invalidValue'; readonly field: string }
+	| { readonly code: 'passwordIsPupilsOwn' }
+	| { readonly code: 'notEnrolled' }
+	/** Undo: the record was changed again since. */
+	| { readonly code: 'overtaken' }
+	/** Undo: the time for it has passed. */
+	| { readonly code: 'tooLate' }
+	| { readonly code: 'lastAdministrator' }
+	| { readonly code: 'mutationTooLarge' };
+
+export type RefusalCode = Refusal['code'];

@@ -1,0 +1,16 @@
+import type { Actor, Mutation } from './mutation.ts';
+import { mutators, type MutationName } from './mutators.ts';
+
+/** Whether this is the name of a mutation, with a version that this app knows. */
+function isMutationName(name: string): name is MutationName {
+	return Object.hasOwn(mutators, name);
+}
+
+/**
+ * Whether an actor may ask for a mutation. The one place that decides, on device and endpoint alike.
+ * Throws on a name it does not know: an older app parses what it is sent before it gets here.
+ */
+export function may(actor: Actor, mutation: Pick<Mutation, 'name' | 'args'>): boolean {
+	if (!isMutationName(mutation.name)) throw new Error(`No such mutation: ${mutation.name}`);
+	return mutators[mutation.name].may(actor, mutation.args as never);
+}

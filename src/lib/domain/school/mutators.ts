@@ -1,0 +1,66 @@
+import { mergeEdit, type Edit } from '../edit.ts';
+import type { Mutator } from '../mutation.ts';
+import type { Account, CardKey, CardKeyPrivate, School } from '../records.ts';
+import type { Refusal } from '../refusal.ts';
+import { administrationWith } from '../role-rules.ts';
+import { invalidAccountField, isAccountAdministrator } from './account-rules.ts';
+import { invalidSetting } from './settings.ts';
+
+/** The first mutation of every school: the school itself, its first account, its card key. */
+export interface CreateSchool {
+	readonly school: School;
+	readonly account: Account;
+	readonly cardKey: CardKey;
+	readonly cardKeyPrivate: CardKeyPrivate;
+}
+
+export interface ChangeSettings {
+	readonly edit: Edit<School>;
+}
+
+const createSchool: Mutator<CreateSchool> = {
+	/** By the first account itself: there is nobody else yet. */
+	may: (actor, { account }) => actor.role === 'administration' && actor.id === account.id,
+	run(draft, { school, account, cardKey, cardKeyPrivate }) {
+		for (const kind of ['school', 'account'] as const) {
+			for (const { id } of draft.all(kind)) return { code: 'alreadyExists', kind, id };
+		}
+		const field = invalidSetting(school) ?? invalidAccountField(account) ?? invalidKeyField();
+		if (field) return { code: 'invalidValue', field };
+		if (!isAccountAdministrator(account)) return { code: 'lastAdministrator' };
+		for (const record of [school, account, cardKey, cardKeyPrivate]) draft.put(record);
+		return null;
+
+		function invalidKeyField(): string | null {
+			if (cardKey.id !== cardKeyPrivate.id) return 'cardKeyPrivate';
+			return isCardKeyNumber(cardKey.number) ? null : 'cardKey';
+		}
+	}
+};
+
+/** Two bytes in the QR of a card. */
+function isCardKeyNumber(number: number): boolean {
+	return Number.isInteger(number) && number >= 1 && number <= 0xffff;
+}
+
+const changeSettings: Mutator<ChangeSettings> = {
+	may: administrationWith('settings'),
+	run(draft, { edit }) {
+		for (const school of draft.all('school')) {
+			const merged = mergeEdit(school, edit);
+			if (!merged.ok) return merged.refusal;
+			const field = invalidSetting(merged.value);
+			if (field) return { code: 'invalidValue', field };
+			draft.put(merged.value);
+			return null;
+		}
+		return noSchool;
+	}
+};
+
+const noSchool: Refusal = { code: 'notFound', kind: 'school', id: '' };
+
+export const schoolMutators = {
+	'school.create@1': createSchool,
+	'school.changeSettings@1': changeSettings
+};

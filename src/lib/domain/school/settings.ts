@@ -1,0 +1,28 @@
+import { isMonthAndDay } from '../dates.ts';
+import { isSchoolNumber } from '../numbers/school-number.ts';
+import type { School } from '../records.ts';
+
+/** The bounds of the settings that are numbers, both included. Forms show the same. */
+export const settingBounds = {
+	imagePasswordLength: { min: 3, max: 8 },
+	imagePasswordChoices: { min: 8, max: 40 },
+	lockAfterMinutes: { min: 1, max: 480 }
+} as const;
+
+/** A login address may not carry a user name away from the school: https, no query, no fragment. */
+const loginBasePattern = /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?\/(?:[\w.~-]+\/)*$/i;
+
+/** The first field of a school that its form would not have sent; null: all are good. */
+export function invalidSetting(school: School): Exclude<keyof School, 'kind' | 'id'> | null {
+	if (school.name.trim() === '' || school.name.length > 200) return 'name';
+	if (school.country !== 'NL' && school.country !== 'BE') return 'country';
+	if (!isSchoolNumber(school.number, school.country)) return 'number';
+	if (school.loginBase.length > 100 || !loginBasePattern.test(school.loginBase)) return 'loginBase';
+	if (!isMonthAndDay(school.schoolYearEnd)) return 'schoolYearEnd';
+	for (const field of Object.keys(settingBounds) as (keyof typeof settingBounds)[]) {
+		const { min, max } = settingBounds[field];
+		if (!Number.isInteger(school[field]) || school[field] < min || school[field] > max)
+			return field;
+	}
+	return null;
+}

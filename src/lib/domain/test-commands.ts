@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import type { Id } from './records.ts';
+import type { Refusal } from './refusal.ts';
+import { administrator, firstAccount, pupilActor, type TestSchool } from './test-school.ts';
+
+/** Random use of a school, for properties that must hold after anything. */
+
+type Command = (school: TestSchool, at: number) => Refusal | null;
+
+const pupilIds: readonly Id[] = ['a', 'b', 'c'];
+const pupilId = fc.constantFrom(...pupilIds);
+
+function leerIdOf(school: TestSchool, pupil: Id) {
+	return school.state.find('leerIdByPupil', pupil)[0];
+}
+
+const create = fc
+	.tuple(pupilId, fc.constantFrom('basic' as const, 'advanced' as const), fc.nat(3))
+	.map(([pupil, type, name]): Command => (school, at) => {
+		const passwordKind = type === 'basic' ? 'word' : 'temporary';
+		const ids = { leerIdId: `leerId-${at}`, pupilId: pupil, userName: `user${name}` };
+		return school.make('leerId.create@1', {
+			...school.issue(`${at}`, 1),
+			...ids,
+			type,
+			passwordKind
+		});
+	});
+
+const renew = pupilId.map((pupil): Command => (school, at) => {
+	const leerId = leerIdOf(school, pupil);
+	const ids = { leerIdId: leerId?.id ?? 'none', fromSecretId: leerId?.secretId ?? 'none' };
+	return school.make('leerId.renew@1', { ...school.issue(`${at}`, 1), ...ids });
+});
+
+const adjust = fc.tuple(pupilId, fc.nat(3)).map(([pupil, name]): Command => (school, at) => {
+	const leerId = leerIdOf(school, pupil);
+	return school.make('leerId.adjust@1', {
+		...school.issue(`${at}`, 1),
+		leerIdId: leerId?.id ?? 'none',
+		fromSecretId: leerId?.secretId ?? 'none',
+		userName: [leerId?.userName ?? '', `user${name}`],
+		passwordKind: leerId?.type === 'basic' ? 'image' : 'temporary'
+	});
+});
+
+const linkEmail = pupilId.map((pupil): Command => (school) => {
+	const leerId = leerIdOf(school, pupil);
+	const leerIdId = leerId?.id ?? 'none';
+	const email = [leerId?.email ?? null, `${pupil}@school.be`] as const;
+	return school.make('leerId.linkEmail@1', { leerIdId, email }, { actor: pupilActor(leerIdId) });
+});
+
+const settings = fc.integer({ min: 1, max: 4 }).map((minutes): Command => (school) => {
+	const now = school.state.get('school', 'school-1')?.lockAfterMinutes ?? 0;
+	return school.make('school.changeSettings@1', { edit: { lockAfterMinutes: [now, minutes] } });
+});
+
+const account = fc.nat(2).map((name): Command => (school, at) => {
+	const created = { ...firstAccount, id: `account-x${at}`, userName: `staff${name}` };
+	return school.make('account.create@1', { account: created });
+});
+
+/** Of what left a history, one of the last six. */
+const undoOne = fc.nat(5).map((back): Command => (school) => {
+	const entries = [...school.state.all('history')];
+	// A print that cards name stays, and would keep everything from being undone.
+	const made = entries.filter(({ subjectId }) => subjectId !== 'print-1');
+	const uids = [...new Set(made.map(({ uid }) => uid))];
+	const uid = uids.at(-1 - (back % Math.max(uids.length, 1))) ?? '';
+	return school.make('change.undo@1', { uid, except: [] }, { actor: administrator });
+});
+
+const command = fc.oneof(
+	{ weight: 5, arbitrary: create },
+	{ weight: 5, arbitrary: renew },
+	{ weight: 3, arbitrary: adjust },
+	{ weight: 1, arbitrary: linkEmail },
+	{ weight: 1, arbitrary: settings },
+	{ weight: 1, arbitrary: account },
+	{ weight: 6, arbitrary: undoOne }
+);
+
+/** Some thirty things done, one after the other; some are refused. */
+export const commands: fc.Arbitrary<readonly Command[]> = fc.array(command, {
+	minLength: 10,
+	maxLength: 40
+});
