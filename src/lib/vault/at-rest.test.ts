@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
+import type { AnyRecord } from '#lib/domain/records.ts';
+import { DeviceVaults } from './device-vaults.ts';
+import {
+	entry,
+	leerId,
+	newSchool,
+	password,
+	pupil,
+	signature,
+	testPlatform,
+	testSettings,
+	valueOf
+} from './test-kit.ts';
+
+/** Every byte and word of every database, as text that could be searched. */
+async function dump(factory: IDBFactory): Promise<string> {
+	let text = '';
+	for (const { name = '' } of await factory.databases()) {
+		const database = await request(factory.open(name));
+		text += `${name} ${[...database.objectStoreNames].join(' ')}\n`;
+		for (const store of database.objectStoreNames) {
+			const rows = database.transaction(store).objectStore(store);
+			text += `${show(await request(rows.getAllKeys()))} ${show(await request(rows.getAll()))}\n`;
+		}
+		database.close();
+	}
+	return text;
+}
+
+function request<T>(asked: IDBRequest<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		asked.onsuccess = () => resolve(asked.result);
+		asked.onerror = () => reject(asked.error ?? new Error('failed'));
+	});
+}
+
+function show(value: unknown): string {
+	if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
+	if (value instanceof CryptoKey) return `key ${value.extractable}`;
+	if (Array.isArray(value)) return value.map(show).join(' ');
+	if (value && typeof value === 'object') {
+		return Object.entries(value)
+			.flatMap(([key, part]) => [key, show(part)])
+			.join(' ');
+	}
+	return String(value);
+}
+
+const kinds: readonly AnyRecord['kind'][] = [
+	...(['school', 'group', 'pupil', 'pupilIdentity', 'pupilOfficial', 'nationalNumber'] as const),
+	...([
+		'pupilContact',
+		'enrolment',
+		'guardian',
+		'guardianContact',
+		'guardianship',
+		'staff'
+	] as const),
+	...(['leerId', 'credentialCard', 'printRun', 'cardKey', 'importRun', 'importBase'] as const),
+	'history'
+];
+
+test('nothing at rest shows a name, number, user name, kind or password', async () => {
+	const platform = testPlatform();
+	const vaults = new DeviceVaults(platform, testSettings);
+	const code = newRecoveryCode();
+	const { vault, replica } = valueOf(await vaults.create(newSchool(code)));
+	const people = Array.from({ length: 300 }, (_, n) => pupil(`p${n}`, `Achternaam${n}`));
+	const secret = { 'secret-1': { kind: 'word', text: 'zal659' } } as const;
+	const work = [entry({ puts: people }), entry({ puts: [leerId('l1', 'secret-1')] }, secret)];
+	valueOf(await replica.commit(work, signature));
+	valueOf(await replica.fold());
+	const later = { 'secret-2': { kind: 'image', pictures: ['walvis'] } } as const;
+	valueOf(await replica.commit([entry({ puts: [leerId('l2', 'secret-2')] }, later)], signature));
+	valueOf(await vault.drafts.set('account/new', { displayName: 'Onbewaarde Persoon' }));
+	const [account] = await vaults.list();
+	if (account) await vaults.unlock(account, 'een fout wachtwoord');
+	vault.lock();
+	vaults.close();
+
+	const text = await dump(platform.indexedDB);
+	expect(text).toContain(vault.vaultId);
+	expect(text.length).toBeGreaterThan(30_000);
+	const telling = [
+		...['Achternaam', 'np1', 'u.l1', 'zal659', 'walvis', 'secret-', 'test.change', 'De Wegwijzer'],
+		...['jansen', 'Jansen', password, 'een fout wachtwoord', code, code.replaceAll('-', '')],
+		...['"kind"', 'puts', '2026-11-21', 'administration'],
+		...['Onbewaarde', 'displayName', 'account/new']
+	];
+	for (const word of telling) expect(text, word).not.toContain(word);
+	for (const kind of kinds) {
+		expect(text, kind).not.toMatch(new RegExp(`(^|\\W)${kind}s?(\\W|$)`, 'm'));
+	}
+	expect(text).not.toContain('key true');
+});
+
+test('the key of a vault is nowhere on the disk', async () => {
+	const platform = testPlatform();
+	const vaults = new DeviceVaults(platform, testSettings);
+	const exported: string[] = [];
+	const real = crypto.subtle.importKey.bind(crypto.subtle);
+	const spy = (format: string, data: unknown, ...rest: unknown[]) => {
+		if (data instanceof Uint8Array) exported.push(Buffer.from(data).toString('latin1'));
+		return (real as (...args: unknown[]) => Promise<CryptoKey>)(format, data, ...rest);
+	};
+	Object.defineProperty(crypto.subtle, 'importKey', { value: spy, configurable: true });
+	const { vault } = valueOf(await vaults.create(newSchool(newRecoveryCode())));
+	Reflect.deleteProperty(crypto.subtle, 'importKey');
+	vault.lock();
+	vaults.close();
+	// Argon2id's hash, the recovery code and the data key all passed here.
+	expect(exported).toHaveLength(3);
+	const text = await dump(platform.indexedDB);
+	for (const raw of exported) expect(text).not.toContain(raw);
+});

@@ -1,0 +1,98 @@
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, expect, test, vi } from 'vitest';
+import { entry, group, intercept, signature, testVault, valueOf, type Tab } from './test-kit.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/**
+ * Lets so many steps pass, a step being a request to IndexedDB, a transaction's start, or a call
+ * to WebCrypto; then the process is dead: the open transaction aborts, and nothing works any more.
+ */
+function dieAfter(steps: number): { readonly died: () => boolean } {
+	let left = steps;
+	let dead = false;
+	const step = (abort?: () => void) => {
+		if (!dead && left-- > 0) return;
+		if (!dead) abort?.();
+		dead = true;
+		throw new Error('the process is dead');
+	};
+	for (const method of ['add', 'put', 'delete', 'get', 'getAll'] as const) {
+		intercept(IDBObjectStore.prototype, method, (store) => step(() => store.transaction.abort()));
+	}
+	intercept(IDBDatabase.prototype, 'transaction', () => step());
+	for (const method of ['encrypt', 'decrypt'] as const) {
+		const real = crypto.subtle[method].bind(crypto.subtle);
+		vi.spyOn(crypto.subtle, method).mockImplementation(async (...args) => {
+			step();
+			return real(...args);
+		});
+	}
+	return { died: () => dead };
+}
+
+const letter = (name: string) => entry({ count: ['a', name] });
+const shown = ({ replica }: Tab) => replica.state.get('group', 'a')?.name ?? '';
+
+/** What a person does; each step answers once the screen shows it. */
+const work: readonly ((tab: Tab) => Promise<unknown>)[] = [
+	({ replica }) => replica.commit([letter('b')], signature),
+	({ replica }) => replica.commit([letter('c'), letter('d')], signature),
+	({ replica }) => replica.fold(),
+	({ replica }) => replica.commit([letter('e')], signature),
+	({ replica }) => replica.loadHistory(),
+	({ replica }) => replica.fold(),
+	({ replica }) => replica.commit([letter('f')], signature)
+];
+
+test('a process that ends at any step leaves what was shown, and never half of it', async () => {
+	let steps = 0;
+	for (let finished = false; !finished; steps++) {
+		const { open } = await testVault();
+		const tab = await open();
+		valueOf(await tab.replica.commit([letter('a')], signature));
+		const fate = dieAfter(steps);
+		for (const step of work) {
+			if (fate.died()) break;
+			await step(tab).catch(() => undefined);
+		}
+		finished = !fate.died();
+		const before = shown(tab);
+		vi.restoreAllMocks();
+		tab.vault.close();
+		const after = shown(await open());
+		expect(['a', 'ab', 'abcd', 'abcde', 'abcdef']).toContain(after);
+		expect(after.startsWith(before), `${before} was shown, ${after} was left`).toBe(true);
+		// What was under way may have landed, but nothing after it.
+		expect(after.length - before.length).toBeLessThanOrEqual(2);
+	}
+	expect(steps).toBeGreaterThan(30);
+}, 30_000);
+
+test('a fold that is cut off at any step can be done again', async () => {
+	let steps = 0;
+	for (let finished = false; !finished; steps++) {
+		const { open } = await testVault();
+		const tab = await open();
+		const many = Array.from({ length: 40 }, (_, n) => group(`g${n}`, 'x'.repeat(3000)));
+		const kept = { kind: 'word', text: 'zal659' } as const;
+		valueOf(
+			await tab.replica.commit([letter('a'), entry({ puts: many }, { s1: kept })], signature)
+		);
+		valueOf(await tab.replica.commit([letter('b')], signature));
+		const fate = dieAfter(steps);
+		await tab.replica.fold().catch(() => undefined);
+		finished = !fate.died();
+		vi.restoreAllMocks();
+		tab.vault.close();
+		const again = await open();
+		expect(shown(again)).toBe('ab');
+		expect(again.replica.state.count('group')).toBe(41);
+		valueOf(await again.replica.fold());
+		valueOf(await again.replica.loadHistory());
+		expect(again.replica.state.count('history')).toBe(3);
+		expect(valueOf(await again.replica.secrets(['s1'])).get('s1')).toEqual(kept);
+		expect(again.replica.waiting).toBe(0);
+	}
+	expect(steps).toBeGreaterThan(8);
+}, 30_000);

@@ -1,0 +1,48 @@
+import { ok, refuse, type Result } from '#lib/domain/result.ts';
+
+/** What a vault can answer beside a rule's refusal. Nothing was lost, and nothing was done. */
+export type VaultFailure =
+	/** The device has no room; nothing of the change was kept. */
+	| { readonly code: 'storageFull' }
+	/** The browser emptied its storage, or the school was removed from this device. */
+	| { readonly code: 'storageGone' }
+	/** A sealed row does not open: damaged, or moved. */
+	| { readonly code: 'unreadable' }
+	/** A newer version of the app wrote this; load that version. */
+	| { readonly code: 'updateNeeded' }
+	| { readonly code: 'locked' };
+
+/** Carries a failure up to the room's door, where `settle` makes it a value. */
+export class VaultError extends Error {
+	readonly failure: VaultFailure;
+
+	constructor(code: VaultFailure['code'], cause?: unknown) {
+		super(code, { cause });
+		this.failure = { code };
+	}
+}
+
+/** Runs something, and answers its failure as a value. Bugs still throw. */
+export async function settle<T>(work: () => Promise<T>): Promise<Result<T, VaultFailure>> {
+	try {
+		return ok(await work());
+	} catch (error) {
+		if (error instanceof VaultError) return refuse(error.failure);
+		if (hasName(error, 'QuotaExceededError')) return refuse({ code: 'storageFull' });
+		throw error;
+	}
+}
+
+/** Two outcomes, one within the other, as one. */
+export function flatten<T, F, G>(result: Result<Result<T, F>, G>): Result<T, F | G> {
+	return result.ok ? result.value : result;
+}
+
+/** Whether an error is of this name, or was caused by one: IndexedDB aborts with the reason inside. */
+export function hasName(error: unknown, ...names: readonly string[]): boolean {
+	for (let at = error, depth = 0; at instanceof Object && depth < 5; depth++) {
+		if ('name' in at && names.includes(String(at.name))) return true;
+		at = 'inner' in at ? at.inner : 'cause' in at ? at.cause : null;
+	}
+	return false;
+}

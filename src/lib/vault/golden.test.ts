@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Mutation } from '#lib/domain/mutation.ts';
+import { mutators } from '#lib/domain/mutators.ts';
+import type { AnyRecord } from '#lib/domain/records.ts';
+import { Sealer } from './sealer.ts';
+import { testPlatform, testVault, valueOf } from './test-kit.ts';
+import { vaultSettings } from './vault.ts';
+
+/**
+ * What a device may still have waiting: outbox rows as they were written when each mutation was
+ * released, and the records they led to. Never edit one; a new version of a mutation gets a row of
+ * its own in a file of its own.
+ */
+interface Golden {
+	readonly rows: readonly { readonly entries: readonly { readonly mutation: Mutation }[] }[];
+	readonly records: readonly AnyRecord[];
+}
+
+const golden = JSON.parse(
+	readFileSync(new URL('./golden/outbox-1.json', import.meta.url), 'utf8')
+) as Golden;
+
+async function vaultWithGolden() {
+	const vault = await testVault(testPlatform(), vaultSettings);
+	const sealer = new Sealer(vault.vaultId, vault.key);
+	const rows = await Promise.all(
+		golden.rows.map(async (row, index) => {
+			const seq = index + 1;
+			return { seq, sealed: await sealer.seal(`outbox/${seq}`, JSON.stringify(row)) };
+		})
+	);
+	const database = vault.database();
+	await database.write(['outbox'], ({ outbox }) => outbox.bulkAdd(rows));
+	database.close();
+	return vault;
+}
+
+const key = ({ kind, id }: AnyRecord) => `${kind} ${id}`;
+const sorted = (records: readonly AnyRecord[]) =>
+	[...records].sort((one, other) => key(one).localeCompare(key(other)));
+
+test('outbox entries of every released mutation still lead to the same records', async () => {
+	const vault = await vaultWithGolden();
+	const { replica } = await vault.open();
+	const entries = golden.rows.flatMap((row) => row.entries);
+	expect(replica.waiting).toBe(entries.length);
+	for (let folded = 0; folded < 2; folded++) {
+		const { state } = (await vault.open()).replica;
+		const kinds = new Set(golden.records.map(({ kind }) => kind));
+		const found = [...kinds].flatMap((kind) => [...state.all(kind)] as AnyRecord[]);
+		expect(sorted(found)).toEqual(sorted(golden.records));
+		valueOf(await replica.fold());
+		expect(replica.waiting).toBe(0);
+	}
+});
+
+test('every mutation that there is has such an entry', () => {
+	const names = golden.rows.flatMap(({ entries }) => entries.map(({ mutation }) => mutation.name));
+	expect(new Set(names)).toEqual(new Set(Object.keys(mutators)));
+});

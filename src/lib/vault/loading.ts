@@ -1,0 +1,43 @@
+import type { AnyRecord } from '#lib/domain/records.ts';
+import { Ledger, type Rules } from './ledger.ts';
+import type { ReadHead, Row, VaultStore } from './store.ts';
+
+/** What is in memory of a vault, and what it was read from. */
+export interface Loaded {
+	readonly ledger: Ledger;
+	readonly read: ReadHead;
+	/** The last outbox row that is in it, folded or not. */
+	readonly lastSeq: number;
+	readonly historyLoaded: boolean;
+}
+
+/** Reads everything, runs the outbox. History comes along when asked for, or when the outbox reads it. */
+export async function load(
+	store: VaultStore,
+	rules: Rules,
+	{ history }: { readonly history: boolean }
+): Promise<Loaded> {
+	for (;;) {
+		const { records, rows, ...read } = await store.load();
+		const historyLoaded = history || rowsReadHistory(rows, rules);
+		const old = historyLoaded ? await readHistory(store) : null;
+		// Another tab rewrote pages in between: the two do not fit together.
+		if (old && old.generation !== read.generation) continue;
+		const ledger = new Ledger(rules, old ? [...records, ...old.records] : records);
+		for (const { seq, entries } of rows) ledger.replay(entries.map((e) => ({ ...e, seq })));
+		const lastSeq = Math.max(read.head.foldedSeq, rows.at(-1)?.seq ?? 0);
+		return { ledger, read, lastSeq, historyLoaded };
+	}
+}
+
+/** History as it was folded into pages, with the head that it belongs to. */
+export async function readHistory(
+	store: VaultStore
+): Promise<ReadHead & { readonly records: readonly AnyRecord[] }> {
+	const { texts, ...read } = await store.pageTexts((head) => head.historyPages);
+	return { ...read, records: [...texts.values()].flatMap((text) => store.unpackPage(text)) };
+}
+
+export function rowsReadHistory(rows: readonly Row[], rules: Rules): boolean {
+	return rows.some(({ entries }) => entries.some(({ mutation }) => rules.readsHistory(mutation)));
+}

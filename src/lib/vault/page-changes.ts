@@ -1,0 +1,83 @@
+import type { AnyRecord, Id, Kind, RecordKey } from '#lib/domain/records.ts';
+import type { Change } from '#lib/domain/state/school-state.ts';
+import type { Head } from './head.ts';
+import { changeHistoryPages, historyPagesFor } from './history-pages.ts';
+import { allHotPages, changeHotPages, hotPagesFor } from './hot-pages.ts';
+import type { VaultStore } from './store.ts';
+
+/** The pages that a change of confirmed records rewrites. */
+export interface ChangedPages {
+	readonly head: Head;
+	readonly pages: Map<number, string>;
+	/** What `keeps` turned away. */
+	readonly dropped: readonly RecordKey[];
+}
+
+/** Pages as they were read, for a change to be worked into. */
+export interface PageReading {
+	readonly store: VaultStore;
+	readonly head: Head;
+	readonly texts: ReadonlyMap<number, string>;
+	readonly keep: (records: readonly AnyRecord[]) => readonly AnyRecord[];
+}
+
+/**
+ * Works a change into the pages it touches, on paper. `keeps`, where given, is asked of every
+ * confirmed record, which reads every page.
+ */
+export async function changePages(
+	store: VaultStore,
+	change: Change,
+	keeps: ((record: AnyRecord) => boolean) | null
+): Promise<ChangedPages> {
+	const [hot, history] = divide(change);
+	const { head, texts } = await store.pageTexts((found) =>
+		keeps
+			? [...allHotPages(found), ...found.historyPages]
+			: [...hotPagesFor(hot, found), ...historyPagesFor(history, found)]
+	);
+	const dropped: RecordKey[] = [];
+	const keep = (records: readonly AnyRecord[]) =>
+		keeps
+			? records.filter((record) => {
+					const kept = keeps(record);
+					if (!kept) dropped.push({ kind: record.kind, id: record.id });
+					return kept;
+				})
+			: records;
+	const ofHot = await changeHotPages(hot, { store, head, texts, keep });
+	const ofHistory = await changeHistoryPages(history, { store, head: ofHot.head, texts, keep });
+	const pages = new Map([...ofHot.pages, ...ofHistory.pages]);
+	return { head: ofHistory.head, pages, dropped };
+}
+
+/** The net effect of changes one after the other. */
+export function mergeChanges(changes: Iterable<Change>): Change {
+	const written = new Map<Kind, Map<Id, AnyRecord | null>>();
+	const note = ({ kind, id }: RecordKey, record: AnyRecord | null) => {
+		let records = written.get(kind);
+		if (!records) written.set(kind, (records = new Map<Id, AnyRecord | null>()));
+		records.set(id, record);
+	};
+	for (const { puts, removes } of changes) {
+		for (const record of puts) note(record, record);
+		for (const key of removes) note(key, null);
+	}
+	const merged: { puts: AnyRecord[]; removes: RecordKey[] } = { puts: [], removes: [] };
+	for (const [kind, records] of written) {
+		for (const [id, record] of records) {
+			if (record) merged.puts.push(record);
+			else merged.removes.push({ kind, id });
+		}
+	}
+	return merged;
+}
+
+function divide({ puts, removes }: Change): readonly [hot: Change, history: Change] {
+	const isHistory = ({ kind }: RecordKey) => kind === 'history';
+	const isHot = ({ kind }: RecordKey) => kind !== 'history';
+	return [
+		{ puts: puts.filter(isHot), removes: removes.filter(isHot) },
+		{ puts: puts.filter(isHistory), removes: removes.filter(isHistory) }
+	];
+}

@@ -1,0 +1,250 @@
+import type { Bytes } from '#lib/crypto/bytes.ts';
+import { newId } from '#lib/crypto/random.ts';
+import type { AnyRecord } from '#lib/domain/records.ts';
+import { Breather } from './breather.ts';
+import type { VaultDatabase, HeadRow, OutboxRow, PageRow } from './database.ts';
+import { packEntries, packRow, unpackEntries, type Entry } from './entry.ts';
+import { VaultError } from './failure.ts';
+import { packHead, unpackHead, type Head } from './head.ts';
+import { versionAfter, type Migration } from './migrations.ts';
+import { firstColdPage, packPage, unpackPage } from './pages.ts';
+import type { Sealer } from './sealer.ts';
+
+export interface Row {
+	readonly seq: number;
+	readonly entries: readonly Entry[];
+}
+
+/** A head and the generation that it stood for when it was read. */
+export interface ReadHead {
+	readonly generation: string;
+	readonly head: Head;
+}
+
+export interface Snapshot extends ReadHead {
+	readonly records: readonly AnyRecord[];
+	readonly rows: readonly Row[];
+}
+
+/** What one transaction replaces. Left out, it stays. */
+export interface Rewrite {
+	/** What it was computed on; another generation by now makes it stale. */
+	readonly on: string;
+	readonly head: Head;
+	readonly pages: ReadonlyMap<number, string>;
+	readonly dropPages?: readonly number[];
+	/** Outbox rows up to and with this number go. */
+	readonly dropRowsThrough?: number;
+	/** Outbox rows whose entries are these now; none drops the row. */
+	readonly rows?: readonly Row[];
+}
+
+export interface PreparedAppend {
+	/** The outbox row of each entry. */
+	readonly numbers: readonly number[];
+	/** Answers false when another tab wrote meanwhile. */
+	readonly write: () => Promise<boolean>;
+}
+
+/** The vault's rows in the clear. Seals before a transaction and opens after it, never inside. */
+export class VaultStore {
+	readonly #database: VaultDatabase;
+	readonly #sealer: Sealer;
+	readonly #chain: readonly Migration[];
+
+	constructor(database: VaultDatabase, sealer: Sealer, chain: readonly Migration[]) {
+		this.#database = database;
+		this.#sealer = sealer;
+		this.#chain = chain;
+	}
+
+	/** Of the pages that this app writes. */
+	get version(): number {
+		return versionAfter(this.#chain);
+	}
+
+	/** A new vault's first row. */
+	async initialise(): Promise<void> {
+		const head: Head = {
+			version: this.version,
+			settledVersion: this.version,
+			lineage: newId(),
+			foldedSeq: 0,
+			hotPages: 1,
+			hotBytes: 0,
+			historyPages: [],
+			secretPages: [],
+			nextColdPage: firstColdPage,
+			cookie: null,
+			clientId: newId()
+		};
+		const row = await this.#headRow(head);
+		await this.#database.write(['head'], ({ head: table }) => table.add(row));
+	}
+
+	/** Everything that is in memory while the vault is open: without history and secrets. */
+	async load(): Promise<Snapshot> {
+		const [headRow, pageRows, outboxRows] = await this.#database.read(
+			['head', 'pages', 'outbox'],
+			async ({ head, pages, outbox }) =>
+				Promise.all([
+					head.get(0),
+					pages.where(':id').below(firstColdPage).toArray(),
+					outbox.toArray()
+				])
+		);
+		const [read, pages, rows] = await Promise.all([
+			this.#openHead(headRow),
+			inParts(pageRows, (row) => this.#openPage(row)),
+			this.#openRows(outboxRows)
+		]);
+		return {
+			...read,
+			records: pages.flat(),
+			rows
+		};
+	}
+
+	async head(): Promise<ReadHead> {
+		return this.#openHead(await this.#database.read(['head'], ({ head }) => head.get(0)));
+	}
+
+	/** The head, and the outbox rows after `seq`. */
+	async since(seq: number): Promise<ReadHead & { readonly rows: readonly Row[] }> {
+		const [headRow, outboxRows] = await this.#database.read(
+			['head', 'outbox'],
+			async ({ head, outbox }) =>
+				Promise.all([head.get(0), outbox.where(':id').above(seq).toArray()])
+		);
+		const [read, rows] = await Promise.all([this.#openHead(headRow), this.#openRows(outboxRows)]);
+		return { ...read, rows };
+	}
+
+	async rows(seqs: readonly number[]): Promise<readonly Row[]> {
+		const rows = await this.#database.read(['outbox'], ({ outbox }) => outbox.bulkGet([...seqs]));
+		return this.#openRows(rows.filter((row) => row !== undefined));
+	}
+
+	/** The texts of pages, by number, with the head that they belong to. Pages not there are left out. */
+	async pageTexts(
+		choose: (head: Head) => readonly number[]
+	): Promise<ReadHead & { readonly texts: ReadonlyMap<number, string> }> {
+		for (;;) {
+			const before = await this.head();
+			const ids = [...choose(before.head)];
+			const [headRow, rows] = await this.#database.read(['head', 'pages'], ({ head, pages }) =>
+				Promise.all([head.get(0), pages.bulkGet(ids)])
+			);
+			if (headRow && headRow.generation !== before.generation) continue;
+			const texts = await inParts(
+				rows.filter((row) => row !== undefined),
+				async ({ id, sealed }) => [id, await this.#sealer.open(`pages/${id}`, sealed)] as const
+			);
+			return { ...before, texts: new Map(texts) };
+		}
+	}
+
+	/** Seals entries as the rows after `after`. `write` adds them, all or none. */
+	async prepareAppend(
+		entries: readonly Entry[],
+		{ after, on }: { readonly after: number; readonly on: string }
+	): Promise<PreparedAppend> {
+		const breather = new Breather();
+		const sealing: Promise<Bytes>[] = [];
+		const numbers: number[] = [];
+		for (const row of packEntries(entries)) {
+			const seq = after + 1 + sealing.length;
+			const sealed = this.#sealer.seal(`outbox/${seq}`, row.text);
+			// A lock in between is answered below, with all of them.
+			void sealed.catch(() => undefined);
+			sealing.push(sealed);
+			numbers.push(...row.entries.map(() => seq));
+			await breather.pause();
+		}
+		const bytes = await Promise.all(sealing);
+		const rows = bytes.map((sealed, index) => ({ seq: after + 1 + index, sealed }));
+		return { numbers, write: () => this.#database.append(rows, on) };
+	}
+
+	/** Seals a rewrite. What it answers writes it, and answers the new generation; null: stale. */
+	async prepareRewrite(rewrite: Rewrite): Promise<() => Promise<string | null>> {
+		const { on, head, pages, dropPages, dropRowsThrough, rows = [] } = rewrite;
+		const headRow = await this.#headRow(head);
+		const breather = new Breather();
+		const pageRows: PageRow[] = [];
+		for (const [id, text] of pages) {
+			pageRows.push({ id, sealed: await this.#sealer.seal(`pages/${id}`, text) });
+			await breather.pause();
+		}
+		const kept = await Promise.all(
+			rows.filter(({ entries }) => entries.length > 0).map((row) => this.#sealRow(row))
+		);
+		const droppedRows = rows.filter(({ entries }) => entries.length === 0).map(({ seq }) => seq);
+		return () =>
+			this.#database.write(['head', 'pages', 'outbox'], async (tables) => {
+				const found = await tables.head.get(0);
+				if (!found) throw new VaultError('storageGone');
+				if (found.generation !== on) return null;
+				if (dropPages?.length) await tables.pages.bulkDelete([...dropPages]);
+				await tables.pages.bulkPut(pageRows);
+				if (dropRowsThrough !== undefined) {
+					await tables.outbox.where(':id').belowOrEqual(dropRowsThrough).delete();
+				}
+				if (droppedRows.length > 0) await tables.outbox.bulkDelete(droppedRows);
+				if (kept.length > 0) await tables.outbox.bulkPut(kept);
+				await tables.head.put(headRow);
+				return headRow.generation;
+			});
+	}
+
+	packPage(records: Iterable<AnyRecord>): string {
+		return packPage(records, this.#chain);
+	}
+
+	unpackPage(text: string): readonly AnyRecord[] {
+		return unpackPage(text, this.#chain);
+	}
+
+	async #headRow(head: Head): Promise<HeadRow> {
+		const sealed = await this.#sealer.seal('head', packHead(head));
+		return { id: 0, generation: newId(), sealed };
+	}
+
+	async #openHead(row: HeadRow | undefined): Promise<ReadHead> {
+		if (!row) throw new VaultError('storageGone');
+		const text = await this.#sealer.open('head', row.sealed);
+		return { generation: row.generation, head: unpackHead(text, this.version) };
+	}
+
+	async #openPage({ id, sealed }: PageRow): Promise<readonly AnyRecord[]> {
+		return this.unpackPage(await this.#sealer.open(`pages/${id}`, sealed));
+	}
+
+	async #openRows(rows: readonly OutboxRow[]): Promise<Row[]> {
+		return inParts(rows, async ({ seq, sealed }) => ({
+			seq,
+			entries: unpackEntries(await this.#sealer.open(`outbox/${seq}`, sealed))
+		}));
+	}
+
+	async #sealRow({ seq, entries }: Row): Promise<OutboxRow> {
+		return { seq, sealed: await this.#sealer.seal(`outbox/${seq}`, packRow(entries)) };
+	}
+}
+
+/** How many rows are opened at once; enough to keep the browser's crypto busy. */
+const atOnce = 16;
+
+/** `Promise.all` over a map, in parts, so that the page gets its turn in between. */
+async function inParts<Row, Opened>(
+	rows: readonly Row[],
+	open: (row: Row) => Promise<Opened>
+): Promise<Opened[]> {
+	const breather = new Breather();
+	const all: Opened[] = [];
+	for (let at = 0; at < rows.length; at += atOnce) {
+		all.push(...(await Promise.all(rows.slice(at, at + atOnce).map(open))));
+		await breather.pause();
+	}
+	return all;
+}
