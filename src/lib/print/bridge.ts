@@ -1,0 +1,187 @@
+import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type {
+	Offset,
+	PreviewPage,
+	PreviewTarget,
+	PrintedFile,
+	PrintFailure,
+	PrintJob,
+	PrintLocale,
+	PrintProgress
+} from './job.ts';
+
+/** What the worker is asked, as JSON. */
+export type PrintRequest =
+	| { readonly ask: 'print'; readonly job: PrintJob }
+	| {
+			readonly ask: 'preview';
+			readonly job: PrintJob;
+			readonly target: PreviewTarget;
+			readonly page: number;
+	  }
+	| {
+			readonly ask: 'calibration';
+			readonly sheetId: string;
+			readonly offset: Offset;
+			readonly locale: PrintLocale;
+	  };
+
+/** What the worker answers: any number of `progress`, then one of the others. */
+export type PrintReply =
+	| { readonly reply: 'progress'; readonly progress: PrintProgress }
+	| { readonly reply: 'done'; readonly value: PrintedFile | PreviewPage }
+	| { readonly reply: 'refused'; readonly failure: PrintFailure };
+
+export interface PrintOptions {
+	/** Aborting ends the work at once; the answer is `cancelled`. */
+	readonly signal?: AbortSignal;
+	readonly onProgress?: (progress: PrintProgress) => void;
+}
+
+/** The print room, seen from the page. Never throws and never rejects. */
+export interface Printer {
+	/** The zip of a job (product.md 36). */
+	print(job: PrintJob, options?: PrintOptions): Promise<Result<PrintedFile, PrintFailure>>;
+	/** One page (from 0) as it will be printed. */
+	preview(
+		job: PrintJob,
+		target: PreviewTarget,
+		page: number,
+		options?: PrintOptions
+	): Promise<Result<PreviewPage, PrintFailure>>;
+	/** A PDF to lay over a sheet: label edges, crosshairs and a ruler. */
+	calibration(
+		sheetId: string,
+		offset: Offset,
+		locale: PrintLocale,
+		options?: PrintOptions
+	): Promise<Result<PrintedFile, PrintFailure>>;
+	/** Ends the worker; what waits answers `cancelled`. */
+	dispose(): void;
+}
+
+/** Milliseconds without work after which the worker is ended. */
+const idleAfter = 10_000;
+
+/**
+ * @param workerFactory Starts `print.worker.ts` as a module worker. Handed in, because under Trusted
+ * Types only the client's policy may make a worker's address.
+ */
+export function createPrinter(workerFactory: () => Worker): Printer {
+	return new WorkerPrinter(workerFactory);
+}
+
+interface Task {
+	readonly request: PrintRequest;
+	readonly options: PrintOptions;
+	readonly settle: (answer: Result<PrintedFile | PreviewPage, PrintFailure>) => void;
+}
+
+/** One request at a time; a worker is started when needed, and ended to cancel or when idle. */
+class WorkerPrinter implements Printer {
+	readonly #start: () => Worker;
+	readonly #waiting: Task[] = [];
+	#worker: Worker | null = null;
+	#current: Task | null = null;
+	#idle: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(workerFactory: () => Worker) {
+		this.#start = workerFactory;
+	}
+
+	print(job: PrintJob, options: PrintOptions = {}) {
+		return this.#ask<PrintedFile>({ ask: 'print', job }, options);
+	}
+
+	preview(job: PrintJob, target: PreviewTarget, page: number, options: PrintOptions = {}) {
+		return this.#ask<PreviewPage>({ ask: 'preview', job, target, page }, options);
+	}
+
+	calibration(sheetId: string, offset: Offset, locale: PrintLocale, options: PrintOptions = {}) {
+		return this.#ask<PrintedFile>({ ask: 'calibration', sheetId, offset, locale }, options);
+	}
+
+	dispose(): void {
+		const open = [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)];
+		this.#current = null;
+		this.#stop();
+		for (const task of open) task.settle(refuse({ code: 'cancelled' }));
+	}
+
+	#ask<Value>(request: PrintRequest, options: PrintOptions): Promise<Result<Value, PrintFailure>> {
+		return new Promise((resolve) => {
+			const { signal } = options;
+			if (signal?.aborted) return resolve(refuse({ code: 'cancelled' }));
+			const task: Task = {
+				request,
+				options,
+				settle: (answer) => {
+					signal?.removeEventListener('abort', cancel);
+					resolve(answer as Result<Value, PrintFailure>);
+				}
+			};
+			const cancel = () => this.#cancel(task);
+			signal?.addEventListener('abort', cancel);
+			this.#waiting.push(task);
+			this.#next();
+		});
+	}
+
+	#next(): void {
+		if (this.#current) return;
+		const task = this.#waiting.shift();
+		clearTimeout(this.#idle);
+		if (!task) {
+			this.#idle = setTimeout(() => this.#stop(), idleAfter);
+			return;
+		}
+		this.#current = task;
+		try {
+			this.#worker ??= this.#startWorker();
+			// As text: a copy of five thousand cards as objects would hold up the page.
+			this.#worker.postMessage(JSON.stringify(task.request));
+		} catch (error) {
+			this.#broken(String(error));
+		}
+	}
+
+	#startWorker(): Worker {
+		const worker = this.#start();
+		worker.onmessage = ({ data }: MessageEvent<PrintReply>) => this.#heard(data);
+		worker.onerror = (event) => this.#broken(event.message);
+		worker.onmessageerror = () => this.#broken('messageerror');
+		return worker;
+	}
+
+	#heard(reply: PrintReply): void {
+		if (reply.reply === 'progress') this.#current?.options.onProgress?.(reply.progress);
+		else this.#finish(reply.reply === 'done' ? ok(reply.value) : refuse(reply.failure));
+	}
+
+	#finish(answer: Result<PrintedFile | PreviewPage, PrintFailure>): void {
+		const task = this.#current;
+		this.#current = null;
+		task?.settle(answer);
+		this.#next();
+	}
+
+	/** A worker in the middle of synchronous work hears nothing: ending it is the only way. */
+	#cancel(task: Task): void {
+		const at = this.#waiting.indexOf(task);
+		if (at >= 0) this.#waiting.splice(at, 1);
+		if (this.#current !== task) return task.settle(refuse({ code: 'cancelled' }));
+		this.#stop();
+		this.#finish(refuse({ code: 'cancelled' }));
+	}
+
+	#broken(detail: string): void {
+		this.#stop();
+		this.#finish(refuse({ code: 'failed', detail }));
+	}
+
+	#stop(): void {
+		clearTimeout(this.#idle);
+		this.#worker?.terminate();
+		this.#worker = null;
+	}
+}

@@ -1,0 +1,28 @@
+import { picturePaths } from '#lib/domain/leer-id/picture-paths.ts';
+import type { PictureName } from '#lib/domain/leer-id/pictures.ts';
+import { colour, number } from './syntax.ts';
+
+const operators: Readonly<Record<string, string>> = { M: 'm', L: 'l', C: 'c', Z: 'h' };
+
+/** A picture as PDF operators in a unit square, y downwards as in SVG. */
+export function pictureForm(name: string): Uint8Array {
+	const { viewBox, shapes } = picturePaths[name as PictureName] ?? { viewBox: 1, shapes: [] };
+	const scale = String(Math.round(1e6 / viewBox) / 1e6);
+	const drawn = shapes.map(({ fill, d, evenOdd }) => {
+		return `${colour(fill)} rg ${pathOperators(d)}${evenOdd ? 'f*' : 'f'}\n`;
+	});
+	return new TextEncoder().encode(`${scale} 0 0 ${scale} 0 0 cm\n${drawn.join('')}`);
+}
+
+function pathOperators(d: string): string {
+	let path = '';
+	for (const [, letter = '', operands = ''] of d.matchAll(/([MLCZ])([^MLCZ]*)/g)) {
+		const numbers = operands
+			.trim()
+			.split(/[\s,]+/)
+			.filter(Boolean)
+			.map(Number);
+		path += `${numbers.map((value) => `${number(value)} `).join('')}${operators[letter]} `;
+	}
+	return path;
+}
