@@ -1,0 +1,193 @@
+import type { DescribedChange, DescribedField, HistoryItem } from '#lib/domain/history/describe.ts';
+import type { MutationName } from '#lib/domain/mutators.ts';
+import type { AnyRecord, Json } from '#lib/domain/records.ts';
+import { formatDate, formatMoment } from './format.ts';
+import { m } from './paraglide/messages.js';
+
+const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string> = {
+	'school.create@1': m.history_school_create,
+	'school.changeSettings@1': m.history_school_settings,
+	'account.create@1': m.history_account_create,
+	'account.edit@1': m.history_account_edit,
+	'account.archive@1': m.history_account_archive,
+	'leerId.create@1': m.history_leerid_create,
+	'leerId.renew@1': m.history_leerid_renew,
+	'leerId.adjust@1': m.history_leerid_adjust,
+	'leerId.choosePassword@1': m.history_leerid_choose,
+	'leerId.linkEmail@1': m.history_leerid_email,
+	'leerId.signedIn@1': m.history_leerid_signed_in,
+	'print.start@1': m.history_print_start,
+	'print.saved@1': m.history_print_saved,
+	'import.start@1': m.history_import,
+	'import.write@1': m.history_import
+};
+
+/** What was done: *Wachtwoord vernieuwd*, *Ongedaan gemaakt: Import*. */
+export function historyText({
+	mutation,
+	undoes
+}: Pick<HistoryItem, 'mutation' | 'undoes'>): string {
+	const text = mutationTexts[(undoes ?? mutation) as keyof typeof mutationTexts];
+	return undoes === null ? text() : m.history_undo_of({ what: text() });
+}
+
+type FieldOf<R> = R extends AnyRecord ? Exclude<keyof R, 'kind' | 'id'> : never;
+/** Ids and dates of making, which history never shows (domain/history/shown-fields.ts). */
+type UnseenField =
+	| 'pupilId'
+	| 'guardianId'
+	| 'leerIdId'
+	| 'printRunId'
+	| 'actorId'
+	| 'privateKey'
+	| 'publicKey'
+	| 'createdAt'
+	| 'madeAt'
+	| 'endedAt'
+	| FieldOf<Extract<AnyRecord, { kind: 'history' | 'importBase' }>>;
+export type ShownField = Exclude<FieldOf<AnyRecord>, UnseenField>;
+
+const fieldTexts: Record<ShownField, () => string> = {
+	name: m.history_field_name,
+	number: m.history_field_number,
+	country: m.history_field_country,
+	loginBase: m.history_field_loginBase,
+	imagePasswordLength: m.history_field_imagePasswordLength,
+	imagePasswordChoices: m.history_field_imagePasswordChoices,
+	lockAfterMinutes: m.history_field_lockAfterMinutes,
+	schoolYearEnd: m.history_field_schoolYearEnd,
+	pupilNumber: m.history_field_pupilNumber,
+	givenName: m.history_field_givenName,
+	namePrefix: m.history_field_namePrefix,
+	familyName: m.history_field_familyName,
+	groupId: m.history_field_groupId,
+	groupIds: m.history_field_groupIds,
+	birthDate: m.history_field_birthDate,
+	sex: m.history_field_sex,
+	scheme: m.history_field_scheme,
+	value: m.history_field_value,
+	street: m.history_field_street,
+	houseNumber: m.history_field_houseNumber,
+	postcode: m.history_field_postcode,
+	city: m.history_field_city,
+	phone: m.history_field_phone,
+	email: m.history_field_email,
+	from: m.history_field_from,
+	to: m.history_field_to,
+	endReason: m.history_field_endReason,
+	initials: m.history_field_initials,
+	relation: m.history_field_relation,
+	authority: m.history_field_authority,
+	receivesMail: m.history_field_receivesMail,
+	addressVisible: m.history_field_addressVisible,
+	staffNumber: m.history_field_staffNumber,
+	job: m.history_field_job,
+	userName: m.history_field_userName,
+	displayName: m.history_field_displayName,
+	role: m.history_field_role,
+	rights: m.history_field_rights,
+	archivedAt: m.history_field_archivedAt,
+	type: m.history_field_type,
+	passwordKind: m.history_field_passwordKind,
+	secretId: m.history_field_secretId,
+	mustChange: m.history_field_mustChange,
+	lastSignInAt: m.history_field_lastSignInAt,
+	issue: m.history_field_issue,
+	state: m.history_field_state,
+	title: m.history_field_title,
+	cardCount: m.history_field_cardCount,
+	savedAt: m.history_field_savedAt,
+	retiredAt: m.history_field_retiredAt,
+	fileName: m.history_field_fileName,
+	format: m.history_field_format,
+	whole: m.history_field_whole,
+	added: m.history_field_added,
+	changed: m.history_field_changed,
+	left: m.history_field_left,
+	skipped: m.history_field_skipped,
+	undoneAt: m.history_field_undoneAt
+};
+
+/** What a field is called: *Gebruikersnaam*. */
+function fieldText(field: string): string {
+	return fieldTexts[field as ShownField]();
+}
+
+/** Codes that records hold, in words. */
+const valueTexts: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+	type: { basic: m.history_value_basic, advanced: m.history_value_advanced },
+	passwordKind: {
+		word: m.history_value_word,
+		image: m.history_value_image,
+		temporary: m.history_value_temporary,
+		own: m.history_value_own
+	},
+	state: {
+		current: m.history_value_current,
+		replaced: m.history_value_replaced,
+		revoked: m.history_value_revoked
+	},
+	endReason: {
+		file: m.history_value_file,
+		schoolYear: m.history_value_schoolYear,
+		left: m.history_value_left
+	},
+	role: {
+		administration: m.account_role_administration,
+		teacher: m.account_role_teacher,
+		scheduler: m.account_role_scheduler
+	},
+	rights: {
+		leerId: m.account_right_leerId,
+		cards: m.account_right_cards,
+		import: m.account_right_import,
+		accounts: m.account_right_accounts,
+		settings: m.account_right_settings
+	}
+};
+
+/** A value as a person reads it; null: there was none. */
+function valueText(field: string, value: Json): string | null {
+	if (value === null || value === '') return null;
+	if (typeof value === 'boolean') return value ? m.history_yes() : m.history_no();
+	if (Array.isArray(value)) {
+		return value.map((each: Json) => valueText(field, each)).join(', ') || null;
+	}
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const known = valueTexts[field]?.[text];
+	if (known) return known();
+	if (/^\d{4}-\d\d-\d\dT/.test(text)) return formatMoment(text);
+	return /^\d{4}-\d\d-\d\d$/.test(text) ? formatDate(text) : text;
+}
+
+/** A field's change in words; `note` is all there is to say. */
+export interface ChangeText {
+	readonly label: string;
+	readonly from: string | null;
+	readonly to: string | null;
+	readonly note?: string;
+}
+
+/** What was done to records, field by field, in words: of what was added, what it holds. */
+export function changeTexts(changes: readonly DescribedChange[]): readonly ChangeText[] {
+	const texts = changes.flatMap(({ op, fields }) =>
+		fields.map((field) => changeText(field, op === 'add'))
+	);
+	const said = new Map(
+		texts
+			.filter(({ from, to, note }) => from !== null || to !== null || note !== undefined)
+			.map((text) => [JSON.stringify(text), text])
+	);
+	return [...said.values()];
+}
+
+function changeText({ field, from, to, hidden }: DescribedField, added: boolean): ChangeText {
+	const label = fieldText(field);
+	const nothing = { label, from: null, to: null };
+	if (hidden) {
+		return { ...nothing, note: added ? m.history_hidden_added() : m.history_hidden() };
+	}
+	const text = valueText(field, to);
+	if (added) return text === null ? nothing : { ...nothing, note: text };
+	return { label, from: valueText(field, from), to: text };
+}

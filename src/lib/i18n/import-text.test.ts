@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Choice, Doubt } from '#lib/domain/import/plan.ts';
+import {
+	addedTexts,
+	changeTexts,
+	choiceHint,
+	choiceText,
+	doubtText,
+	doubtTitle
+} from './import-text.ts';
+import { overwriteGetLocale } from './paraglide/runtime.js';
+
+const name = { givenName: 'Aylin', namePrefix: '', familyName: 'Demir' };
+const base = { id: 'pupil:1:x', choices: [], chosen: null };
+const other = {
+	code: 'otherNumber',
+	otherId: 'AAAAAAAAAAAAAAAAAAAAAA',
+	otherName: name,
+	otherNumber: '60351',
+	otherGroupName: '3A'
+} as const;
+const doubts: readonly Doubt[] = [
+	{ ...base, code: 'missingNumber' },
+	{ ...base, code: 'missingName' },
+	{ ...base, code: 'numberUsedTwice', number: '60351', lines: [14, 1500] },
+	{ ...base, ...other, by: 'nameAndBirthDate' },
+	{ ...base, ...other, by: 'name' },
+	{ ...base, ...other, by: 'nationalNumber' },
+	{ ...base, ...other, by: 'source' },
+	{ ...base, code: 'twiceInFile', lines: [14] },
+	{ ...base, code: 'invalidNationalNumber', schemes: ['rijksregister', 'bis'] },
+	{ ...base, code: 'invalidNationalNumber', schemes: ['bsn', 'onderwijsnummer'] },
+	{ ...base, code: 'implausibleNationalNumber' },
+	{ ...base, code: 'nationalNumberUsedTwice', lines: [14] },
+	{ ...base, code: 'nationalNumberUsedTwice', lines: [] },
+	{ ...base, code: 'unreadableValue', field: 'birthDate', text: '31/02/2012' },
+	{ ...base, code: 'unreadableValue', field: 'fullName', text: 'Demir Aylin' },
+	{ ...base, code: 'valueTooLong', field: 'street', length: 4000 },
+	{ ...base, code: 'endsBeforeStart', from: '2026-09-01', to: '2026-08-31' },
+	{ ...base, code: 'childNotFound', number: '60351' },
+	{
+		...base,
+		code: 'changedHere',
+		kind: 'pupilContact',
+		field: 'phone',
+		before: '',
+		here: '0499 00 11 22',
+		inFile: '09 222 33 44'
+	}
+];
+const choices: readonly Choice[] = [
+	...(['takeFile', 'keepHere', 'samePerson'] as const),
+	...(['differentPerson', 'withoutValue', 'skip'] as const)
+];
+
+afterEach(() => overwriteGetLocale(() => 'nl'));
+
+describe.each(['nl', 'en'] as const)('in %s', (locale) => {
+	it('says of every doubt why, each in its own words', () => {
+		overwriteGetLocale(() => locale);
+		const sentences = doubts.map((doubt) => doubtText(doubt, name));
+		expect(new Set(sentences).size).toBe(doubts.length);
+		for (const sentence of sentences) expect(sentence).toMatch(/^[\p{Lu}“].{15,}\.$/u);
+		expect(sentences.join()).not.toMatch(/undefined|AAAA/);
+	});
+
+	it('has a title for every reason', () => {
+		overwriteGetLocale(() => locale);
+		const codes = new Set(doubts.map(({ code }) => code));
+		expect(new Set([...codes].map(doubtTitle)).size).toBe(codes.size);
+	});
+
+	it('tells the choices of a doubt apart', () => {
+		overwriteGetLocale(() => locale);
+		for (const { code } of doubts) {
+			const texts = choices.map((choice) => choiceText(choice, code));
+			expect(new Set(texts).size).toBe(choices.length);
+		}
+	});
+});
+
+it('names the person whom the row may be about', () => {
+	expect(doubtText({ ...base, ...other, by: 'name' }, name)).toContain('Aylin Demir (60351, 3A)');
+});
+
+it('shows both values of a field that was changed here', () => {
+	const doubt = doubts.at(-1);
+	if (!doubt) throw new Error('no doubt');
+	expect(choiceHint('keepHere', doubt)).toBe('0499 00 11 22');
+	expect(choiceHint('takeFile', doubt)).toBe('09 222 33 44');
+});
+
+it('writes dates and codes as a person reads them', () => {
+	const birth = {
+		kind: 'pupilIdentity',
+		field: 'birthDate',
+		from: null,
+		to: '2015-11-07'
+	} as const;
+	expect(changeTexts(birth)).toEqual({ label: 'Geboortedatum', from: null, to: '07-11-2015' });
+	const sex = { kind: 'pupilOfficial', field: 'sex', from: 'M', to: 'V' } as const;
+	expect(changeTexts(sex)).toEqual({ label: 'Officieel geslacht', from: 'man', to: 'vrouw' });
+	const end = { kind: 'enrolment', field: 'to', from: '2027-08-31', to: '2026-11-21' } as const;
+	expect(changeTexts(end).label).toBe('Ingeschreven tot en met');
+});
+
+it('never shows a national number', () => {
+	const add = { kind: 'nationalNumber', id: 'p', scheme: 'bsn', value: '269326728' } as const;
+	expect(JSON.stringify(addedTexts([{ add }]))).not.toContain('2693');
+	const change = { kind: 'nationalNumber', field: 'value', from: '269326728', to: '1' } as const;
+	expect(JSON.stringify(changeTexts(change))).not.toContain('2693');
+});
+
+it('lists what a file says of somebody new, without ids and empty values', () => {
+	const pupil = {
+		kind: 'pupil',
+		id: 'AAAAAAAAAAAAAAAAAAAAAA',
+		pupilNumber: '60351',
+		...name,
+		groupId: 'BBBBBBBBBBBBBBBBBBBBBB'
+	} as const;
+	expect(addedTexts([{ add: pupil }])).toEqual([
+		{ label: 'Stamnummer', value: '60351' },
+		{ label: 'Voornaam', value: 'Aylin' },
+		{ label: 'Achternaam', value: 'Demir' }
+	]);
+});

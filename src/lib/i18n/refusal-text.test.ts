@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { overwriteGetLocale } from './paraglide/runtime.js';
+import { refusalText } from './refusal-text.ts';
+
+const id = 'AAAAAAAAAAAAAAAAAAAAAA';
+const refusals: readonly Refusal[] = [
+	{ code: 'notAllowed' },
+	{ code: 'notFound', kind: 'pupil', id },
+	{ code: 'alreadyExists', kind: 'leerId', id },
+	{
+		code: 'changedMeanwhile',
+		kind: 'pupil',
+		id,
+		field: 'givenName',
+		mine: 'Janne',
+		theirs: null
+	},
+	{ code: 'userNameTaken', userName: 'janne.peeters' },
+	{ code: 'pupilNumberTaken', pupilNumber: '20230411' },
+	{ code: 'invalidValue', field: 'email' },
+	{ code: 'passwordIsPupilsOwn' },
+	{ code: 'notEnrolled' },
+	{ code: 'overtaken' },
+	{ code: 'tooLate' },
+	{ code: 'lastAdministrator' },
+	{ code: 'mutationTooLarge' }
+];
+
+afterEach(() => overwriteGetLocale(() => 'nl'));
+
+describe('refusalText', () => {
+	it.each(['nl', 'en'] as const)('has a sentence of its own for every refusal in %s', (locale) => {
+		overwriteGetLocale(() => locale);
+		const sentences = refusals.map(refusalText);
+		expect(new Set(sentences).size).toBe(refusals.length);
+		for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.{15,}[.]$/u);
+	});
+	it('names what is taken', () => {
+		overwriteGetLocale(() => 'nl');
+		expect(refusalText({ code: 'userNameTaken', userName: 'janne.peeters' })).toContain(
+			'janne.peeters'
+		);
+	});
+	it('never shows an id', () => {
+		for (const refusal of refusals) expect(refusalText(refusal)).not.toContain(id);
+	});
+});

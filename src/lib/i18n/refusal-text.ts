@@ -1,0 +1,35 @@
+import type { Json } from '#lib/domain/records.ts';
+import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
+import { m } from './paraglide/messages.js';
+
+type Texts = { [Code in RefusalCode]: (refusal: Extract<Refusal, { code: Code }>) => string };
+
+/** A sentence for every code: what was refused, and what to do. A code without one does not compile. */
+const texts: Texts = {
+	notAllowed: () => m.app_refusal_not_allowed(),
+	notFound: () => m.app_refusal_not_found(),
+	alreadyExists: () => m.app_refusal_already_exists(),
+	changedMeanwhile: ({ mine, theirs }) =>
+		m.app_refusal_changed_meanwhile({ mine: shown(mine), theirs: shown(theirs) }),
+	userNameTaken: ({ userName }) => m.app_refusal_user_name_taken({ userName }),
+	pupilNumberTaken: ({ pupilNumber }) => m.app_refusal_pupil_number_taken({ pupilNumber }),
+	invalidValue: () => m.app_refusal_invalid_value(),
+	passwordIsPupilsOwn: () => m.app_refusal_password_is_pupils_own(),
+	notEnrolled: () => m.app_refusal_not_enrolled(),
+	overtaken: () => m.app_refusal_overtaken(),
+	tooLate: () => m.app_refusal_too_late(),
+	lastAdministrator: () => m.app_refusal_last_administrator(),
+	mutationTooLarge: () => m.app_refusal_mutation_too_large()
+};
+
+/** What to tell whoever asked for a change that the rules refuse, in their language. */
+export function refusalText(refusal: Refusal): string {
+	const text = texts[refusal.code] as (refusal: Refusal) => string;
+	return text(refusal);
+}
+
+/** A value as a person would write it; lists and objects only as such. */
+function shown(value: Json): string {
+	if (value === null || value === '') return m.app_nothing();
+	return typeof value === 'object' ? '…' : String(value);
+}
