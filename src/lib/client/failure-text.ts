@@ -1,0 +1,37 @@
+import { formatTime } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { refusalText } from '#lib/i18n/refusal-text.ts';
+import type { VaultFailure } from '#lib/vault/failure.ts';
+import type { CommitFailure } from '#lib/vault/replica.ts';
+import type { SignInFailure } from './app.svelte.ts';
+
+const vaultTexts: Record<VaultFailure['code'], () => string> = {
+	storageFull: m.sync_full,
+	storageGone: m.sync_gone,
+	unreadable: m.start_damaged,
+	updateNeeded: m.start_newer_version,
+	locked: m.start_locked_title
+};
+
+/** Why a change was not made, and what to do. */
+export function failureText(failure: CommitFailure): string {
+	if ('index' in failure) return refusalText(failure);
+	return vaultTexts[failure.code]();
+}
+
+/** Why a sign-in did not succeed, and what to do. */
+export function signInProblemText(failure: SignInFailure): string {
+	switch (failure.code) {
+		case 'wrongPassword':
+			return failure.until
+				? m.start_wait({ time: formatTime(failure.until) })
+				: m.start_wrong_password();
+		case 'wait':
+			return m.start_wait({ time: formatTime(failure.until) });
+		case 'mistypedCode':
+		case 'wrongCode':
+			return m.start_recovery_wrong();
+		default:
+			return vaultTexts[failure.code]();
+	}
+}

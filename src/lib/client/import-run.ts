@@ -1,0 +1,131 @@
+import { undoPlan } from '#lib/domain/history/undo-plan.ts';
+import type { UndoChange } from '#lib/domain/history/mutators.ts';
+import type { ImportSubject } from '#lib/domain/import/plan.ts';
+import { fullNameOf } from '#lib/domain/names.ts';
+import type { History, Id, ImportRun, Instant } from '#lib/domain/records.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
+import { formatNumber } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { failureText } from './failure-text.ts';
+import { command, type Session } from './session.svelte.ts';
+import { showDone } from './undo.ts';
+
+/** For so long an import can be undone (domain/history/undo-rules.ts). */
+const undoMs = 30 * 24 * 60 * 60_000;
+
+/** The imports of the school, the newest first. */
+export function importRuns(state: StateReader): ImportRun[] {
+	return [...state.all('importRun')].sort((one, other) => (one.madeAt < other.madeAt ? 1 : -1));
+}
+
+/** Until when an import can be undone. */
+export function undoableUntil({ madeAt }: ImportRun): Instant {
+	return new Date(Date.parse(madeAt) + undoMs).toISOString();
+}
+
+export function canUndo(run: ImportRun, at: Instant): boolean {
+	return run.undoneAt === null && at < undoableUntil(run);
+}
+
+/** What undoing an import would do, found out before it is done. */
+export interface UndoPreview {
+	readonly batch: Id;
+	readonly changes: readonly UndoChange[];
+	/** Whoever was changed since, and stays as they are now. */
+	readonly overtaken: readonly string[];
+}
+
+/** null: the history of this import is not on this device. */
+export async function previewUndo(session: Session, run: ImportRun): Promise<UndoPreview | null> {
+	await session.loadHistory();
+	const { state } = session;
+	const batch = batchOf(state, run);
+	if (batch === null) return null;
+	const changes = undoPlan(state, batch);
+	const overtaken = new Set(changes.flatMap(({ except }) => except));
+	return { batch, changes, overtaken: [...overtaken].map((id) => subjectName(state, id)) };
+}
+
+/** Undoes an import as previewed, and says so. Answers whether it was done. */
+export async function undoImport(
+	session: Session,
+	run: ImportRun,
+	{ changes, overtaken }: UndoPreview
+): Promise<boolean> {
+	const done = await session.commit(changes.map((args) => command('change.undo@1', args)));
+	if (!done.ok) {
+		session.toasts.show(failureText(done.refusal), { tone: 'danger' });
+		return false;
+	}
+	const { length: count } = overtaken;
+	const text =
+		count > 0
+			? m.import_undo_done_but({ count, number: formatNumber(count) })
+			: m.import_undo_done({ file: run.fileName });
+	showDone(session, text, done.value.batch);
+	return true;
+}
+
+/** Somebody whom an import added or changed. */
+export interface ImportedPerson {
+	readonly id: Id;
+	readonly subject: ImportSubject;
+	readonly outcome: 'new' | 'changed' | 'left';
+	readonly name: string;
+	readonly number: string;
+}
+
+/** Whom an import touched, as they are called now; null: its history is not on this device. */
+export async function importedPeople(
+	session: Session,
+	run: ImportRun
+): Promise<readonly ImportedPerson[] | null> {
+	await session.loadHistory();
+	const { state } = session;
+	const batch = batchOf(state, run);
+	if (batch === null) return null;
+	const bySubject = new Map<Id, History[]>();
+	for (const entry of state.find('historyByBatch', batch)) {
+		const entries = bySubject.get(entry.subjectId);
+		if (entries) entries.push(entry);
+		else bySubject.set(entry.subjectId, [entry]);
+	}
+	return [...bySubject].flatMap(([id, entries]) => personOf(state, id, entries) ?? []);
+}
+
+function personOf(
+	state: StateReader,
+	id: Id,
+	entries: readonly History[]
+): ImportedPerson | undefined {
+	const changes = entries.flatMap((entry) => entry.changes);
+	const shown = changes.filter(({ kind }) => kind !== 'importBase');
+	const person = state.get('pupil', id) ?? state.get('guardian', id) ?? state.get('staff', id);
+	if (!person || shown.length === 0) return undefined;
+	const { kind: subject } = person;
+	const isNew = shown.some((change) => change.op === 'add' && change.kind === subject);
+	const hasLeft = shown.some(
+		(change) => change.op === 'edit' && change.fields['endReason']?.[1] === 'left'
+	);
+	const outcome = isNew ? 'new' : hasLeft ? 'left' : 'changed';
+	return { id, subject, outcome, name: fullNameOf(person), number: numberOf(person) };
+}
+
+function numberOf(person: object): string {
+	if ('pupilNumber' in person) return String(person.pupilNumber);
+	return 'staffNumber' in person ? String(person.staffNumber) : '';
+}
+
+/** The batch that the run was written in: undo takes it as a whole. */
+function batchOf(state: StateReader, run: ImportRun): Id | null {
+	const started = state
+		.find('historyBySubject', run.id)
+		.find(({ mutation, undoes }) => mutation === 'import.start@1' && undoes === null);
+	return started?.batch ?? null;
+}
+
+function subjectName(state: StateReader, id: Id): string {
+	const person = state.get('pupil', id) ?? state.get('guardian', id) ?? state.get('staff', id);
+	if (!person) return state.get('group', id)?.name ?? m.import_unknown_person();
+	return [fullNameOf(person), numberOf(person)].filter((part) => part !== '').join(' · ');
+}

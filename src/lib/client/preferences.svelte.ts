@@ -1,0 +1,121 @@
+import {
+	baseLocale,
+	getLocale,
+	isLocale,
+	overwriteGetLocale,
+	setLocale,
+	type Locale
+} from '#lib/i18n/paraglide/runtime.js';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** How this device prints; nothing about anybody. */
+export interface PrintPreferences {
+	readonly letters: boolean;
+	/** null: the sheets that the app suggests. */
+	readonly sheets: readonly string[] | null;
+	/** Sheet → its first free label, from 1. */
+	readonly starts: Readonly<Record<string, number>>;
+	/** Calibration, in mm to the right and down. */
+	readonly offset: { readonly x: number; readonly y: number };
+}
+
+const storageKey = 'schoolsleutel.preferences';
+const printDefaults: PrintPreferences = {
+	letters: true,
+	sheets: null,
+	starts: {},
+	offset: { x: 0, y: 0 }
+};
+
+/** What a person chose on this device, kept in the clear: no name and no number belongs here. */
+export class Preferences {
+	#theme = $state<Theme>('system');
+	#print = $state.raw<PrintPreferences>(printDefaults);
+	#installDismissed = $state(false);
+	#lastAccountId: string | null = null;
+
+	constructor() {
+		if (!mayKeep()) overwriteGetLocale(() => baseLocale);
+		const stored = read();
+		this.#installDismissed = stored.installDismissed === true;
+		if (typeof stored.lastAccountId === 'string') this.#lastAccountId = stored.lastAccountId;
+		this.#theme = stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : 'system';
+		this.#print = { ...printDefaults, ...(stored.print as Partial<PrintPreferences>) };
+	}
+
+	get theme(): Theme {
+		return this.#theme;
+	}
+
+	set theme(theme: Theme) {
+		this.#theme = theme;
+		this.#write();
+	}
+
+	get print(): PrintPreferences {
+		return this.#print;
+	}
+
+	set print(print: PrintPreferences) {
+		this.#print = print;
+		this.#write();
+	}
+
+	/** The offer to install the app was turned down. */
+	get installDismissed(): boolean {
+		return this.#installDismissed;
+	}
+
+	set installDismissed(dismissed: boolean) {
+		this.#installDismissed = dismissed;
+		this.#write();
+	}
+
+	/** A random id, which says nothing of whose it is. */
+	get lastAccountId(): string | null {
+		return this.#lastAccountId;
+	}
+
+	set lastAccountId(id: string | null) {
+		this.#lastAccountId = id;
+		this.#write();
+	}
+
+	get locale(): Locale {
+		return getLocale();
+	}
+
+	/** Reloads the page: every sentence on it changes. */
+	changeLocale(locale: string): void {
+		if (isLocale(locale)) void setLocale(locale);
+	}
+
+	#write(): void {
+		const { theme, print, lastAccountId, installDismissed } = this;
+		const stored = { theme, print, lastAccountId, installDismissed };
+		try {
+			localStorage.setItem(storageKey, JSON.stringify(stored));
+		} catch {
+			// Holds until the page is left, where the browser keeps nothing.
+		}
+	}
+}
+
+/** Where a browser is told to keep nothing, even asking for what it kept throws. */
+function mayKeep(): boolean {
+	try {
+		return typeof localStorage === 'object';
+	} catch {
+		return false;
+	}
+}
+
+function read(): Partial<Record<keyof Preferences, unknown>> {
+	try {
+		const parsed: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
+		return typeof parsed === 'object' && parsed !== null ? parsed : {};
+	} catch {
+		return {};
+	}
+}

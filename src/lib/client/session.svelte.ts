@@ -1,0 +1,170 @@
+import { newId } from '#lib/crypto/random.ts';
+import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import type { Actor, Mutation } from '#lib/domain/mutation.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
+import type { Account, Id, Instant, IsoDate, School } from '#lib/domain/records.ts';
+import { refuse, type Result } from '#lib/domain/result.ts';
+import { actorOf } from '#lib/domain/school/account-rules.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { ToastList } from '#lib/ui/toasts.svelte.ts';
+import { foldInPauses } from '#lib/vault/auto-fold.ts';
+import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import type { CommitFailure, Committed, Replica } from '#lib/vault/replica.ts';
+import type { Vault } from '#lib/vault/vault.ts';
+import { now, today } from './clock.ts';
+import { watchIdle } from './idle.ts';
+import type { Preferences } from './preferences.svelte.ts';
+
+/** Something to do to the school's data: which mutation, with what. */
+export interface Command<Name extends MutationName = MutationName> {
+	readonly name: Name;
+	readonly args: ArgsOf<Name>;
+	/** Passwords that travel beside the arguments. */
+	readonly secrets?: Secrets;
+}
+
+/** Ties a command's arguments to its name. */
+export function command<Name extends MutationName>(
+	name: Name,
+	args: ArgsOf<Name>,
+	secrets?: Secrets
+): Command {
+	return { name, args, secrets } as Command;
+}
+
+export interface Done extends Committed {
+	/** Shared by all of it: what undo takes back. */
+	readonly batch: Id;
+}
+
+export type SaveStatus =
+	| { readonly state: 'saved'; readonly at: Instant | null }
+	| { readonly state: 'saving' }
+	| { readonly state: 'failed'; readonly failure: CommitFailure };
+
+export interface SessionParts {
+	readonly vault: Vault;
+	readonly replica: Replica;
+	readonly vaults: DeviceVaults;
+	readonly toasts: ToastList;
+	readonly preferences: Preferences;
+}
+
+/** The open school of whoever is signed in. */
+export class Session {
+	readonly vault: Vault;
+	readonly vaults: DeviceVaults;
+	readonly toasts: ToastList;
+	readonly preferences: Preferences;
+	/** When whoever is signed in, signed in. */
+	readonly openedAt: Instant = now();
+	readonly #replica: Replica;
+	readonly #cleanups: (() => void)[];
+	/** Another object after every change, though the state in it may be the same one. */
+	#shown: { readonly state: SchoolState; readonly version: number };
+	#today = $state<IsoDate>(today());
+	#saved = $state.raw<SaveStatus>({ state: 'saved', at: null });
+
+	constructor({ vault, replica, vaults, toasts, preferences }: SessionParts) {
+		this.vault = vault;
+		this.vaults = vaults;
+		this.toasts = toasts;
+		this.preferences = preferences;
+		this.#replica = replica;
+		this.#shown = $state.raw(shownOf(replica));
+		const ticking = setInterval(() => (this.#today = today()), 30_000);
+		this.#cleanups = [
+			replica.subscribe(() => (this.#shown = shownOf(replica))),
+			watchIdle(
+				() => this.school?.lockAfterMinutes ?? 15,
+				() => this.lock()
+			),
+			foldInPauses(replica),
+			() => clearInterval(ticking)
+		];
+		vault.onTrouble((failure) => (this.#saved = { state: 'failed', failure }));
+	}
+
+	/** The school's records. Whoever reads this in an effect or a template follows its changes. */
+	get state(): SchoolState {
+		return this.#shown.state;
+	}
+
+	/** Counts up with every change of `state`. */
+	get version(): number {
+		return this.#shown.version;
+	}
+
+	get today(): IsoDate {
+		return this.#today;
+	}
+
+	get school(): School | undefined {
+		const [school] = this.state.all('school');
+		return school;
+	}
+
+	get account(): Account | undefined {
+		return this.state.get('account', this.vault.accountId);
+	}
+
+	get actor(): Actor | null {
+		const account = this.account;
+		return account ? actorOf(account) : null;
+	}
+
+	get saveStatus(): SaveStatus {
+		return this.#saved;
+	}
+
+	/**
+	 * Runs commands as one batch: all of them, or the first refusal. Once this answers, they are on
+	 * the disk and in `state`.
+	 */
+	async commit(commands: readonly Command[]): Promise<Result<Done, CommitFailure>> {
+		const batch = newId();
+		const madeAt = now();
+		const actor = this.actor;
+		if (!actor) return refuse({ code: 'notAllowed', index: 0 });
+		const proposals = commands.map(({ name, args, secrets }) => {
+			const mutation: Mutation = { name, args, uid: newId(), batch, actorId: actor.id, madeAt };
+			return { mutation, secrets };
+		});
+		this.#saved = { state: 'saving' };
+		const result = await this.#replica.commit(proposals, { actor, today: today() });
+		if (!result.ok) {
+			const { refusal } = result;
+			// A rule's "no" is the caller's to tell; what the disk says stays in view.
+			this.#saved =
+				'index' in refusal ? { state: 'saved', at: now() } : { state: 'failed', failure: refusal };
+			return result;
+		}
+		this.#saved = { state: 'saved', at: now() };
+		return { ok: true, value: { ...result.value, batch } };
+	}
+
+	/** Brings the history of records into `state`. */
+	async loadHistory(): Promise<void> {
+		await this.#replica.loadHistory();
+		this.#shown = shownOf(this.#replica);
+	}
+
+	/** Issued passwords that are still kept, by id. */
+	async secrets(ids: readonly Id[]): ReturnType<Replica['secrets']> {
+		return this.#replica.secrets(ids);
+	}
+
+	/** Locks in all tabs. */
+	lock(): void {
+		this.vault.lock();
+	}
+
+	/** Lets go of timers; after a lock. */
+	close(): void {
+		for (const cleanup of this.#cleanups) cleanup();
+	}
+}
+
+function shownOf({ state, version }: Replica) {
+	return { state, version };
+}

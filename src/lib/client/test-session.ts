@@ -1,0 +1,52 @@
+import type { Actor } from '#lib/domain/mutation.ts';
+import type { Account, School } from '#lib/domain/records.ts';
+import { ok, refuse } from '#lib/domain/result.ts';
+import { administrator, TestSchool, today } from '#lib/domain/test-school.ts';
+import { ToastList } from '#lib/ui/toasts.svelte.ts';
+import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import type { Command, Session } from './session.svelte.ts';
+
+export interface TestSession {
+	readonly session: Session;
+	readonly school: TestSchool;
+	readonly toasts: ToastList;
+	/** In the order in which they were committed. */
+	readonly committed: Command[];
+}
+
+/** A session over a school in memory: the rules are the real ones, nothing is kept. */
+export function testSession(
+	school: TestSchool = new TestSchool(),
+	{ actor = administrator, vaults = {} }: { actor?: Actor; vaults?: Partial<DeviceVaults> } = {}
+): TestSession {
+	const toasts = new ToastList();
+	const committed: Command[] = [];
+	let batches = 0;
+	const session = {
+		toasts,
+		vaults,
+		vault: { accountId: actor.id, vaultId: 'vault-1' },
+		today,
+		actor,
+		get state() {
+			return school.state;
+		},
+		get school(): School | undefined {
+			return school.state.get('school', 'school-1');
+		},
+		get account(): Account | undefined {
+			return school.state.get('account', actor.id);
+		},
+		loadHistory: async () => Promise.resolve(),
+		commit: async (commands: readonly Command[]) => {
+			const batch = `batch-${++batches}`;
+			for (const [index, { name, args }] of commands.entries()) {
+				const refusal = school.make(name, args, { actor, batch });
+				if (refusal) return Promise.resolve(refuse({ ...refusal, index }));
+			}
+			committed.push(...commands);
+			return Promise.resolve(ok({ batch, results: [] }));
+		}
+	};
+	return { session: session as unknown as Session, school, toasts, committed };
+}

@@ -1,0 +1,16 @@
+import argon2Url from '#lib/crypto/argon2.worker.ts?worker&url';
+import printUrl from '#lib/print/print.worker.ts?worker&url';
+import importUrl from './import.worker.ts?worker&url';
+import { trustedScriptUrl } from './trusted.ts';
+
+export function startArgon2Worker(): Worker {
+	return new Worker(trustedScriptUrl(argon2Url), { type: 'module' });
+}
+
+export function startPrintWorker(): Worker {
+	return new Worker(trustedScriptUrl(printUrl), { type: 'module' });
+}
+
+export function startImportWorker(): Worker {
+	return new Worker(trustedScriptUrl(importUrl), { type: 'module' });
+}

@@ -1,0 +1,10 @@
+/** What a message is about. A colour only ever goes with a word and an icon. */
+export type Tone = 'info' | 'success' | 'warn' | 'danger';
+
+export type BadgeTone = Tone | 'neutral';
+
+/** full: on; half: waiting; empty: off; none: there is nothing. Shapes, so that colour is not needed. */
+export type StatusShape = 'full' | 'half' | 'empty' | 'none';
+
+/** saved: all is where it belongs; waiting: safe here, yet to be sent; attention: look at it. */
+export type SaveState = 'saved' | 'saving' | 'waiting' | 'attention';
