@@ -1,0 +1,4 @@
+// Every page is made in the browser, from what the device holds. Pages whose address is fixed are
+// laid down at build time; those of single records open through the same shell.
+export const ssr = false;
+export const prerender = 'auto';

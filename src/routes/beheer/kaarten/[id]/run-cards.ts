@@ -1,0 +1,64 @@
+import { cardContent } from '#lib/client/card-printer.svelte.ts';
+import { previewQr } from '#lib/client/preview-qr.ts';
+import type { Session } from '#lib/client/session.svelte.ts';
+import type { CardContent } from '#lib/domain/cards/print-job.ts';
+import { fullNameOf } from '#lib/domain/names.ts';
+import type { CredentialCard, Id } from '#lib/domain/records.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
+
+export interface RunCardRow {
+	readonly id: Id;
+	readonly pupilId: Id;
+	readonly name: string;
+	readonly groupName: string;
+	readonly userName: string;
+	/** Whether the card still holds. */
+	readonly standing: {
+		readonly text: string;
+		readonly shape: StatusShape;
+		readonly tone: BadgeTone;
+	};
+}
+
+const standings: Record<CredentialCard['state'], () => RunCardRow['standing']> = {
+	current: () => ({ text: m.pupil_card_current(), shape: 'full', tone: 'success' }),
+	replaced: () => ({ text: m.pupil_card_replaced(), shape: 'half', tone: 'neutral' }),
+	revoked: () => ({ text: m.pupil_card_revoked(), shape: 'empty', tone: 'neutral' })
+};
+
+/** The cards of a run, as the list shows them: by group, then name. */
+export function runCards(state: SchoolState, runId: Id): RunCardRow[] {
+	const { compare } = new Intl.Collator('nl', { numeric: true });
+	return state
+		.find('cardByPrintRun', runId)
+		.flatMap((card) => {
+			const pupil = state.get('pupil', card.pupilId);
+			if (!pupil) return [];
+			const groupName = (pupil.groupId && state.get('group', pupil.groupId)?.name) || '';
+			const row: RunCardRow = {
+				id: card.id,
+				pupilId: pupil.id,
+				name: fullNameOf(pupil),
+				groupName,
+				userName: state.get('leerId', card.leerIdId)?.userName ?? '',
+				standing: standings[card.state]()
+			};
+			return [{ row, order: `${groupName}\u0000${pupil.familyName}\u0000${pupil.givenName}` }];
+		})
+		.sort((one, other) => compare(one.order, other.order))
+		.map(({ row }) => row);
+}
+
+/** The cards of a run that still hold, for a preview: without their signed QR text. */
+export async function previewCards(session: Session, runId: Id): Promise<CardContent[]> {
+	const { state } = session;
+	const cards = state.find('cardByPrintRun', runId).filter((card) => card.state === 'current');
+	const secrets = await session.secrets(cards.map(({ secretId }) => secretId));
+	if (!secrets.ok) return [];
+	return cards.flatMap((card) => {
+		const secret = secrets.value.get(card.secretId);
+		return secret ? [cardContent(state, card, { secret, qr: previewQr })] : [];
+	});
+}

@@ -1,0 +1,62 @@
+import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
+import { now } from '#lib/client/clock.ts';
+import type { Id, Instant, PrintRun } from '#lib/domain/records.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
+
+export interface PrintRunRow {
+	readonly id: Id;
+	readonly title: string;
+	readonly madeAt: Instant;
+	readonly who: string;
+	readonly cardCount: number;
+	readonly saved: boolean;
+	/** Its passwords can still be shown. */
+	readonly printable: boolean;
+	readonly standing: {
+		readonly text: string;
+		readonly shape: StatusShape;
+		readonly tone: BadgeTone;
+	};
+}
+
+/** Hours for which a run's passwords can be shown again (issue *LeerID desk*, print history). */
+const reprintHours = 24;
+
+/** Every *Bewaren en afdrukken*, the latest first. */
+export function printRuns(state: SchoolState, printer: CardPrinter): PrintRunRow[] {
+	return [...state.all('printRun')]
+		.sort((one, other) => (one.madeAt < other.madeAt ? 1 : -1))
+		.map((run) => printRunRow(state, printer, run));
+}
+
+export function printRunRow(state: SchoolState, printer: CardPrinter, run: PrintRun): PrintRunRow {
+	const { id, title, madeAt, actorId, cardCount, savedAt } = run;
+	const saved = savedAt !== null;
+	return {
+		id,
+		title,
+		madeAt,
+		who: state.get('account', actorId)?.displayName ?? m.history_unknown_actor(),
+		cardCount,
+		saved,
+		printable: printer.canPrintAgain(run),
+		standing: saved
+			? { text: m.print_run_saved(), shape: 'full', tone: 'success' }
+			: { text: m.print_run_unsaved(), shape: 'empty', tone: 'warn' }
+	};
+}
+
+/** Why a run cannot be printed again, and what to do; null: it can. */
+export function whyNotPrintable(
+	state: SchoolState,
+	{ id, printable, madeAt }: PrintRunRow
+): string | null {
+	if (printable) return null;
+	const cards = state.find('cardByPrintRun', id);
+	if (cards.length === 0) return m.print_run_undone();
+	if (cards.every((card) => card.state !== 'current')) return m.print_run_replaced();
+	const hours = (Date.parse(now()) - Date.parse(madeAt)) / 3_600_000;
+	return hours >= reprintHours ? m.print_run_too_late() : m.print_run_replaced();
+}

@@ -1,0 +1,138 @@
+import type { Drafted } from '#lib/client/draft.svelte.ts';
+import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import {
+	adjustmentCommand,
+	newPassword,
+	renewedKind,
+	type NewPassword
+} from '#lib/client/issue.ts';
+import { issueCards } from '#lib/client/issue-cards.ts';
+import type { Session } from '#lib/client/session.svelte.ts';
+import { isUserName } from '#lib/domain/leer-id/user-name.ts';
+import { fullNameOf } from '#lib/domain/names.ts';
+import type { LeerId, Pupil } from '#lib/domain/records.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+/** What was chosen; a generated password is made anew. */
+type Typed = {
+	readonly userName: string;
+	readonly unlink: boolean;
+	readonly basicKind: 'word' | 'image';
+};
+
+/**
+ * The dialog *LeerID aanmeldgegevens*: a new user name, a new password, an e-mail address to unlink.
+ * Each of the three brings a new password and unlinks the address (product.md 35, 38).
+ */
+export class Adjustment implements Drafted<Typed> {
+	/** *pas gebruikersnaam aan* was pressed. */
+	editingUserName = $state(false);
+	basicKind = $state<'word' | 'image'>('word');
+	problem = $state<string | null>(null);
+	#userName = $state('');
+	#unlink = $state(false);
+	#saved = $state(false);
+	#password = $state.raw<NewPassword | null>(null);
+	readonly #session: Session;
+	readonly #desk: DeskState;
+	readonly #pupil: Pupil;
+	readonly leerId: LeerId;
+
+	constructor(
+		session: Session,
+		desk: DeskState,
+		{ pupil, leerId }: { pupil: Pupil; leerId: LeerId }
+	) {
+		this.#session = session;
+		this.#desk = desk;
+		this.#pupil = pupil;
+		this.leerId = leerId;
+		this.#userName = leerId.userName;
+		this.basicKind = leerId.passwordKind === 'image' ? 'image' : 'word';
+	}
+
+	get draft(): Typed | null {
+		const { userName, unlink, basicKind } = this;
+		const untouched = userName === this.leerId.userName && !unlink && this.#password === null;
+		return untouched || this.#saved ? null : { userName, unlink, basicKind };
+	}
+
+	restore({ userName, unlink, basicKind }: Typed): void {
+		this.editingUserName = userName !== this.leerId.userName;
+		this.basicKind = basicKind;
+		this.userName = userName;
+		this.unlink = unlink;
+		this.generate();
+	}
+
+	get userName(): string {
+		return this.#userName;
+	}
+
+	set userName(typed: string) {
+		this.#userName = typed.trim().toLowerCase();
+		this.#needPassword();
+	}
+
+	get unlink(): boolean {
+		return this.#unlink;
+	}
+
+	set unlink(unlink: boolean) {
+		this.#unlink = unlink;
+		this.#needPassword();
+	}
+
+	/** The password that will be; null while nothing asks for one. */
+	get password(): NewPassword | null {
+		return this.#password;
+	}
+
+	get userNameError(): string | null {
+		const { userName } = this;
+		if (userName === this.leerId.userName) return null;
+		if (!isUserName(userName)) return m.pupil_user_name_wrong();
+		const taken = this.#session.state.find('leerIdByUserName', userName).length > 0;
+		return taken ? m.pupil_user_name_taken({ userName }) : null;
+	}
+
+	/** *genereer nieuw wachtwoord*, or another one. */
+	generate(): void {
+		const { school } = this.#session;
+		const { type } = this.leerId;
+		const kind =
+			type === 'basic' ? this.basicKind : renewedKind({ ...this.leerId, passwordKind: 'own' });
+		if (school) this.#password = newPassword(kind, school);
+	}
+
+	chooseKind(kind: 'word' | 'image'): void {
+		this.basicKind = kind;
+		this.generate();
+	}
+
+	/** *Bewaren en afdrukken*. Answers whether the dialog can close. */
+	async save(): Promise<boolean> {
+		const password = this.#password;
+		if (!password || this.userNameError) return false;
+		const { leerId, userName } = this;
+		this.problem = await issueCards(this.#session, this.#desk.printer, {
+			title: fullNameOf(this.#pupil),
+			commands: (printRunId) => [adjustmentCommand({ leerId, userName, password }, printRunId)],
+			done: () => m.pupil_adjusted()
+		});
+		this.#saved = this.problem === null;
+		return this.#saved;
+	}
+
+	/** A password that was asked for stays; one that only followed from the others goes with them. */
+	#needPassword(): void {
+		if (this.#unlink || this.#userName !== this.leerId.userName) {
+			if (!this.#password) this.generate();
+		}
+	}
+}
+
+/** What the dialog's draft is kept under. */
+export function adjustmentKey({ id }: LeerId): string {
+	return `adjust/${id}`;
+}

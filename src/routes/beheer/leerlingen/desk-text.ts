@@ -1,0 +1,33 @@
+import type { LeerIdStatus } from '#lib/domain/leer-id/status.ts';
+import type { LeerIdType } from '#lib/domain/records.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { BadgeTone } from '#lib/ui/tone.ts';
+import type { StatusShape } from '#lib/ui/tone.ts';
+
+const statusTexts: Record<LeerIdStatus, () => string> = {
+	active: m.desk_status_active,
+	inactive: m.desk_status_inactive,
+	none: m.desk_status_none
+};
+
+export const statusShapes: Record<LeerIdStatus, StatusShape> = {
+	active: 'full',
+	inactive: 'half',
+	none: 'empty'
+};
+
+export const statusTones: Record<LeerIdStatus, BadgeTone> = {
+	active: 'success',
+	inactive: 'warn',
+	none: 'neutral'
+};
+
+export function statusText(status: LeerIdStatus): string {
+	return statusTexts[status]();
+}
+
+/** *Basis*, *Gevorderd*; empty without an account (product.md 31). */
+export function typeText(type: LeerIdType | null): string {
+	if (type === null) return '';
+	return type === 'basic' ? m.desk_type_basic() : m.desk_type_advanced();
+}
