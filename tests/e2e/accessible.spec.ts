@@ -1,0 +1,75 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { openPage, openPupil, pupilTable } from './support/desk.ts';
+import { openDemo, passwordField } from './support/school.ts';
+import { expect, test } from './support/test.ts';
+
+/** What axe has against a screen, in a form that says where. */
+async function faults(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.analyze();
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target }) => `${id}: ${target.join(' ')}`)
+	);
+}
+
+async function expectNoFaults(page: Page): Promise<void> {
+	expect(await faults(page)).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test.describe(`axe finds nothing, ${colorScheme},`, () => {
+		test.use({ colorScheme });
+
+		test('before anybody is in', async ({ page }) => {
+			await page.goto('/');
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			await expectNoFaults(page);
+			await page.getByRole('link', { name: 'Nieuwe school op dit apparaat' }).click();
+			await page.getByRole('button', { name: 'School maken' }).click();
+			await expect(passwordField(page)).toHaveAttribute('aria-invalid', 'true');
+			await expectNoFaults(page);
+		});
+
+		test('at the desk', async ({ page }) => {
+			test.slow();
+			await openDemo(page);
+			await pupilTable(page).getByRole('checkbox').first().click();
+			await expectNoFaults(page);
+			await page.getByRole('link', { name: 'Vernieuw wachtwoord' }).click();
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+				'Bulk: genereer nieuw wachtwoord'
+			);
+			await expectNoFaults(page);
+			for (const name of ['Importeren', 'Kaarten', 'Geschiedenis', 'Medewerkers', 'Instellingen']) {
+				await openPage(page, name);
+				await expectNoFaults(page);
+			}
+		});
+
+		test('of one pupil', async ({ page }) => {
+			await openDemo(page);
+			await openPupil(page, 'Hatice Arslan');
+			await expectNoFaults(page);
+			await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
+			await expect(page.getByRole('dialog', { name: 'LeerID aanmeldgegevens' })).toBeVisible();
+			await expectNoFaults(page);
+			await page.keyboard.press('Escape');
+			await page.getByRole('tab', { name: 'Detail account historiek' }).click();
+			await expect(page.getByRole('list', { name: 'Geschiedenis' })).toBeVisible();
+			await expectNoFaults(page);
+		});
+	});
+}
+
+test.describe('on a phone', () => {
+	test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+	test('axe finds nothing in the list and on a pupil’s page', async ({ page }) => {
+		await openDemo(page);
+		await expectNoFaults(page);
+		await openPupil(page, 'Hatice Arslan');
+		await expectNoFaults(page);
+	});
+});

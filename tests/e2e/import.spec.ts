@@ -1,0 +1,331 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { zipSync } from 'fflate';
+import writeExcelFile from 'write-excel-file/node';
+import { expectRows, pupilTable, search, openPage } from './support/desk.ts';
+import {
+	chooseFiles,
+	expectCounts,
+	expectImported,
+	expectStep,
+	importFiles,
+	importNow,
+	tile
+} from './support/import.ts';
+import { bytesFile, oneRosterFiles, textFile } from './support/rosters.ts';
+import { demoDay, lock, makeSchool, openDemo, school, signIn } from './support/school.ts';
+import { expect, test } from './support/test.ts';
+
+const headings = ['Stamnummer', 'Voornaam', 'Naam', 'Klas', 'Geboortedatum', 'Rijksregisternummer'];
+const noor = ['1001', 'Noor', 'Peeters', '1A', '07/03/2019', ''];
+const sam = ['1002', 'Sam', 'De Smet', '1A', '21/11/2018', ''];
+const emma = ['1003', 'Emma', 'Claes', '1B', '02/01/2019', ''];
+const nothing = { Nieuw: 0, Gewijzigd: 0, Twijfel: 0, Vertrokken: 0 };
+
+function table(rows: readonly (readonly string[])[], separator = ';'): string {
+	return [headings, ...rows].map((row) => row.join(separator)).join('\r\n');
+}
+
+async function chooseRows(page: Page, rows: readonly (readonly string[])[]): Promise<void> {
+	await chooseFiles(page, [textFile('leerlingen.csv', table(rows))]);
+	await expectStep(page, 'Controleren');
+}
+
+/** Says what a column of the file means. */
+async function mean(page: Page, column: string, field: string): Promise<void> {
+	const choice = page.getByLabel(`Betekenis van ${column}`);
+	const option = choice.getByRole('option', { name: field }).first();
+	await choice.selectOption((await option.getAttribute('value')) ?? '');
+}
+
+test.describe('in a new school', () => {
+	test.beforeEach(async ({ page }) => {
+		await page.clock.install({ time: demoDay });
+		await makeSchool(page);
+	});
+
+	test('CSV is read with semicolons, commas and tabs, and an import makes no credentials', async ({
+		page
+	}) => {
+		for (const [pupil, separator] of [
+			[noor, ';'],
+			[sam, ','],
+			[emma, '\t']
+		] as const) {
+			await chooseFiles(page, [textFile('leerlingen.csv', table([pupil], separator))]);
+			await expectStep(page, 'Controleren');
+			await expectCounts(page, { ...nothing, Nieuw: 1 });
+			await importNow(page);
+		}
+		await openPage(page, 'Leerlingen');
+		await expectRows(page, 3);
+		await expect(pupilTable(page).getByRole('row', { name: /Geen account/ })).toHaveCount(3);
+	});
+
+	test('letters of every encoding come out right', async ({ page }) => {
+		const text = table([
+			['1001', 'Zoë', 'Çelik', '1A', '', ''],
+			['1002', 'Loïc', 'Müller', '1A', '', '']
+		]);
+		const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+		for (const buffer of [Buffer.from(text, 'latin1'), utf16, Buffer.from(`\ufeff${text}`)]) {
+			await chooseFiles(page, [bytesFile('leerlingen.csv', buffer)]);
+			await expectStep(page, 'Controleren');
+			await expect(page.getByRole('gridcell', { name: 'Zoë Çelik' })).toBeVisible();
+			await expect(page.getByRole('gridcell', { name: 'Loïc Müller' })).toBeVisible();
+		}
+	});
+
+	test('an Excel file is read, and one can be dropped on the page', async ({ page }) => {
+		const rows = [headings, noor, sam].map((row) => row.map((value) => ({ value })));
+		const bytes = await writeExcelFile(rows).toBuffer();
+		await openPage(page, 'Importeren');
+		const data = await page.evaluateHandle((base64) => {
+			const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+			const transfer = new DataTransfer();
+			transfer.items.add(new File([bytes], 'leerlingen.xlsx'));
+			return transfer;
+		}, bytes.toString('base64'));
+		await page
+			.getByText('Bestand uit uw administratiepakket')
+			.dispatchEvent('drop', { dataTransfer: data });
+		await expectStep(page, 'Controleren');
+		await expectCounts(page, { ...nothing, Nieuw: 2 });
+	});
+
+	test('unknown headings are given their meaning by hand', async ({ page }) => {
+		const text = 'Code;Wie;Lokaal\r\n1001;Noor Peeters;1A\r\n1002;Sam De Smet;1B';
+		await chooseFiles(page, [textFile('export.csv', text)]);
+		await expectStep(page, 'Kolommen');
+		await page.getByLabel('Elke rij is een').selectOption('Leerling');
+		await expect(page.getByText(/^Kies welke kolom het stamnummer is/)).toBeVisible();
+		await expect(page.getByRole('button', { name: 'Verder' })).toBeDisabled();
+		await mean(page, 'Code', 'Stamnummer');
+		await mean(page, 'Wie', 'Volledige naam');
+		await mean(page, 'Lokaal', 'Administratieve groep');
+		await page.getByRole('button', { name: 'Verder' }).click();
+		await expectStep(page, 'Controleren');
+		await expectCounts(page, { Nieuw: 2 });
+		await expect(page.getByRole('row', { name: /Noor Peeters/ })).toContainText('1A');
+	});
+
+	test('what is in doubt is asked, with its line and reason, and what stays open is left out', async ({
+		page
+	}) => {
+		await chooseRows(page, [
+			noor,
+			['1002', 'Sam', 'De Smet', '1A', '31/02/2019', ''],
+			['1003', 'Emma', 'Claes', '1B', '02/01/2019', '85.07.30-033.29'],
+			['1004', 'Lou', 'Maes', '1B', '', ''],
+			['1004', 'Kato', 'Maes', '1B', '', '']
+		]);
+		await tile(page, 'Twijfel').click();
+		const doubts = page.getByRole('grid', { name: 'Twijfel' });
+		await expect(doubts.getByRole('row', { name: /^3 Sam De Smet/ })).toContainText(
+			'Bij Geboortedatum staat “31/02/2019”. Dat kunnen we niet lezen.'
+		);
+		await expect(doubts.getByRole('row', { name: /^4 Emma Claes/ })).toContainText(
+			'Dit is geen geldig rijksregister- of bisnummer: het controlegetal klopt niet.'
+		);
+		await expect(doubts.getByRole('row', { name: /^5 Lou Maes/ })).toContainText(
+			'Nummer 1004 staat ook op regel 6. Een nummer hoort bij één persoon.'
+		);
+		await page
+			.getByLabel('Keuze voor Sam De Smet: Gegeven niet te lezen')
+			.selectOption('Overnemen zonder dit gegeven');
+		await page
+			.getByLabel('Keuze voor Lou Maes: Nummer twee keer gebruikt')
+			.selectOption('Deze rij gebruiken');
+		await expect(page.getByText(/rijen? in twijfel word(?:t|en) overgeslagen/)).toBeVisible();
+		await importNow(page);
+		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
+		await expectRows(page, 3);
+		for (const name of ['Noor', 'Sam', 'Lou']) {
+			await expect(pupilTable(page).getByRole('row', { name: new RegExp(name) })).toBeVisible();
+		}
+	});
+
+	test('a pupil known under another number is asked about, and stays one person if so decided', async ({
+		page
+	}) => {
+		await chooseRows(page, [noor, sam]);
+		await importNow(page);
+		await chooseRows(page, [['2001', ...noor.slice(1)], sam]);
+		await expectCounts(page, { Nieuw: 0, Ongewijzigd: 1, Twijfel: 1 });
+		await tile(page, 'Twijfel').click();
+		await expect(
+			page.getByText(/heeft dezelfde naam en geboortedatum, onder een ander nummer/)
+		).toBeVisible();
+		await page
+			.getByLabel('Keuze voor Noor Peeters: Bekend onder een ander nummer')
+			.selectOption('Dezelfde persoon');
+		await importNow(page);
+		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
+		await expectRows(page, 2);
+		await expect(pupilTable(page).getByRole('row', { name: /Noor/ })).toContainText('2001');
+	});
+
+	test('a change is shown field by field, imported, and taken back with the whole import', async ({
+		page
+	}) => {
+		await chooseRows(page, [noor, sam]);
+		await importNow(page);
+		await chooseRows(page, [[...noor.slice(0, 3), '2B', ...noor.slice(4)], sam, emma]);
+		await expectCounts(page, { Nieuw: 1, Gewijzigd: 1, Ongewijzigd: 1 });
+		await tile(page, 'Gewijzigd').click();
+		const row = page.getByRole('grid', { name: 'Gewijzigd' }).getByRole('row', { name: /Noor/ });
+		await expect(row).toContainText('Administratieve groep');
+		await expect(row.getByRole('deletion')).toHaveText('1A');
+		await expect(row.getByRole('insertion')).toHaveText('2B');
+		await importNow(page);
+		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
+		await expectRows(page, 3);
+		await search(page, 'noor');
+		await expect(pupilTable(page).getByRole('row', { name: /Noor/ })).toContainText('2B');
+
+		await page.reload();
+		await signIn(page);
+		await openPage(page, 'Importeren');
+		await page
+			.getByRole('button', { name: /^Import ongedaan maken: leerlingen\.csv/ })
+			.first()
+			.click();
+		const dialog = page.getByRole('dialog', { name: 'Import ongedaan maken?' });
+		await expect(dialog.getByText(/^Alles wat deze import toevoegde of wijzigde/)).toBeVisible();
+		await dialog.getByRole('button', { name: 'Import ongedaan maken' }).click();
+		await expect(dialog).toBeHidden();
+		await openPage(page, 'Leerlingen');
+		await search(page, '');
+		await expectRows(page, 2);
+		await expect(pupilTable(page).getByRole('row', { name: /Noor/ })).toContainText('1A');
+	});
+
+	test('nobody counts as left until the person says that the file is the whole school', async ({
+		page
+	}) => {
+		await chooseRows(page, [noor, sam, emma]);
+		await importNow(page);
+		await chooseRows(page, [noor]);
+		await expectCounts(page, { Vertrokken: 0, Ongewijzigd: 1 });
+		await page.getByRole('radio', { name: 'Ja, de hele school' }).check();
+		await expectCounts(page, { Vertrokken: 2 });
+		await page.getByRole('button', { name: 'Importeren', exact: true }).click();
+		const sure = page.getByRole('alertdialog', { name: '2 leerlingen tellen als vertrokken' });
+		await expect(sure.getByText(/^Hun inschrijving eindigt vandaag/)).toBeVisible();
+		await sure.getByRole('button', { name: 'Importeren' }).click();
+		await expectImported(page);
+		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
+		await page.clock.fastForward('24:00:00');
+		await signIn(page);
+		await expectRows(page, 1);
+	});
+
+	test('an import under way waits through a reload and a lock', async ({ page }) => {
+		await chooseRows(page, [noor, sam]);
+		await lock(page);
+		await page.reload();
+		await signIn(page);
+		await openPage(page, 'Importeren');
+		await expect(page.getByText('U bent bezig met een import')).toBeVisible();
+		await page.getByRole('button', { name: 'Verdergaan' }).click();
+		await expectStep(page, 'Controleren');
+		await expectCounts(page, { ...nothing, Nieuw: 2 });
+		await importNow(page);
+	});
+
+	test('guardians and staff come in with the pupils', async ({ page }) => {
+		await importFiles(page, oneRosterFiles);
+		await openPage(page, 'Medewerkers');
+		const staff = page.getByRole('grid', { name: 'Personeel uit de administratie' });
+		await expect(staff.getByRole('row', { name: /John Doe/ })).toBeVisible();
+		await expect(staff.getByRole('row', { name: /Jim Smith/ })).toBeVisible();
+		await openPage(page, 'Leerlingen');
+		await search(page, 'mary.jones');
+		await pupilTable(page).getByRole('link').first().click();
+		await expect(page.getByText('Thomas Jones')).toBeVisible();
+	});
+
+	test('a file that is broken, huge or of another kind says what was expected, and changes nothing', async ({
+		page
+	}, testInfo) => {
+		const office = (path: string) => zipSync({ [path]: new TextEncoder().encode('<x/>') });
+		const bomb = zipSync({ 'users.csv': new Uint8Array(410_000_000) }, { level: 1 });
+		const excel = await writeExcelFile([[{ value: 'Stamnummer' }]]).toBuffer();
+		const expected = 'Verwacht wordt een CSV-, Excel- (.xlsx), EDEXML- of OneRoster-bestand.';
+		const cases: [name: string, bytes: Uint8Array | string, sentence: string][] = [
+			['brief.pdf', '%PDF-1.7\n1 0 obj', `brief.pdf is een pdf. ${expected}`],
+			['foto.png', '\x89PNG\r\n\x1a\n0000', `foto.png is een afbeelding. ${expected}`],
+			['brief.docx', office('word/document.xml'), `brief.docx is een Word-document. ${expected}`],
+			['lijst.json', '{"leerlingen": []}', `lijst.json is een JSON-bestand. ${expected}`],
+			['leeg.csv', '', 'leeg.csv is leeg. Exporteer het bestand opnieuw'],
+			['half.xlsx', excel.subarray(0, 900), 'half.xlsx is beschadigd of niet compleet.'],
+			['tekst.csv', 'Zomaar een zin.', 'In tekst.csv staat geen lijst met kolomkoppen'],
+			[
+				'aanhaling.csv',
+				'Stamnummer;Naam\r\n1;"Peeters\r\n2;Claes\r\n',
+				'Op regel 2 van aanhaling.csv begint een aanhalingsteken'
+			],
+			['bom.zip', bomb, 'bom.zip is uitgepakt groter dan 400 MB.'],
+			[
+				'groot.csv',
+				new Uint8Array(60_000_001).fill(0x61),
+				'groot.csv is 61 MB; er past hoogstens 60 MB.'
+			]
+		];
+		await openPage(page, 'Importeren');
+		for (const [name, bytes, sentence] of cases) {
+			const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
+			const path = testInfo.outputPath(name);
+			await writeFile(path, buffer);
+			await chooseFiles(page, [path]);
+			await expect(page.getByText(sentence)).toBeVisible({ timeout: 20_000 });
+			await expect(page.getByText('Er is niets gewijzigd.')).toBeVisible();
+		}
+		await expect(page.getByText('Er is nog niets geïmporteerd.')).toBeVisible();
+	});
+
+	test('the template can be filled in and imported', async ({ page }) => {
+		await openPage(page, 'Importeren');
+		await page.getByRole('button', { name: 'Sjabloon downloaden' }).click();
+		const download = page.waitForEvent('download');
+		await page.getByRole('menuitem', { name: 'CSV (.csv)' }).click();
+		const text = await readFile(await (await download).path(), 'utf8');
+		const [first = ''] = text.split(/\r?\n/);
+		const cells = first.split(';').map((heading) => {
+			if (/stamnummer$/i.test(heading)) return '1001';
+			return /^voornaam$/i.test(heading)
+				? 'Noor'
+				: /^(achter)?naam$/i.test(heading)
+					? 'Peeters'
+					: '';
+		});
+		await chooseFiles(page, [textFile('sjabloon.csv', `${first}\r\n${cells.join(';')}`)]);
+		await expectStep(page, 'Controleren');
+		await expectCounts(page, { ...nothing, Nieuw: 1 });
+		await expect(page.getByText(school.name)).toBeVisible();
+	});
+});
+
+for (const [format, label] of [
+	['Excel', 'Excel (.xlsx)'],
+	['CSV', 'CSV (.csv)'],
+	['OneRoster', 'OneRoster (.zip)'],
+	['EDEXML', 'EDEXML (.xml)']
+] as const) {
+	test(`what is exported as ${format} is imported again as the same people`, async ({ page }) => {
+		await openDemo(page);
+		await openPage(page, 'Importeren');
+		await page.getByRole('button', { name: 'Leerlingenlijst exporteren' }).click();
+		const download = page.waitForEvent('download');
+		await page.getByRole('menuitem', { name: label }).click();
+		const file = await download;
+		const bytes = await readFile(await file.path());
+		await chooseFiles(page, [bytesFile(file.suggestedFilename(), bytes)]);
+		await expectStep(page, 'Controleren');
+		await expectCounts(page, { Nieuw: 0, Twijfel: 0, Vertrokken: 0 });
+		await tile(page, 'Gewijzigd').click();
+		await expect(page.getByRole('row', { name: / Leerling / })).toHaveCount(0);
+		await tile(page, 'Ongewijzigd').click();
+		await expect(page.getByRole('row', { name: / Leerling / }).first()).toBeVisible();
+	});
+}

@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+import { openPupil, pupilTable } from './support/desk.ts';
+import { demoStaff, openDemo, passwordField } from './support/school.ts';
+import { expect, test } from './support/test.ts';
+
+function background(page: Page): Promise<string> {
+	return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+}
+
+async function chooseFromMenu(page: Page, item: string): Promise<void> {
+	await page.getByRole('button', { name: /^Menu van / }).click();
+	await page.getByRole('menuitemradio', { name: item }).click();
+}
+
+test('the app speaks English when asked, and remembers it', async ({ page }) => {
+	await openDemo(page);
+	await chooseFromMenu(page, 'English');
+	await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	await page.getByLabel('User name').fill(demoStaff.userName);
+	await passwordField(page, 'Password').fill(demoStaff.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enrolled pupils');
+	await expect(page.getByRole('grid').getByRole('columnheader', { name: 'Status' })).toBeVisible();
+	await page.reload();
+	await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});
+
+test('dark is followed from the system, chosen by hand, and remembered', async ({ page }) => {
+	await openDemo(page);
+	const light = await background(page);
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await expect.poll(() => background(page)).not.toBe(light);
+	const dark = await background(page);
+	await chooseFromMenu(page, 'Licht');
+	await expect.poll(() => background(page)).toBe(light);
+	await page.emulateMedia({ colorScheme: 'light' });
+	await chooseFromMenu(page, 'Donker');
+	await expect.poll(() => background(page)).toBe(dark);
+	await page.reload();
+	await expect(page.getByRole('button', { name: 'Inloggen' })).toBeVisible();
+	expect(await background(page)).toBe(dark);
+});
+
+test.describe('on a phone', () => {
+	test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+	test('the list, a pupil and the way between them fit, without scrolling sideways', async ({
+		page
+	}) => {
+		await openDemo(page);
+		await expect(page.getByRole('navigation', { name: 'Hoofdnavigatie' })).toBeVisible();
+		await openPupil(page, 'Hatice Arslan');
+		const wide = () =>
+			page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
+		expect(await wide()).toBe(false);
+		await page.getByRole('link', { name: 'Ingeschreven leerlingen' }).click();
+		await expect(pupilTable(page)).toBeVisible();
+		expect(await wide()).toBe(false);
+		await pupilTable(page).getByRole('checkbox').first().tap();
+		await expect(page.getByText('1 geselecteerd')).toBeVisible();
+		expect(await wide()).toBe(false);
+	});
+});
+
+test('at 400 % zoom everything is there, without scrolling sideways', async ({ page }) => {
+	await page.setViewportSize({ width: 320, height: 256 });
+	await openDemo(page);
+	await openPupil(page, 'Hatice Arslan');
+	expect(
+		await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)
+	).toBe(false);
+	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
+	await page.getByRole('button', { name: 'Annuleer' }).click();
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+});

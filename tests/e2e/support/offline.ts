@@ -1,0 +1,21 @@
+import { expect, type Page } from '@playwright/test';
+
+/**
+ * Waits until the app can start without a network: its service worker runs this page and has
+ * everything.
+ */
+export async function readyForOffline(page: Page): Promise<void> {
+	await expect
+		.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 30_000 })
+		.toBe('activated');
+}
+
+/** What the page complained about: errors, refused policies, uncaught rejections. */
+export function collectComplaints(page: Page): string[] {
+	const complaints: string[] = [];
+	page.on('pageerror', (error) => complaints.push(String(error)));
+	page.on('console', (message) => {
+		if (message.type() === 'error') complaints.push(message.text());
+	});
+	return complaints;
+}

@@ -1,0 +1,79 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { demoAccount, demoPassword } from '#lib/demo/sign-in.ts';
+import { pupilTable } from './desk.ts';
+
+export interface Staff {
+	userName: string;
+	password: string;
+}
+
+export const school = {
+	name: 'Basisschool De Regenboog',
+	number: '123456',
+	ownName: 'Griet Van Acker',
+	userName: 'gvanacker',
+	password: 'vijf paarse fietsbellen'
+} as const;
+
+export const demoStaff: Staff = { userName: demoAccount.userName, password: demoPassword };
+
+/** The field for a password, and not the button that shows what was typed. */
+export function passwordField(page: Page, label = 'Wachtwoord'): Locator {
+	return page.getByRole('textbox', { name: label, exact: true });
+}
+
+/** Makes a school on this device, through *Nieuwe school op dit apparaat*. Answers its recovery code. */
+export async function makeSchool(page: Page, address = '/'): Promise<string> {
+	await page.goto(address);
+	await page.getByRole('link', { name: 'Nieuwe school op dit apparaat' }).click();
+	return fillInSchool(page);
+}
+
+export async function fillInSchool(page: Page): Promise<string> {
+	await page.getByLabel('Naam van de school').fill(school.name);
+	await page.getByLabel('BRIN of instellingsnummer').fill(school.number);
+	await page.getByLabel('Uw naam').fill(school.ownName);
+	await expect(page.getByLabel('Gebruikersnaam')).toHaveValue(school.userName);
+	await passwordField(page).fill(school.password);
+	await passwordField(page, 'Wachtwoord nogmaals').fill(school.password);
+	await page.getByRole('button', { name: 'School maken' }).click();
+	await expect(page.getByRole('heading', { name: 'Bewaar uw herstelcode' })).toBeVisible();
+	const code = await page.getByText(/^[0-9A-Z]{4,}(?:[- ][0-9A-Z]+)+$/).textContent();
+	await page.getByLabel('Ik heb de herstelcode afgedrukt of opgeschreven').check();
+	await page.getByRole('button', { name: 'Naar mijn school' }).click();
+	await expect(page.getByRole('heading', { name: 'Ingeschreven leerlingen' })).toBeVisible();
+	return code ?? '';
+}
+
+/** Types user name and password, and asks to be let in. */
+export async function trySignIn(page: Page, { userName, password }: Staff): Promise<void> {
+	await page.getByLabel('Gebruikersnaam').fill(userName);
+	await passwordField(page).fill(password);
+	await page.getByRole('button', { name: 'Inloggen' }).click();
+}
+
+/** Signs in, and waits for the list of pupils. */
+export async function signIn(page: Page, staff: Staff = school): Promise<void> {
+	await trySignIn(page, staff);
+	await expect(page.getByRole('button', { name: 'Bewaard op dit apparaat' })).toBeVisible();
+}
+
+/** A school day in autumn: what the demo school holds depends on the date. */
+export const demoDay = '2026-11-10T09:30:00';
+
+/** *Demoschool openen* on a day in November 2026, and signs in as its administration. */
+export async function openDemo(page: Page): Promise<void> {
+	await page.context().clock.install({ time: demoDay });
+	await page.goto('/');
+	await page.getByRole('button', { name: 'Demoschool openen' }).click();
+	await expect(page.getByRole('button', { name: 'Inloggen' })).toBeVisible({ timeout: 30_000 });
+	await signIn(page, demoStaff);
+	await expect(pupilTable(page)).toBeVisible();
+}
+
+/** *Vergrendelen*, from the user's menu. */
+export async function lock(page: Page): Promise<void> {
+	await page.getByRole('button', { name: /^Menu van / }).click();
+	await page.getByRole('menuitem', { name: 'Vergrendelen' }).click();
+	await expect(page.getByRole('button', { name: 'Inloggen' })).toBeVisible();
+}

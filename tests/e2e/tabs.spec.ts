@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { openPupil, saveAndPrint, valueOf, openPage } from './support/desk.ts';
+import { openDemo } from './support/school.ts';
+import { expect, test } from './support/test.ts';
+
+async function giveUserName(page: Page, userName: string): Promise<void> {
+	await openDialog(page, userName);
+	await saveAndPrint(page);
+	await expect(page.getByText('Het LeerID is succesvol aangepast.')).toBeVisible();
+}
+
+async function openDialog(page: Page, userName: string): Promise<void> {
+	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
+	await page.getByRole('button', { name: 'pas gebruikersnaam aan' }).click();
+	await page.getByRole('dialog').getByLabel('Gebruikersnaam').fill(userName);
+}
+
+/** Another tab of the same sign-in, on a pupil's page. */
+async function otherTab(page: Page, pupil: string): Promise<Page> {
+	const other = await page.context().newPage();
+	await other.goto('/beheer/leerlingen');
+	await openPupil(other, pupil);
+	return other;
+}
+
+test.beforeEach(async ({ page }) => openDemo(page));
+
+test('a change in one tab shows in the other', async ({ page }) => {
+	await openPupil(page, 'Hatice Arslan');
+	const other = await otherTab(page, 'Hatice Arslan');
+	await giveUserName(page, 'hatice.a');
+	await expect(valueOf(other, 'Gebruikersnaam')).toHaveText('hatice.a');
+	await giveUserName(other, 'hatice.b');
+	await expect(valueOf(page, 'Gebruikersnaam')).toHaveText('hatice.b');
+});
+
+test('two tabs that change different pupils at once both keep both', async ({ page }) => {
+	await openPupil(page, 'Hatice Arslan');
+	const other = await otherTab(page, 'Chaimae Azzouzi');
+	await Promise.all([giveUserName(page, 'hatice.a'), giveUserName(other, 'chaimae.a')]);
+	await page.reload();
+	await expect(valueOf(page, 'Gebruikersnaam')).toHaveText('hatice.a');
+	await openPage(page, 'Leerlingen');
+	await openPupil(page, 'Chaimae Azzouzi');
+	await expect(valueOf(page, 'Gebruikersnaam')).toHaveText('chaimae.a');
+});
+
+test('what two tabs change of one pupil is refused to the second, which says so and keeps what was typed', async ({
+	page
+}) => {
+	await openPupil(page, 'Hatice Arslan');
+	const other = await otherTab(page, 'Hatice Arslan');
+	await openDialog(other, 'hatice.b');
+	await giveUserName(page, 'hatice.a');
+	const dialog = other.getByRole('dialog', { name: 'LeerID aanmeldgegevens' });
+	await dialog.getByRole('button', { name: 'Bewaren en afdrukken' }).click();
+	await expect(dialog.getByText(/^Iemand anders heeft dit intussen gewijzigd/)).toBeVisible();
+	await expect(dialog.getByLabel('Gebruikersnaam')).toHaveValue('hatice.b');
+	await dialog.getByRole('button', { name: 'Annuleer' }).click();
+	await expect(valueOf(other, 'Gebruikersnaam')).toHaveText('hatice.a');
+});
+
+test('a user name that another tab just gave is refused in this one', async ({ page }) => {
+	await openPupil(page, 'Hatice Arslan');
+	const other = await otherTab(page, 'Chaimae Azzouzi');
+	await openDialog(other, 'de.nieuwe');
+	await giveUserName(page, 'de.nieuwe');
+	await expect(
+		other.getByText('De gebruikersnaam de.nieuwe is al in gebruik. Kies een andere.')
+	).toBeVisible();
+});

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const folder = 'src/lib/i18n/messages';
+
+/** Names of messages, by language and file. */
+function keysOf(language: string, file: string): string[] {
+	const messages = JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as object;
+	return Object.keys(messages).filter((key) => key !== '$schema');
+}
+
+const files = readdirSync(join(folder, 'nl'));
+
+test('every language says the same things, in the same order', () => {
+	expect(files.length).toBeGreaterThan(5);
+	for (const language of readdirSync(folder)) {
+		expect(readdirSync(join(folder, language))).toEqual(files);
+		for (const file of files) expect(keysOf(language, file), file).toEqual(keysOf('nl', file));
+	}
+});
+
+test('nothing is translated that nobody says', () => {
+	const said = readdirSync('src', { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && /\.(?:ts|svelte)$/.test(entry.name))
+		.filter(({ parentPath }) => !parentPath.includes('paraglide'))
+		.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+		.join('\n');
+	const names = new Set(said.match(/\bm\s*\.\s*\w+/g)?.map((found) => found.replace(/.*\W/s, '')));
+	expect(files.flatMap((file) => keysOf('nl', file)).filter((key) => !names.has(key))).toEqual([]);
+});
