@@ -1,4 +1,4 @@
-import { openPupil, pupilTable } from './support/desk.ts';
+import { openPage, openPupil, pupilTable } from './support/desk.ts';
 import {
 	demoStaff,
 	fillInSchool,
@@ -6,6 +6,7 @@ import {
 	makeSchool,
 	openDemo,
 	passwordField,
+	recoveryCode,
 	school,
 	signIn,
 	trySignIn
@@ -93,6 +94,36 @@ test('the recovery code opens a school whose password was forgotten, and sets a 
 	await trySignIn(page, school);
 	await expect(page.getByText(wrong)).toBeVisible();
 	await signIn(page, { ...school, password });
+});
+
+test('a new recovery code takes the place of the old one, once its user says that it is kept', async ({
+	page
+}) => {
+	const old = await makeSchool(page);
+	await openPage(page, 'Instellingen');
+	await page.getByRole('link', { name: 'Nieuwe herstelcode' }).click();
+	await passwordField(page, 'Uw eigen wachtwoord').fill('dit is het niet');
+	await page.getByRole('button', { name: 'Nieuwe herstelcode maken' }).click();
+	await expect(page.getByText('Uw eigen wachtwoord is niet goed.')).toBeVisible();
+	await passwordField(page, 'Uw eigen wachtwoord').fill(school.password);
+	await page.getByRole('button', { name: 'Nieuwe herstelcode maken' }).click();
+	const renewed = await page.getByText(recoveryCode).textContent();
+	expect(renewed).not.toBe(old);
+	await page.getByLabel('Ik heb de herstelcode afgedrukt of opgeschreven').check();
+	await page.getByRole('button', { name: 'Deze code gebruiken' }).click();
+	await expect(page.getByText(/^De nieuwe herstelcode geldt/)).toBeVisible();
+	await lock(page);
+	await page.getByRole('button', { name: 'Wachtwoord vergeten?' }).click();
+	const password = 'negen slapende egels';
+	for (const code of [old, renewed ?? '']) {
+		await page.getByLabel('Gebruikersnaam').fill(school.userName);
+		await page.getByLabel('Herstelcode').fill(code);
+		await passwordField(page, 'Nieuw wachtwoord').fill(password);
+		await passwordField(page, 'Wachtwoord nogmaals').fill(password);
+		await page.getByRole('button', { name: 'Wachtwoord wijzigen' }).click();
+		if (code === old) await expect(page.getByText(/^Deze herstelcode klopt niet/)).toBeVisible();
+	}
+	await expect(page.getByRole('heading', { name: 'Instellingen', level: 1 })).toBeVisible();
 });
 
 test('another tab needs no password while one is signed in, and locking locks them all', async ({

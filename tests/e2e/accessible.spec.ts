@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openPage, openPupil, pupilTable } from './support/desk.ts';
-import { openDemo, passwordField } from './support/school.ts';
+import { chooseFiles, expectStep, importNow, tile } from './support/import.ts';
+import { textFile } from './support/rosters.ts';
+import { lock, openDemo, passwordField } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
 /** What axe has against a screen, in a form that says where. */
@@ -58,6 +60,57 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await page.keyboard.press('Escape');
 			await page.getByRole('tab', { name: 'Detail account historiek' }).click();
 			await expect(page.getByRole('list', { name: 'Geschiedenis' })).toBeVisible();
+			await expectNoFaults(page);
+		});
+
+		test('of an import', async ({ page }) => {
+			await openDemo(page);
+			await chooseFiles(page, [textFile('a.csv', 'Iets;Wat\r\n1001;Noor')]);
+			await expectStep(page, 'Kolommen');
+			await expectNoFaults(page);
+			await page.getByRole('link', { name: 'Ander bestand' }).click();
+			const rows = ['9001;Noor;Proef;02/01/2019', '9001;Sam;Proef;31/02/2019'];
+			const head = 'Stamnummer;Voornaam;Naam;Geboortedatum';
+			await chooseFiles(page, [textFile('b.csv', [head, ...rows].join('\r\n'))]);
+			await expectStep(page, 'Controleren');
+			await expectNoFaults(page);
+			await tile(page, 'Twijfel').click();
+			await expectNoFaults(page);
+			await importNow(page);
+			await expectNoFaults(page);
+		});
+
+		test('of accounts, cards and the recovery code', async ({ page }) => {
+			test.slow();
+			await openDemo(page);
+			await openPage(page, 'Kaarten');
+			await page.getByRole('grid', { name: 'Kaarten' }).getByRole('link').first().click();
+			await expect(page.getByRole('grid', { name: 'De kaarten' })).toBeVisible();
+			await expectNoFaults(page);
+			await openPage(page, 'Medewerkers');
+			await page.getByRole('grid', { name: 'Medewerkers' }).getByRole('link').first().click();
+			await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Medewerkers');
+			await expectNoFaults(page);
+			await openPage(page, 'Medewerkers');
+			await page.getByRole('link', { name: 'Account toevoegen' }).click();
+			await page.getByRole('button', { name: 'Account maken' }).click();
+			await expectNoFaults(page);
+			await page.goto('/beheer/instellingen/herstelcode');
+			await expect(page.getByRole('button', { name: 'Inloggen' })).toBeVisible();
+			await expectNoFaults(page);
+		});
+
+		test('of creating accounts in bulk, of the commands, and when locked', async ({ page }) => {
+			await openDemo(page);
+			await pupilTable(page).getByRole('checkbox').first().click();
+			await page.getByRole('link', { name: "Bulk: maak LeerID's aan" }).click();
+			await expect(page.getByRole('button', { name: 'Bewaren en afdrukken' })).toBeVisible();
+			await expectNoFaults(page);
+			await page.keyboard.press('Control+k');
+			await expect(page.getByRole('combobox', { name: /^Zoek een leerling/ })).toBeFocused();
+			await expectNoFaults(page);
+			await page.keyboard.press('Escape');
+			await lock(page);
 			await expectNoFaults(page);
 		});
 	});

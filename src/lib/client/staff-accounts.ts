@@ -2,12 +2,14 @@ import { newId } from '#lib/crypto/random.ts';
 import type { Edit } from '#lib/domain/edit.ts';
 import type { Account } from '#lib/domain/records.ts';
 import { refuse, type Result } from '#lib/domain/result.ts';
-import type { UnlockFailure } from '#lib/vault/device-vaults.ts';
+import type { PreparedCode, UnlockFailure } from '#lib/vault/device-vaults.ts';
 import type { CommitFailure } from '#lib/vault/replica.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { failureText } from './failure-text.ts';
 import { command, type Done, type Session } from './session.svelte.ts';
+
+export type { PreparedCode };
 
 export type AccountFailure = CommitFailure | UnlockFailure;
 
@@ -59,6 +61,14 @@ export async function changeOwnPassword(
 	{ password, ownPassword }: NewPassword
 ): Promise<Result<void, UnlockFailure>> {
 	return session.vaults.changePassword(session.vault, ownPassword, password);
+}
+
+/** *Nieuwe herstelcode*: the old one works until the new one is kept. */
+export async function prepareRecoveryCode(
+	session: Session,
+	ownPassword: string
+): Promise<Result<PreparedCode, UnlockFailure>> {
+	return session.vaults.prepareRecoveryCode(session.vault, ownPassword);
 }
 
 export async function editAccount(

@@ -257,15 +257,19 @@ test('a school that the browser emptied says so, and can be taken off the list',
 	expect(await vaults.list()).toEqual([]);
 });
 
-test('a new recovery code opens the school, and ends the old one', async () => {
+test('a new recovery code opens the school and ends the old one, once it is kept', async () => {
 	const { vaults, vault, code, account } = await makeSchool();
-	expect(await vaults.renewRecoveryCode(vault, 'not the password')).toMatchObject({
+	expect(await vaults.prepareRecoveryCode(vault, 'not the password')).toMatchObject({
 		refusal: { code: 'wrongPassword' }
 	});
-	const renewed = valueOf(await vaults.renewRecoveryCode(vault, password));
+	const renewed = valueOf(await vaults.prepareRecoveryCode(vault, password));
+	expect(await vaults.unlockWithRecovery(account, renewed.code, 'a new password')).toMatchObject({
+		refusal: { code: 'wrongCode' }
+	});
+	valueOf(await renewed.keep());
 	vault.lock();
 	expect(await vaults.unlockWithRecovery(account, code, 'a new password')).toMatchObject({
 		refusal: { code: 'wrongCode' }
 	});
-	valueOf(await vaults.unlockWithRecovery(account, renewed, 'a new password')).close();
+	valueOf(await vaults.unlockWithRecovery(account, renewed.code, 'a new password')).close();
 });

@@ -33,6 +33,12 @@ export interface OpenVault {
 	readonly replica: Replica;
 }
 
+/** A recovery code that does not count yet. */
+export interface PreparedCode {
+	readonly code: string;
+	readonly keep: () => Promise<Result<void, VaultFailure>>;
+}
+
 export type UnlockFailure = PasswordFailure | VaultFailure;
 /** `mistypedCode`: no code at all; `wrongCode`: another school's. */
 export type RecoveryFailure = { readonly code: 'mistypedCode' | 'wrongCode' } | VaultFailure;
@@ -156,21 +162,20 @@ export class DeviceVaults {
 		);
 	}
 
-	/** Makes a recovery code, and ends the one before it. */
-	async renewRecoveryCode(
-		vault: Vault,
-		ownPassword: string
-	): Promise<Result<string, UnlockFailure>> {
-		const by = { accountId: vault.accountId, password: ownPassword };
+	/**
+	 * Makes a recovery code. It counts, and ends the one before it, once the function that it answers
+	 * is called: by somebody who has the new one on paper.
+	 */
+	async prepareRecoveryCode(
+		{ vaultId, accountId }: Vault,
+		password: string
+	): Promise<Result<PreparedCode, UnlockFailure>> {
 		const code = newRecoveryCode();
-		return flatten(
-			await this.#wraps(vault.vaultId, async (wraps) => {
-				const made = await wraps.prepareRecovery(by, code);
-				if (!made.ok) return made;
-				await wraps.put(made.value);
-				return ok(code);
-			})
+		const made = flatten(
+			await this.#wraps(vaultId, (wraps) => wraps.prepareRecovery({ accountId, password }, code))
 		);
+		if (!made.ok) return made;
+		return ok({ code, keep: () => this.#wraps(vaultId, (wraps) => wraps.put(made.value)) });
 	}
 
 	/** Ends an account's sign-in on this device; its records stay. */

@@ -22,6 +22,9 @@ export function passwordField(page: Page, label = 'Wachtwoord'): Locator {
 	return page.getByRole('textbox', { name: label, exact: true });
 }
 
+/** A recovery code on the screen. */
+export const recoveryCode = /^[0-9A-Z]{4,}(?:[- ][0-9A-Z]+)+$/;
+
 /** Makes a school on this device, through *Nieuwe school op dit apparaat*. Answers its recovery code. */
 export async function makeSchool(page: Page, address = '/'): Promise<string> {
 	await page.goto(address);
@@ -38,7 +41,7 @@ export async function fillInSchool(page: Page): Promise<string> {
 	await passwordField(page, 'Wachtwoord nogmaals').fill(school.password);
 	await page.getByRole('button', { name: 'School maken' }).click();
 	await expect(page.getByRole('heading', { name: 'Bewaar uw herstelcode' })).toBeVisible();
-	const code = await page.getByText(/^[0-9A-Z]{4,}(?:[- ][0-9A-Z]+)+$/).textContent();
+	const code = await page.getByText(recoveryCode).textContent();
 	await page.getByLabel('Ik heb de herstelcode afgedrukt of opgeschreven').check();
 	await page.getByRole('button', { name: 'Naar mijn school' }).click();
 	await expect(page.getByRole('heading', { name: 'Ingeschreven leerlingen' })).toBeVisible();
