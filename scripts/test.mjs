@@ -35,7 +35,8 @@ const stages = [
 		name: 'e2e',
 		work: command('@playwright/test/playwright', ['test']),
 		counts: countEndToEnd
-	}
+	},
+	{ name: 'engines', work: otherEngines }
 ];
 
 await runAll();
@@ -103,6 +104,14 @@ async function findBrowser() {
 	// Imported late: it needs what the first stage installs.
 	const { chromiumVersion, ensureChromium } = await import('./chromium.mjs');
 	console.log(chromiumVersion(ensureChromium()));
+}
+
+/** In Firefox and WebKit; where neither can be had, Chromium has to do. */
+async function otherEngines() {
+	const { ensureEngines } = await import('./engines.mjs');
+	if (ensureEngines()) return exitCode(node, ['--test', 'tests/engines/engines.ts']);
+	console.log('Firefox and WebKit are not here (Debian: firefox-esr, webkit2gtk-driver, xvfb).');
+	return 0;
 }
 
 function countUnit() {
