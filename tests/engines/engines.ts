@@ -16,7 +16,7 @@ const starts = {
 const password = 'vier olifanten op stelten';
 
 for (const [name, start] of Object.entries(starts)) {
-	describe(name, () => {
+	void describe(name, () => {
 		let server: AppServer;
 		let engine: Engine;
 
@@ -30,7 +30,7 @@ for (const [name, start] of Object.entries(starts)) {
 			await server.stop();
 		});
 
-		test('opens the demo school, changes a user name, and finds it after a cold start without a network', async () => {
+		void test('opens the demo school, changes a user name, and finds it after a cold start without a network', async () => {
 			await engine.open(`${server.origin}/`);
 			await engine.until('navigator.serviceWorker.controller !== null');
 			await engine.click('button', 'Demoschool openen');

@@ -6,20 +6,28 @@ export async function startFirefox(executablePath: string): Promise<Engine> {
 	const browser = await puppeteer.launch({ browser: 'firefox', executablePath });
 	const page = await browser.newPage();
 	page.setDefaultTimeout(patience);
-	const find = async (expression: string) => {
-		const found = await page.waitForFunction(expression, { polling: 100 });
+	const wait = async (expression: string) => page.waitForFunction(expression, { polling: 100 });
+	const find = async (expression: string): Promise<ElementHandle<HTMLElement>> => {
+		const found = (await wait(expression)).asElement();
+		if (!found) throw new Error(`not an element: ${expression}`);
 		return found as ElementHandle<HTMLElement>;
 	};
 	return {
-		open: async (url) => void (await page.goto(url)),
+		async open(url) {
+			await page.goto(url);
+		},
 		click: async (kind, name) => (await find(finding(kind, name))).click(),
-		fill: async (label, text) => {
+		async fill(label, text) {
 			const field = await find(finding('field', label));
 			await field.evaluate((element) => (element as HTMLInputElement).select());
 			await field.type(text);
 		},
-		see: async (text) => void (await page.waitForFunction(saying(text), { polling: 100 })),
-		until: async (expression) => void (await page.waitForFunction(expression, { polling: 100 })),
+		async see(text) {
+			await wait(saying(text));
+		},
+		async until(expression) {
+			await wait(expression);
+		},
 		quit: () => browser.close()
 	};
 }

@@ -41,8 +41,12 @@ export async function startWebKit({ webKitDriver, miniBrowser, xvfb }: Programs)
 			await field.clear();
 			await field.sendKeys(text);
 		},
-		see: async (text) => void (await wait(saying(text))),
-		until: async (expression) => void (await wait(expression)),
+		async see(text) {
+			await wait(saying(text));
+		},
+		async until(expression) {
+			await wait(expression);
+		},
 		quit: async () => {
 			await browser.quit();
 			driver.kill();
