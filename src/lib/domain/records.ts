@@ -151,8 +151,11 @@ export interface LeerId extends Base<'leerId'> {
 	readonly type: LeerIdType;
 	readonly userName: string;
 	readonly passwordKind: PasswordKind;
-	/** Names the secret that holds the password; a new password is a new id. */
-	readonly secretId: Id;
+	/**
+	 * Names the secret that holds the password; a new password is a new id. null: its card was revoked,
+	 * and no password works until a new one is issued.
+	 */
+	readonly secretId: Id | null;
 	/** Linked by the pupil; null: the school manages the password. */
 	readonly email: string | null;
 	/** *Moet nieuw wachtwoord kiezen bij eerste aanmelding*. */
@@ -171,6 +174,31 @@ export interface CredentialCard extends Base<'credentialCard'> {
 	readonly state: 'current' | 'replaced' | 'revoked';
 	readonly madeAt: Instant;
 	readonly endedAt: Instant | null;
+}
+
+/** That a pupil received a card; id of the card. Taken back, the record goes. */
+export interface CardReceipt extends Base<'cardReceipt'> {
+	readonly pupilId: Id;
+	/** Of the card. */
+	readonly issue: number;
+	readonly receivedAt: Instant;
+	/** Who handed it over. */
+	readonly actorId: Id;
+	/** Scanned, or ticked by hand. */
+	readonly ticked: 'scan' | 'hand';
+}
+
+/** An *Uitreiking* that was closed: how far it had come by then. */
+export interface HandOut extends Base<'handOut'> {
+	readonly of: 'group' | 'printRun';
+	/** Of the group or print run. */
+	readonly ofId: Id;
+	/** What the group or print run was called. */
+	readonly title: string;
+	readonly closedAt: Instant;
+	readonly actorId: Id;
+	readonly received: number;
+	readonly missing: number;
 }
 
 /** One *Bewaren en afdrukken*. */
@@ -263,6 +291,8 @@ export interface Records {
 	readonly account: Account;
 	readonly leerId: LeerId;
 	readonly credentialCard: CredentialCard;
+	readonly cardReceipt: CardReceipt;
+	readonly handOut: HandOut;
 	readonly printRun: PrintRun;
 	readonly cardKey: CardKey;
 	readonly cardKeyPrivate: CardKeyPrivate;
