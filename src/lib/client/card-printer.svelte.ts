@@ -1,9 +1,7 @@
-import { importSigningKey, sign } from '#lib/crypto/signing.ts';
-import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { Secret } from '#lib/domain/leer-id/secret.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
-import type { CredentialCard, Id, PrintRun, School } from '#lib/domain/records.ts';
+import type { CredentialCard, Id, PrintRun } from '#lib/domain/records.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import { createPrinter, type Printer } from '#lib/print/bridge.ts';
@@ -16,6 +14,7 @@ import type {
 } from '#lib/print/job.ts';
 import { Breather } from '#lib/vault/breather.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
+import { cardSigner } from './card-signer.ts';
 import { now } from './clock.ts';
 import { saveFile } from './save-file.ts';
 import { command, type Session } from './session.svelte.ts';
@@ -171,25 +170,5 @@ export function cardContent(
 		userName,
 		loginAddress: `${school?.loginBase ?? ''}${userName}`,
 		...printed
-	};
-}
-
-/** Signs card ids with the school's newest key; null without the right to it. */
-async function cardSigner(
-	state: SchoolState,
-	school: School
-): Promise<((cardId: Id) => Promise<string>) | null> {
-	const key = [...state.all('cardKey')]
-		.filter(({ retiredAt }) => retiredAt === null)
-		.reduce<{ id: Id; number: number } | null>(
-			(newest, each) => (newest && newest.number > each.number ? newest : each),
-			null
-		);
-	const privateKey = key && state.get('cardKeyPrivate', key.id)?.privateKey;
-	if (!key || !privateKey) return null;
-	const signingKey = await importSigningKey(privateKey);
-	return async (cardId) => {
-		const payload = encodeCardPayload({ schoolId: school.id, cardId, keyNumber: key.number });
-		return formatCardCode(payload, await sign(signingKey, payload));
 	};
 }

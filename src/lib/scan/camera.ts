@@ -37,6 +37,7 @@ const size = { width: { ideal: 1280 }, height: { ideal: 720 } } as const;
 interface Torch {
 	readonly torch?: boolean;
 }
+type Abilities = MediaTrackCapabilities & Torch;
 
 /** Opens a camera, asking whoever sits there if need be. @param id default: the one at the back */
 export async function openCamera(id?: string | null): Promise<Result<Camera, CameraFailure>> {
@@ -85,7 +86,7 @@ function failureOf(error: unknown): CameraFailure {
 
 function cameraOf(stream: MediaStream): Camera {
 	const [track] = stream.getVideoTracks();
-	const abilities: Torch | undefined = track?.getCapabilities?.();
+	const abilities: Abilities | undefined = track?.getCapabilities?.();
 	return {
 		stream,
 		id: track?.getSettings().deviceId ?? '',
