@@ -15,6 +15,7 @@ import type {
 import { Breather } from '#lib/vault/breather.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
 import { cardSigner } from './card-signer.ts';
+import { overviewJob } from './class-overview.ts';
 import { now } from './clock.ts';
 import { saveFile } from './save-file.ts';
 import { command, type Session } from './session.svelte.ts';
@@ -91,6 +92,26 @@ export class CardPrinter {
 		const { printJob } = await import('./print-choice.ts');
 		const job = printJob(this.#session, cards.slice(0, mostOnAPage), '');
 		return this.#bridge.preview(job, target, 0, { signal });
+	}
+
+	/** A page (from 0) of a class overview as it would be printed. */
+	async previewOverview(
+		groupId: Id,
+		page: number,
+		signal: AbortSignal
+	): Promise<Result<PreviewPage, CardPrintFailure>> {
+		const job = await overviewJob(this.#session, groupId);
+		return job.ok ? this.#bridge.overviewPreview(job.value, page, { signal }) : job;
+	}
+
+	/** *Klasoverzicht met kaarten*: hands the PDF to the browser. */
+	async saveOverview(groupId: Id): Promise<Result<void, CardPrintFailure>> {
+		const job = await overviewJob(this.#session, groupId);
+		if (!job.ok) return job;
+		const made = await this.#bridge.overview(job.value);
+		if (!made.ok) return made;
+		saveFile(made.value.blob, made.value.fileName);
+		return ok(undefined);
 	}
 
 	/** *Testpagina*: hands a calibration page for a sheet to the browser. */

@@ -1,3 +1,5 @@
+import type { CardReceipt, HandOut } from './cards/hand-out-records.ts';
+
 /**
  * Every kind of record of a school. A record is plain JSON, is found by its kind and id, and is
  * replaced whole. Sensitive fields are records of their own (`pupilContact`, `nationalNumber`, …)
@@ -174,31 +176,6 @@ export interface CredentialCard extends Base<'credentialCard'> {
 	readonly state: 'current' | 'replaced' | 'revoked';
 	readonly madeAt: Instant;
 	readonly endedAt: Instant | null;
-}
-
-/** That a pupil received a card; id of the card. Taken back, the record goes. */
-export interface CardReceipt extends Base<'cardReceipt'> {
-	readonly pupilId: Id;
-	/** Of the card. */
-	readonly issue: number;
-	readonly receivedAt: Instant;
-	/** Who handed it over. */
-	readonly actorId: Id;
-	/** Scanned, or ticked by hand. */
-	readonly ticked: 'scan' | 'hand';
-}
-
-/** An *Uitreiking* that was closed: how far it had come by then. */
-export interface HandOut extends Base<'handOut'> {
-	readonly of: 'group' | 'printRun';
-	/** Of the group or print run. */
-	readonly ofId: Id;
-	/** What the group or print run was called. */
-	readonly title: string;
-	readonly closedAt: Instant;
-	readonly actorId: Id;
-	readonly received: number;
-	readonly missing: number;
 }
 
 /** One *Bewaren en afdrukken*. */

@@ -1,9 +1,10 @@
 import type { Mutator } from '../mutation.ts';
-import type { CredentialCard, HandOut, Id } from '../records.ts';
+import type { CredentialCard, Id } from '../records.ts';
 import type { Refusal } from '../refusal.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { administrationWith } from '../role-rules.ts';
 import type { Draft } from '../state/draft.ts';
+import type { HandOut } from './hand-out-records.ts';
 import { handOutList, type HandOutTarget } from './hand-out.ts';
 
 /** *Kaart intrekken*: its password ends with it. */

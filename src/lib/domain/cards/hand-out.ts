@@ -1,6 +1,7 @@
 import { isEnrolled, leerIdStatus } from '../leer-id/status.ts';
-import type { CardReceipt, CredentialCard, HandOut, Id, IsoDate, Pupil } from '../records.ts';
+import type { CredentialCard, Id, IsoDate, Pupil } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
+import type { CardReceipt, HandOut } from './hand-out-records.ts';
 
 /** Whose cards are handed out: a group's, or those of one print run. */
 export type HandOutTarget = Pick<HandOut, 'of' | 'ofId'>;

@@ -31,11 +31,13 @@ interface Typed {
 export class CardScan {
 	readonly #session: Session;
 	#shown = $state.raw<Scanned | Typed | null>(null);
+	#version: number;
 	/** What is asked about one card must not become an answer about the next. */
 	held = $state(false);
 
 	constructor(session: Session) {
 		this.#session = session;
+		this.#version = session.version;
 	}
 
 	/** null: nothing was scanned yet. */
@@ -59,10 +61,12 @@ export class CardScan {
 		this.#shown = { text, answer, upTo: this.#session.updatedUntil };
 	}
 
-	/** Says anew what is shown, after something changed in the school. */
-	async again(): Promise<void> {
+	/** Says anew what is shown, once the school has come to another version. */
+	async follow(version: number): Promise<void> {
 		const before = this.#shown;
-		if (!before || !('text' in before)) return;
+		const isNews = version !== this.#version;
+		this.#version = version;
+		if (!isNews || !before || !('text' in before)) return;
 		const answer = await checkCard(this.#session, before.text);
 		if (this.#shown === before) {
 			this.#shown = { ...before, answer, upTo: this.#session.updatedUntil };
