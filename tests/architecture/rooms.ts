@@ -38,6 +38,7 @@ const doors: readonly [RegExp, readonly string[]][] = [
 	[/^hash-wasm$/, ['crypto']],
 	[/^dexie$/, ['vault']],
 	[/^valibot$/, ['protocol']],
+	[/^(?:zxing-wasm(?:\/.+)?|@zxing\/.+)$/, ['scan']],
 	[/^(?:kysely|pg|nodemailer|node:.+)$/, ['server', 'endpoints']],
 	[/^workbox-.+$/, ['service-worker']],
 	[/^svelte(?:\/.+)?$/, ['ui', 'client', 'pages']],

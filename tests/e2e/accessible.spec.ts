@@ -44,10 +44,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				'Bulk: genereer nieuw wachtwoord'
 			);
 			await expectNoFaults(page);
-			for (const name of ['Importeren', 'Kaarten', 'Geschiedenis', 'Medewerkers', 'Instellingen']) {
+			for (const name of [
+				'Kaart scannen',
+				'Importeren',
+				'Kaarten',
+				'Geschiedenis',
+				'Medewerkers',
+				'Instellingen'
+			]) {
 				await openPage(page, name);
 				await expectNoFaults(page);
 			}
+		});
+
+		test('where cards are handed out', async ({ page }) => {
+			await openDemo(page);
+			for (const name of ['Uitreiken', 'Klasoverzicht']) {
+				await openPage(page, 'Kaarten');
+				await page.getByRole('link', { name }).click();
+				await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+				await expectNoFaults(page);
+			}
+			await page.goBack();
+			await page.getByRole('link', { name: 'Uitreiken' }).click();
+			await page.getByRole('grid', { name: 'Per groep' }).getByRole('link').first().click();
+			await expect(page.getByRole('button', { name: 'Uitreiking afsluiten' })).toBeVisible();
+			await expectNoFaults(page);
+			await page.getByRole('button', { name: 'Uitreiking afsluiten' }).click();
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText('Uitreiking afgesloten');
+			await expectNoFaults(page);
 		});
 
 		test('of one pupil', async ({ page }) => {

@@ -20,6 +20,13 @@ export interface PrintPreferences {
 	readonly offset: { readonly x: number; readonly y: number };
 }
 
+/** How this device scans. */
+export interface ScanPreferences {
+	/** As the browser calls it, at random; null: the one at the back. */
+	readonly cameraId: string | null;
+	readonly sound: boolean;
+}
+
 const storageKey = 'schoolsleutel.preferences';
 const printDefaults: PrintPreferences = {
 	letters: true,
@@ -27,11 +34,13 @@ const printDefaults: PrintPreferences = {
 	starts: {},
 	offset: { x: 0, y: 0 }
 };
+const scanDefaults: ScanPreferences = { cameraId: null, sound: true };
 
 /** What a person chose on this device, kept in the clear: no name and no number belongs here. */
 export class Preferences {
 	#theme = $state<Theme>('system');
 	#print = $state.raw<PrintPreferences>(printDefaults);
+	#scan = $state.raw<ScanPreferences>(scanDefaults);
 	#installDismissed = $state(false);
 	#lastAccountId: string | null = null;
 
@@ -42,6 +51,7 @@ export class Preferences {
 		if (typeof stored.lastAccountId === 'string') this.#lastAccountId = stored.lastAccountId;
 		this.#theme = stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : 'system';
 		this.#print = { ...printDefaults, ...(stored.print as Partial<PrintPreferences>) };
+		this.#scan = { ...scanDefaults, ...(stored.scan as Partial<ScanPreferences>) };
 	}
 
 	get theme(): Theme {
@@ -59,6 +69,15 @@ export class Preferences {
 
 	set print(print: PrintPreferences) {
 		this.#print = print;
+		this.#write();
+	}
+
+	get scan(): ScanPreferences {
+		return this.#scan;
+	}
+
+	set scan(scan: ScanPreferences) {
+		this.#scan = scan;
 		this.#write();
 	}
 
@@ -92,8 +111,8 @@ export class Preferences {
 	}
 
 	#write(): void {
-		const { theme, print, lastAccountId, installDismissed } = this;
-		const stored = { theme, print, lastAccountId, installDismissed };
+		const { theme, print, scan, lastAccountId, installDismissed } = this;
+		const stored = { theme, print, scan, lastAccountId, installDismissed };
 		try {
 			localStorage.setItem(storageKey, JSON.stringify(stored));
 		} catch {

@@ -99,6 +99,14 @@ export class Session {
 		return this.#today;
 	}
 
+	/**
+	 * Until when changes made anywhere are in `state`. A school that lives on this device alone is never
+	 * behind.
+	 */
+	get updatedUntil(): Instant {
+		return now();
+	}
+
 	get school(): School | undefined {
 		const [school] = this.state.all('school');
 		return school;

@@ -118,8 +118,9 @@ describe('the demo school', () => {
 		}
 		for (const { id } of state.all('pupil')) {
 			const leerId = leerIdOf(state, id);
-			const secret = demo.steps.find(({ secrets }) => leerId && secrets?.[leerId.secretId]);
-			const kind = leerId && secret?.secrets?.[leerId.secretId]?.kind;
+			const secretId = leerId?.secretId ?? '';
+			const secret = demo.steps.find(({ secrets }) => secrets?.[secretId]);
+			const kind = secret?.secrets?.[secretId]?.kind;
 			if (leerId) expect(kind ?? 'own').toBe(leerId.passwordKind);
 		}
 	});

@@ -2,6 +2,8 @@ import type { Mutator } from './mutation.ts';
 import { schoolMutators } from './school/mutators.ts';
 import { accountMutators } from './school/account-mutators.ts';
 import { leerIdMutators } from './leer-id/mutators.ts';
+import { cardMutators } from './cards/card-mutators.ts';
+import { cardKeyMutators } from './cards/key-mutators.ts';
 import { printMutators } from './cards/mutators.ts';
 import { importMutators } from './import/mutators.ts';
 import { undoMutators } from './history/mutators.ts';
@@ -12,6 +14,8 @@ export const mutators = {
 	...accountMutators,
 	...leerIdMutators,
 	...printMutators,
+	...cardMutators,
+	...cardKeyMutators,
 	...importMutators,
 	...undoMutators
 } as const;

@@ -1,3 +1,5 @@
+import type { CardReceipt, HandOut } from './cards/hand-out-records.ts';
+
 /**
  * Every kind of record of a school. A record is plain JSON, is found by its kind and id, and is
  * replaced whole. Sensitive fields are records of their own (`pupilContact`, `nationalNumber`, …)
@@ -151,8 +153,11 @@ export interface LeerId extends Base<'leerId'> {
 	readonly type: LeerIdType;
 	readonly userName: string;
 	readonly passwordKind: PasswordKind;
-	/** Names the secret that holds the password; a new password is a new id. */
-	readonly secretId: Id;
+	/**
+	 * Names the secret that holds the password; a new password is a new id. null: its card was revoked,
+	 * and no password works until a new one is issued.
+	 */
+	readonly secretId: Id | null;
 	/** Linked by the pupil; null: the school manages the password. */
 	readonly email: string | null;
 	/** *Moet nieuw wachtwoord kiezen bij eerste aanmelding*. */
@@ -263,6 +268,8 @@ export interface Records {
 	readonly account: Account;
 	readonly leerId: LeerId;
 	readonly credentialCard: CredentialCard;
+	readonly cardReceipt: CardReceipt;
+	readonly handOut: HandOut;
 	readonly printRun: PrintRun;
 	readonly cardKey: CardKey;
 	readonly cardKeyPrivate: CardKeyPrivate;

@@ -20,6 +20,8 @@ export type Refusal =
 	| { readonly code: 'invalidValue'; readonly field: string }
 	| { readonly code: 'passwordIsPupilsOwn' }
 	| { readonly code: 'notEnrolled' }
+	/** A card that was replaced or revoked cannot be handed out, nor revoked again. */
+	| { readonly code: 'cardNotCurrent' }
 	/** Undo: the record was changed again since. */
 	| { readonly code: 'overtaken' }
 	/** Undo: the time for it has passed. */

@@ -18,6 +18,7 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 		case 'staff':
 			return ['school/staff'];
 		case 'account':
+		case 'handOut':
 		case 'printRun':
 		case 'importRun':
 		case 'importBase':
@@ -41,6 +42,7 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 			return [`guardian/${record.id}`, 'school/contact'];
 		case 'leerId':
 		case 'credentialCard':
+		case 'cardReceipt':
 			return pupilScopes(record.pupilId, 'credential');
 		case 'history':
 			return historyScopes(record.subjectId, record.changes[0]?.kind);
@@ -69,6 +71,7 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 			return pupilScopes(subjectId, 'number');
 		case 'leerId':
 		case 'credentialCard':
+		case 'cardReceipt':
 			return pupilScopes(subjectId, 'credential');
 		case 'guardian':
 		case 'guardianContact':
@@ -80,6 +83,7 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 		case 'group':
 		case 'staff':
 		case 'account':
+		case 'handOut':
 		case 'printRun':
 		case 'cardKey':
 		case 'importRun':

@@ -175,6 +175,7 @@ export function snapshot(state: SchoolState, withHistory = false): string[] {
 		'account',
 		'leerId',
 		'credentialCard',
+		'cardReceipt',
 		'printRun',
 		'importRun',
 		'cardKey',

@@ -16,6 +16,11 @@ const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string
 	'leerId.choosePassword@1': m.history_leerid_choose,
 	'leerId.linkEmail@1': m.history_leerid_email,
 	'leerId.signedIn@1': m.history_leerid_signed_in,
+	'card.revoke@1': m.history_card_revoke,
+	'card.handOut@1': m.history_card_hand_out,
+	'card.takeBack@1': m.history_card_take_back,
+	'handOut.close@1': m.history_hand_out_close,
+	'cardKey.rotate@1': m.history_card_key_rotate,
 	'print.start@1': m.history_print_start,
 	'print.saved@1': m.history_print_saved,
 	'import.start@1': m.history_import,
@@ -44,6 +49,9 @@ type UnseenField =
 	| 'createdAt'
 	| 'madeAt'
 	| 'endedAt'
+	| 'closedAt'
+	| 'of'
+	| 'ofId'
 	| FieldOf<Extract<AnyRecord, { kind: 'history' | 'importBase' }>>;
 export type ShownField = Exclude<FieldOf<AnyRecord>, UnseenField>;
 
@@ -97,6 +105,10 @@ const fieldTexts: Record<ShownField, () => string> = {
 	title: m.history_field_title,
 	cardCount: m.history_field_cardCount,
 	savedAt: m.history_field_savedAt,
+	receivedAt: m.history_field_receivedAt,
+	ticked: m.history_field_ticked,
+	received: m.history_field_received,
+	missing: m.history_field_missing,
 	retiredAt: m.history_field_retiredAt,
 	fileName: m.history_field_fileName,
 	format: m.history_field_format,
@@ -132,6 +144,7 @@ const valueTexts: Readonly<Record<string, Readonly<Record<string, () => string>>
 		schoolYear: m.history_value_schoolYear,
 		left: m.history_value_left
 	},
+	ticked: { scan: m.history_value_scan, hand: m.history_value_hand },
 	role: {
 		administration: m.account_role_administration,
 		teacher: m.account_role_teacher,

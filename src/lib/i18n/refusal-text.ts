@@ -16,6 +16,7 @@ const texts: Texts = {
 	invalidValue: () => m.app_refusal_invalid_value(),
 	passwordIsPupilsOwn: () => m.app_refusal_password_is_pupils_own(),
 	notEnrolled: () => m.app_refusal_not_enrolled(),
+	cardNotCurrent: () => m.app_refusal_card_not_current(),
 	overtaken: () => m.app_refusal_overtaken(),
 	tooLate: () => m.app_refusal_too_late(),
 	lastAdministrator: () => m.app_refusal_last_administrator(),

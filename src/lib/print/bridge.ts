@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type {
 	Offset,
+	OverviewJob,
 	PreviewPage,
 	PreviewTarget,
 	PrintedFile,
@@ -19,6 +20,8 @@ export type PrintRequest =
 			readonly target: PreviewTarget;
 			readonly page: number;
 	  }
+	| { readonly ask: 'overview'; readonly job: OverviewJob }
+	| { readonly ask: 'overviewPreview'; readonly job: OverviewJob; readonly page: number }
 	| {
 			readonly ask: 'calibration';
 			readonly sheetId: string;
@@ -46,6 +49,14 @@ export interface Printer {
 	preview(
 		job: PrintJob,
 		target: PreviewTarget,
+		page: number,
+		options?: PrintOptions
+	): Promise<Result<PreviewPage, PrintFailure>>;
+	/** A PDF of a group's pupils with their codes. */
+	overview(job: OverviewJob, options?: PrintOptions): Promise<Result<PrintedFile, PrintFailure>>;
+	/** One page (from 0) of it. */
+	overviewPreview(
+		job: OverviewJob,
 		page: number,
 		options?: PrintOptions
 	): Promise<Result<PreviewPage, PrintFailure>>;
@@ -95,6 +106,14 @@ class WorkerPrinter implements Printer {
 
 	preview(job: PrintJob, target: PreviewTarget, page: number, options: PrintOptions = {}) {
 		return this.#ask<PreviewPage>({ ask: 'preview', job, target, page }, options);
+	}
+
+	overview(job: OverviewJob, options: PrintOptions = {}) {
+		return this.#ask<PrintedFile>({ ask: 'overview', job }, options);
+	}
+
+	overviewPreview(job: OverviewJob, page: number, options: PrintOptions = {}) {
+		return this.#ask<PreviewPage>({ ask: 'overviewPreview', job, page }, options);
 	}
 
 	calibration(sheetId: string, offset: Offset, locale: PrintLocale, options: PrintOptions = {}) {

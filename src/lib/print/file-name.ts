@@ -4,12 +4,20 @@ const longest = 80;
 
 /** `Groep 5A 2026-11-21.zip`: the selection and the date, without what some file system forbids. */
 export function zipName(title: string, date: IsoDate): string {
-	const safe = [...title.normalize('NFC').replace(/[\p{C}<>:"/\\|?*]+/gu, ' ')]
+	return `${safeName(title) || 'aanmeldgegevens'} ${date}.zip`;
+}
+
+/** `klasoverzicht Groep 5A 2026-11-21.pdf` */
+export function overviewName(word: string, groupName: string, date: IsoDate): string {
+	return `${safeName(`${word} ${groupName}`)} ${date}.pdf`;
+}
+
+function safeName(title: string): string {
+	return [...title.normalize('NFC').replace(/[\p{C}<>:"/\\|?*]+/gu, ' ')]
 		.slice(0, longest)
 		.join('')
 		.replace(/\s+/g, ' ')
 		.replace(/^[\s.]+|[\s.]+$/g, '');
-	return `${safe || 'aanmeldgegevens'} ${date}.zip`;
 }
 
 /** `stickers-Herma-4677.pdf` */

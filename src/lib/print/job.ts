@@ -35,6 +35,25 @@ export interface PrintJob {
 	readonly offset: Offset;
 }
 
+/** *Klasoverzicht met kaarten* (product.md 41): for the teacher, without passwords. */
+export interface OverviewJob {
+	readonly schoolName: string;
+	readonly groupName: string;
+	readonly locale: PrintLocale;
+	readonly date: IsoDate;
+	/** In the order in which they stand on the sheet. */
+	readonly pupils: readonly OverviewPupil[];
+	readonly offset: Offset;
+}
+
+export interface OverviewPupil {
+	readonly name: string;
+	/** Empty: no account. */
+	readonly userName: string;
+	/** The signed text of the card that holds; null: there is none. */
+	readonly qr: string | null;
+}
+
 /** What the cards of a job ask of a label. */
 export interface CardDemand {
 	readonly passwordKinds: readonly IssuedKind[];

@@ -1,7 +1,7 @@
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
 import type { IsoDate, LeerIdType } from '#lib/domain/records.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Offset, PrintLocale } from './job.ts';
+import type { Offset, OverviewJob, PrintLocale } from './job.ts';
 
 /** The words on a card. */
 export interface CardWords {
@@ -114,6 +114,19 @@ export function paperTitles(locale: PrintLocale) {
 		letters: m.print_letters_name({}, { locale }),
 		stickers: (sheet: string) => m.print_stickers_name({ sheet }, { locale }),
 		calibration: (sheet: string) => m.print_calibration_name({ sheet }, { locale })
+	};
+}
+
+/** The words around the pupils on a class overview. */
+export function overviewWords({ locale, pupils }: OverviewJob) {
+	const options = { locale };
+	return {
+		title: m.overview_title({}, options),
+		pupils: m.overview_pupils({ count: pupils.length }, options),
+		noPasswords: m.overview_no_passwords({}, options),
+		noCard: m.overview_no_card({}, options),
+		page: (page: number, pages: number) => m.overview_page({ page, pages }, options),
+		fileName: m.overview_file({}, options)
 	};
 }
 

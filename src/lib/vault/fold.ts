@@ -50,5 +50,5 @@ function refusedRows(folded: Ledger['entries']): Row[] {
 }
 
 function secretsInUse(state: SchoolState): ReadonlySet<Id> {
-	return new Set(Array.from(state.all('leerId'), ({ secretId }) => secretId));
+	return new Set(Array.from(state.all('leerId')).flatMap(({ secretId }) => secretId ?? []));
 }

@@ -22,6 +22,16 @@ function isPlaceTaken(state: StateReader, record: AnyRecord): boolean {
 				others(state.find('leerIdByUserName', record.userName)) ||
 				others(state.find('leerIdByPupil', record.pupilId))
 			);
+		case 'credentialCard':
+			// Of a LeerID one card holds at a time.
+			return (
+				record.state === 'current' &&
+				others(
+					state
+						.find('cardByPupil', record.pupilId)
+						.filter(({ leerIdId, state }) => leerIdId === record.leerIdId && state === 'current')
+				)
+			);
 		default:
 			return false;
 	}

@@ -29,12 +29,15 @@ export function referencesOf(record: AnyRecord): readonly RecordKey[] {
 			return record.groupIds.map((id) => ({ kind: 'group', id }));
 		case 'credentialCard':
 			return referencesOfCard(record);
+		case 'cardReceipt':
+			return [{ kind: 'credentialCard', id: record.id }];
 		case 'cardKeyPrivate':
 			return [{ kind: 'cardKey', id: record.id }];
 		case 'school':
 		case 'group':
 		case 'guardian':
 		case 'account':
+		case 'handOut':
 		case 'printRun':
 		case 'cardKey':
 		case 'importRun':
@@ -84,6 +87,9 @@ function* candidates(state: StateReader, record: AnyRecord): Iterable<AnyRecord 
 			break;
 		case 'leerId':
 			yield* state.find('cardByPupil', record.pupilId);
+			break;
+		case 'credentialCard':
+			yield state.get('cardReceipt', id);
 			break;
 		case 'printRun':
 			yield* state.find('cardByPrintRun', id);

@@ -82,6 +82,22 @@ export const shownFields: ShownFields = {
 		madeAt: 'never',
 		endedAt: 'never'
 	},
+	cardReceipt: {
+		pupilId: 'never',
+		issue: 'value',
+		receivedAt: 'value',
+		actorId: 'never',
+		ticked: 'value'
+	},
+	handOut: {
+		of: 'never',
+		ofId: 'never',
+		title: 'value',
+		closedAt: 'never',
+		actorId: 'never',
+		received: 'value',
+		missing: 'value'
+	},
 	printRun: {
 		madeAt: 'never',
 		actorId: 'never',

@@ -28,6 +28,12 @@ const undoRules: Readonly<Record<MutationName, UndoRule>> = {
 	'leerId.choosePassword@1': { by: 'maker', within: aDay },
 	'leerId.linkEmail@1': { by: 'maker', within: aDay },
 	'leerId.signedIn@1': { by: 'nobody', within: null },
+	'card.revoke@1': { by: ['leerId', 'cards'], within: aDay },
+	'card.handOut@1': { by: ['leerId', 'cards'], within: aDay },
+	'card.takeBack@1': { by: ['leerId', 'cards'], within: aDay },
+	'handOut.close@1': { by: ['leerId', 'cards'], within: aDay },
+	// Whoever lost a device must not get its key back.
+	'cardKey.rotate@1': { by: 'nobody', within: null },
 	'print.start@1': { by: ['leerId', 'cards'], within: aDay },
 	'print.saved@1': { by: 'nobody', within: null },
 	'import.start@1': { by: ['import'], within: thirtyDays },

@@ -100,7 +100,11 @@ function refuseUserName(draft: Draft, userName: string): Refusal | null {
 }
 
 /** Somebody else gave a new password meanwhile, or the new one is the one that it replaces. */
-export function refuseSecret(leerId: LeerId, fromSecretId: Id, secretId: Id): Refusal | null {
+export function refuseSecret(
+	leerId: LeerId,
+	fromSecretId: Id | null,
+	secretId: Id
+): Refusal | null {
 	const { kind, id, secretId: theirs } = leerId;
 	if (theirs !== fromSecretId) {
 		return { code: 'changedMeanwhile', kind, id, field: 'secretId', mine: secretId, theirs };

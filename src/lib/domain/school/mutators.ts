@@ -1,3 +1,4 @@
+import { isCardKeyNumber } from '../cards/card-key.ts';
 import { mergeEdit, type Edit } from '../edit.ts';
 import type { Mutator } from '../mutation.ts';
 import type { Account, CardKey, CardKeyPrivate, School } from '../records.ts';
@@ -37,11 +38,6 @@ const createSchool: Mutator<CreateSchool> = {
 		}
 	}
 };
-
-/** Two bytes in the QR of a card. */
-function isCardKeyNumber(number: number): boolean {
-	return Number.isInteger(number) && number >= 1 && number <= 0xffff;
-}
 
 const changeSettings: Mutator<ChangeSettings> = {
 	may: administrationWith('settings'),

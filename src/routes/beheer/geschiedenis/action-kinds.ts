@@ -24,6 +24,7 @@ const kindTexts: Record<ActionKind, () => string> = {
 	signIns: m.history_kind_sign_ins
 };
 
+const cardSubjects: readonly string[] = ['print', 'card', 'cardKey', 'handOut'];
 const byPupils: readonly string[] = ['leerId.choosePassword', 'leerId.linkEmail'];
 
 /** The kind of a mutation, `leerId.renew@1`. */
@@ -31,9 +32,9 @@ export function kindOf(mutation: string): ActionKind {
 	const name = mutation.split('@')[0] ?? '';
 	if (name === 'leerId.signedIn') return 'signIns';
 	if (byPupils.includes(name)) return 'pupils';
-	const subject = name.split('.')[0];
+	const subject = name.split('.')[0] ?? '';
 	if (subject === 'leerId' || subject === 'import') return subject;
-	if (subject === 'print') return 'cards';
+	if (cardSubjects.includes(subject)) return 'cards';
 	return subject === 'account' ? 'accounts' : 'settings';
 }
 

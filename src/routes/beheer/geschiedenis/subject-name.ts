@@ -12,6 +12,7 @@ export function subjectName(state: SchoolState, id: Id): string {
 		state.get('school', id)?.name ??
 		state.get('group', id)?.name ??
 		state.get('printRun', id)?.title ??
+		state.get('handOut', id)?.title ??
 		state.get('importRun', id)?.fileName;
 	if (named !== undefined) return named;
 	return state.get('cardKey', id) ? m.history_subject_card_key() : m.history_subject_gone();
