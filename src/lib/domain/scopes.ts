@@ -1,5 +1,7 @@
+import { leerIdStatus } from './leer-id/status.ts';
 import type { Actor } from './mutation.ts';
-import type { AnyRecord, Id, Kind } from './records.ts';
+import type { AnyRecord, Id, IsoDate, Kind } from './records.ts';
+import type { StateReader } from './state/school-state.ts';
 
 /** A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record. */
 export type Scope = string;
@@ -90,17 +92,37 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 	}
 }
 
-/** The scopes that an actor holds. Pupils and guardians hold the school's own, and no person's. */
-export function scopesFor(actor: Actor): ReadonlySet<Scope> {
+/**
+ * The scopes that an actor holds today. A pupil holds their own tiers but for the national number's
+ * and only while their LeerID works; a guardian no person's.
+ */
+export function scopesFor(actor: Actor, state: StateReader, today: IsoDate): ReadonlySet<Scope> {
 	const scopes = new Set<Scope>(['school']);
-	if (actor.role === 'pupil' || actor.role === 'guardian') return scopes;
-	scopes.add('school/staff');
-	if (actor.role !== 'administration') return scopes;
-	for (const tier of ['administration', 'name', 'contact', 'number', 'credential']) {
-		scopes.add(`school/${tier}`);
+	const add = (...added: readonly Scope[]) => added.forEach((scope) => scopes.add(scope));
+	switch (actor.role) {
+		case 'guardian':
+			break;
+		case 'pupil':
+			add(...pupilsOwn(state, actor.id, today));
+			break;
+		case 'administration':
+			for (const tier of ['administration', 'name', 'contact', 'number', 'credential']) {
+				add(`school/${tier}`);
+			}
+			if (actor.rights.includes('cards')) add('school/cards');
+			add('school/staff');
+			break;
+		case 'teacher':
+		case 'scheduler':
+			add('school/staff');
 	}
-	if (actor.rights.includes('cards')) scopes.add('school/cards');
 	return scopes;
+}
+
+function pupilsOwn(state: StateReader, leerIdId: Id, today: IsoDate): readonly Scope[] {
+	const pupilId = state.get('leerId', leerIdId)?.pupilId;
+	if (pupilId === undefined || leerIdStatus(state, pupilId, today).status !== 'active') return [];
+	return ['name', 'contact', 'credential'].map((tier) => `pupil/${pupilId}/${tier}`);
 }
 
 /** Whose history page shows a change to this record. */
