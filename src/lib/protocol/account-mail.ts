@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { Id } from '#lib/domain/records.ts';
+import { parse } from './parse.ts';
+import { password, userName } from './session.ts';
+import { id } from './shapes.ts';
+
+/**
+ * Where the links in mails lead. The token stands in the fragment, so that no server or proxy ever
+ * logs it: `/wachtwoord#TOKEN`.
+ */
+export const mailedPaths = {
+	/** *Wachtwoord wijzigen*: `POST /api/reset/use`. */
+	reset: '/wachtwoord',
+	/** *Dit ben ik niet*: `POST /api/reset/refuse`. */
+	refuse: '/dit-ben-ik-niet',
+	/** `POST /api/email/confirm`. */
+	email: '/e-mail-bevestigen'
+} as const;
+
+/** From a link in a mail: the school's id, a dot, 256 random bits. */
+const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{43}$/));
+
+/** `POST /api/reset`: always answered the same, 202. */
+export interface ResetRequest {
+	readonly school: Id;
+	readonly userName: string;
+}
+
+/** `POST /api/reset/use`. */
+export interface UseReset {
+	readonly token: string;
+	/** *Gebruikersnaam (controlevraag)*. */
+	readonly userName: string;
+	readonly password: string;
+}
+
+/** `POST /api/email`: a mail with a link goes to the new address. */
+export interface EmailChange {
+	readonly address: string;
+	/** The account's own: who finds an open device must not be able to take the account over. */
+	readonly password: string;
+}
+
+/** One address and nothing beside it: no list, no name, no line break. */
+const address = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email());
+
+export function parseResetRequest(value: unknown): ResetRequest | null {
+	return parse(v.object({ school: id, userName }), value);
+}
+
+export function parseUseReset(value: unknown): UseReset | null {
+	return parse(v.object({ token, userName, password }), value);
+}
+
+export function parseEmailChange(value: unknown): EmailChange | null {
+	return parse(v.object({ address, password }), value);
+}
+
+/** `POST /api/reset/refuse` and `POST /api/email/confirm`: the link's token alone. */
+export function parseMailedToken(value: unknown): string | null {
+	return parse(v.object({ token }), value)?.token ?? null;
+}

@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import type { Id } from '#lib/domain/records.ts';
+import { parse } from './parse.ts';
+import { id } from './shapes.ts';
+
+/** A school that people can sign in to. */
+export interface ListedSchool {
+	readonly id: Id;
+	readonly name: string;
+	/** BRIN or instellingsnummer. */
+	readonly number: string;
+}
+
+/** `POST /api/schools` answers at most these many: who sees more types on. */
+export const maxListedSchools = 20;
+
+const school: v.GenericSchema<unknown, ListedSchool> = v.object({
+	id,
+	name: v.string(),
+	number: v.string()
+});
+
+/** `POST /api/schools { name }`: a piece of the name. A body, since nothing typed goes into an address. */
+export function parseSchoolSearch(value: unknown): string | null {
+	const name = v.pipe(v.string(), v.trim(), v.maxLength(100));
+	return parse(v.object({ name }), value)?.name ?? null;
+}
+
+export function parseSchools(value: unknown): readonly ListedSchool[] | null {
+	return parse(v.object({ schools: v.array(school) }), value)?.schools ?? null;
+}
