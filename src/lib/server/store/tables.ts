@@ -74,6 +74,8 @@ export interface CredentialTable {
 
 export interface SessionTable {
 	token_hash: string;
+	/** Names the session in the list of devices; whoever knows it cannot use it. */
+	id: Id;
 	account: Id;
 	made_at: Instant;
 	seen_at: Instant;
@@ -81,6 +83,8 @@ export interface SessionTable {
 	device_name: string;
 	vault: Id | null;
 	ended_at: Instant | null;
+	/** Ended for a lost device, which removes what it keeps when it next asks. */
+	wipe: 0 | 1;
 }
 
 /** Failures to sign in. */
