@@ -16,5 +16,5 @@ export function editOf<R extends { readonly kind: string; readonly id: string }>
 		([field]) => field !== 'kind' && field !== 'id'
 	);
 	const pairs = fields.map(([field, shape]) => [field, v.optional(pair(shape))]);
-	return v.strictObject(Object.fromEntries(pairs)) as unknown as v.GenericSchema<unknown, Edit<R>>;
+	return v.strictObject(Object.fromEntries(pairs));
 }
