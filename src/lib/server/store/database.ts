@@ -15,7 +15,7 @@ export interface SchoolTx {
 	 * Takes back what `work` wrote when it throws, and throws that on: one bad mutation among good
 	 * ones. What concerns the transaction as a whole still ends it, though it be caught.
 	 */
-	savepoint<T>(work: () => Promise<T>): Promise<T>;
+	readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** A transaction on what stands outside schools. */
