@@ -12,21 +12,24 @@ export interface MutationResult {
 	readonly refusal: Refusal | null;
 }
 
-/** What the device may hold now. Results settle, and the screen changes, once `more` is false. */
+/**
+ * What the device may hold now. While `more`, the next request goes on where this answer ends; the
+ * device collects the answers in order, each one's removals before its puts, and settles results and
+ * shows anything of it once they are complete.
+ */
 export interface Synced {
 	readonly kind: 'synced';
-	/** For the next request. null only while nothing was pulled yet. */
+	/** For the next request. null: nothing was pulled, and the request had none. */
 	readonly cookie: Cookie | null;
 	readonly results: readonly MutationResult[];
-	/** What the device held before this reading is to go first. */
+	/** What the device held, and what it collected before this answer, goes first. */
 	readonly afresh: boolean;
 	readonly removes: readonly RecordKey[];
 	readonly puts: readonly AnyRecord[];
 	/** Held until now, and no longer. */
 	readonly lostScopes: readonly Scope[];
-	/** All that the account holds; a record in none of them goes. */
+	/** All that the device holds after this; a record in none of them goes. */
 	readonly scopes: readonly Scope[];
-	/** The next request goes on where this answer ends. */
 	readonly more: boolean;
 	/** The school's date by the endpoint's clock. */
 	readonly today: IsoDate;

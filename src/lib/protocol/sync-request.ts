@@ -20,14 +20,12 @@ export interface Cookie {
 }
 
 export interface Reading {
-	/** Started from nothing: what the device held before goes. */
-	readonly afresh: boolean;
-	/** The school's version when the reading started. */
+	/** The school's version when the reading started: how far it goes. */
 	readonly since: number;
 	/** Scopes that the device did not hold, and is reading all of. */
 	readonly gained: readonly Scope[];
 	/** The last row that was read. */
-	readonly position: readonly [version: number, kind: Kind, id: Id];
+	readonly position: readonly [scope: Scope, version: number, kind: Kind, id: Id];
 }
 
 export interface SentMutation {
@@ -60,10 +58,9 @@ const cookie: v.GenericSchema<unknown, Cookie> = v.object({
 	scopes: v.pipe(v.array(scope), v.maxLength(20_000)),
 	reading: v.nullable(
 		v.object({
-			afresh: v.boolean(),
 			since: count,
 			gained: v.pipe(v.array(scope), v.maxLength(20_000)),
-			position: v.strictTuple([count, kind, recordId])
+			position: v.strictTuple([scope, count, kind, recordId])
 		})
 	)
 });

@@ -12,7 +12,7 @@ const request: SyncRequest = {
 		epoch: 'epoch-1',
 		version: 7,
 		scopes: ['school', 'pupil/a/name'],
-		reading: { afresh: false, since: 7, gained: ['school/name'], position: [5, 'pupil', 'a'] }
+		reading: { since: 7, gained: ['school/name'], position: ['school', 5, 'pupil', 'a'] }
 	},
 	mutations: [
 		{
