@@ -11,8 +11,14 @@ export interface StoredRecord {
 	readonly [field: string]: unknown;
 }
 
-/** The first takes version 1 to 2, and so on; none has been needed yet. */
-export const migrations: readonly Migration[] = [];
+/**
+ * From 2 on a vault may belong to an endpoint. Records stay as they are; but an app that does not
+ * know of endpoints must leave the vault alone, or it would fold what was never sent.
+ */
+const endpoints: Migration = (record) => [record];
+
+/** The first takes version 1 to 2, and so on. */
+export const migrations: readonly Migration[] = [endpoints];
 
 /** The version that these migrations lead to. */
 export function versionAfter(chain: readonly Migration[]): number {

@@ -3,6 +3,7 @@ import type { Result } from '#lib/domain/result.ts';
 import { VaultDatabase } from './database.ts';
 import { Drafts } from './drafts.ts';
 import type { VaultFailure } from './failure.ts';
+import type { Membership } from './head.ts';
 import { schoolRules, type Rules } from './ledger.ts';
 import { migrations, type Migration } from './migrations.ts';
 import type { Platform } from './platform.ts';
@@ -66,8 +67,8 @@ export class Vault {
 	}
 
 	/** A new vault's first row; before anything else. */
-	async initialise(): Promise<void> {
-		await this.#store().initialise();
+	async initialise(membership: Membership | null = null): Promise<void> {
+		await this.#store().initialise(membership);
 	}
 
 	/** Reads the school into memory. */
