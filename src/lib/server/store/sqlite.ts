@@ -3,8 +3,11 @@ import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely
 import { sqliteWords } from './migrate.ts';
 import type { Engine } from './transactions.ts';
 
-/** How long a statement waits for another process that writes, in ms. It holds up everything else. */
-const busyTimeout = 2_000;
+/**
+ * How long a statement waits for another process that writes, in ms. Everything else here waits with
+ * it, so it is short, and the transaction is tried again.
+ */
+const busyTimeout = 20;
 const mostPrepared = 300;
 
 /**

@@ -39,7 +39,8 @@ export type CountRows = (rows: number) => void;
 
 type Connection = Kysely<unknown>;
 
-const mostAttempts = 8;
+/** How long work that may be retried is retried, in ms. */
+const patience = 10_000;
 
 /** Opens a store over an engine, making and migrating its tables as needed. */
 export async function openOver(engine: Engine, countRows?: CountRows): Promise<Store> {
@@ -100,7 +101,7 @@ class TransactionStore implements Store {
 	}
 
 	migrate(): Promise<void> {
-		return migrate(this.#kysely, this.#engine.words);
+		return this.#retrying(() => migrate(this.#kysely, this.#engine.words));
 	}
 
 	close(): Promise<void> {
@@ -131,16 +132,21 @@ class TransactionStore implements Store {
 		return (await locked()) ?? first;
 	}
 
-	async #transact<T>(
+	#transact<T>(
 		begin: string,
 		work: (connection: Connection, statements: Statements) => Promise<T>
 	): Promise<T> {
+		return this.#retrying(() => this.#attempt(begin, work));
+	}
+
+	async #retrying<T>(work: () => Promise<T>): Promise<T> {
+		const giveUpAt = performance.now() + patience;
 		for (let attempt = 1; ; attempt++) {
 			try {
-				return await this.#attempt(begin, work);
+				return await work();
 			} catch (error) {
-				if (attempt === mostAttempts || !this.#engine.mayRetry(error)) throw error;
-				await pause(Math.random() * 2 ** attempt * 5);
+				if (!this.#engine.mayRetry(error) || performance.now() > giveUpAt) throw error;
+				await pause(Math.random() * Math.min(2 ** attempt, 100));
 			}
 		}
 	}

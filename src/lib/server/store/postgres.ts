@@ -1,0 +1,75 @@
+import { PostgresDialect, type PostgresPool } from 'kysely';
+import { Pool, types } from 'pg';
+import type { MigrationWords } from './migrate.ts';
+import type { Engine } from './transactions.ts';
+
+/** An arbitrary number under which one process migrates at a time. */
+const migrationLock = 5_720_194;
+
+const words: MigrationWords = {
+	// By bytes: an index over the server's own collation breaks when its locale data changes.
+	text: 'text collate "C"',
+	integer: 'bigint',
+	table: '',
+	clustered: '',
+	begin: 'begin',
+	lock: `select pg_advisory_xact_lock(${migrationLock})`
+};
+
+/** PostgreSQL, or what speaks its language; `url` as in `postgres://user@host/name`. */
+export function postgresEngine(url: string, connections = 10): Engine {
+	const pool = new Pool({
+		connectionString: url,
+		max: connections,
+		connectionTimeoutMillis: 5_000,
+		keepAlive: true,
+		application_name: 'schoolsleutel',
+		// Nothing here takes long: a process that hangs must not hold up a school for ever.
+		statement_timeout: 30_000,
+		lock_timeout: 10_000,
+		idle_in_transaction_session_timeout: 30_000,
+		types: {
+			getTypeParser: (type: number, format) =>
+				type === Number(types.builtins.INT8) ? Number : types.getTypeParser(type, format)
+		}
+	});
+	// An idle connection that ends is replaced when it is needed.
+	pool.on('error', () => undefined);
+	return postgresEngineOver(pool);
+}
+
+/** An engine over a pool; its numbers of eight bytes must come as numbers. */
+export function postgresEngineOver(pool: PostgresPool): Engine {
+	return {
+		dialect: new PostgresDialect({ pool }),
+		// Writers of a school wait at its row, so each sees all that came before it.
+		begin: {
+			write: 'begin isolation level read committed',
+			read: 'begin isolation level repeatable read read only'
+		},
+		words,
+		locksRows: true,
+		mayRetry: (error) => retried.test(codeOf(error)) || isLost(error),
+		isLost
+	};
+}
+
+/** Serialization failure and deadlock. */
+const retried = /^40(?:001|P01)$/;
+/** Connection exceptions, an operator's shutdown, and the same from the socket; 40003 says so itself. */
+const lost =
+	/^(?:08...|57P0[123]|25P03|40003|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
+
+function isLost(error: unknown): boolean {
+	return (
+		lost.test(codeOf(error)) ||
+		// What `pg` says of a socket that closed has no code.
+		(error instanceof Error &&
+			/^(?:Connection terminated|Client has encountered)/.test(error.message))
+	);
+}
+
+function codeOf(error: unknown): string {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	return typeof code === 'string' ? code : '';
+}
