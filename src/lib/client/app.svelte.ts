@@ -1,7 +1,7 @@
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { newId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
-import { actorOf } from '#lib/domain/school/account-rules.ts';
+import { actorOf } from '#lib/domain/accounts/account-rules.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import { ToastList } from '#lib/ui/toasts.svelte.ts';
 import type {

@@ -1,5 +1,5 @@
 import type { Account, School } from '#lib/domain/records.ts';
-import { actorOf } from '#lib/domain/school/account-rules.ts';
+import { actorOf } from '#lib/domain/accounts/account-rules.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { Replica } from '#lib/vault/replica.ts';

@@ -1,8 +1,9 @@
 import { newId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
 import { isInstellingsnummer } from '#lib/domain/numbers/school-number.ts';
-import { rights } from '#lib/domain/school/account-rules.ts';
+import { laterAccountFields, rights } from '#lib/domain/accounts/account-rules.ts';
 import type { CreateSchool } from '#lib/domain/school/mutators.ts';
+import { laterSettings } from '#lib/domain/school/settings.ts';
 import type { Account, School } from '#lib/domain/records.ts';
 
 /** What *Nieuwe school op dit apparaat* asks. */
@@ -16,9 +17,12 @@ export interface NewSchool {
 }
 
 /** The arguments of a school's first mutation, with its defaults. */
-export async function createSchoolArgs(form: NewSchool): Promise<CreateSchool> {
+export async function createSchoolArgs(
+	form: NewSchool
+): Promise<CreateSchool & { readonly school: School; readonly account: Account }> {
 	const flemish = isInstellingsnummer(form.number);
 	const school: School = {
+		...laterSettings,
 		kind: 'school',
 		id: newId(),
 		name: form.name,
@@ -31,6 +35,7 @@ export async function createSchoolArgs(form: NewSchool): Promise<CreateSchool> {
 		schoolYearEnd: flemish ? '08-31' : '07-31'
 	};
 	const account: Account = {
+		...laterAccountFields,
 		kind: 'account',
 		id: newId(),
 		userName: form.userName,

@@ -4,7 +4,7 @@ import type { Actor, Mutation } from '#lib/domain/mutation.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
 import type { Account, Id, Instant, IsoDate, School } from '#lib/domain/records.ts';
 import { refuse, type Result } from '#lib/domain/result.ts';
-import { actorOf } from '#lib/domain/school/account-rules.ts';
+import { actorOf } from '#lib/domain/accounts/account-rules.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import type { ToastList } from '#lib/ui/toasts.svelte.ts';
 import { foldInPauses } from '#lib/vault/auto-fold.ts';

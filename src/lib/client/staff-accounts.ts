@@ -1,4 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
+import { laterAccountFields } from '#lib/domain/accounts/account-rules.ts';
 import type { Edit } from '#lib/domain/edit.ts';
 import type { Account } from '#lib/domain/records.ts';
 import { refuse, type Result } from '#lib/domain/result.ts';
@@ -34,7 +35,13 @@ export async function addAccount(
 	const { vaults, vault } = session;
 	const prepared = await vaults.prepareAccount(vault, ownPassword, listed, password);
 	if (!prepared.ok) return prepared;
-	const record: Account = { kind: 'account', id, ...account, archivedAt: null };
+	const record: Account = {
+		...laterAccountFields,
+		kind: 'account',
+		id,
+		...account,
+		archivedAt: null
+	};
 	const made = await session.commit([command('account.create@1', { account: record })]);
 	if (!made.ok) return made;
 	const written = await prepared.value();

@@ -7,7 +7,8 @@ import type { StateReader } from './state/school-state.ts';
 export interface Actor {
 	/** The account's id; a pupil's is that of their LeerID. */
 	readonly id: Id;
-	readonly role: Role | 'pupil' | 'guardian';
+	/** `system`: the endpoint itself, for nobody. */
+	readonly role: Role | 'pupil' | 'guardian' | 'system';
 	readonly rights: readonly Right[];
 }
 

@@ -1,6 +1,9 @@
 import type { Mutator } from './mutation.ts';
 import { schoolMutators } from './school/mutators.ts';
-import { accountMutators } from './school/account-mutators.ts';
+import { accountMutators } from './accounts/account-mutators.ts';
+import { guardianAccessMutators } from './accounts/guardian-access.ts';
+import { ownAccountMutators } from './accounts/own-mutators.ts';
+import { signInMutators } from './accounts/sign-in-mutators.ts';
 import { leerIdMutators } from './leer-id/mutators.ts';
 import { printMutators } from './cards/mutators.ts';
 import { importMutators } from './import/mutators.ts';
@@ -10,6 +13,9 @@ import { undoMutators } from './history/mutators.ts';
 export const mutators = {
 	...schoolMutators,
 	...accountMutators,
+	...ownAccountMutators,
+	...signInMutators,
+	...guardianAccessMutators,
 	...leerIdMutators,
 	...printMutators,
 	...importMutators,

@@ -33,6 +33,15 @@ export interface School extends Base<'school'> {
 	readonly lockAfterMinutes: number;
 	/** Month and day on which an enrolment without an end date ends: `08-31` (VL), `07-31` (NL). */
 	readonly schoolYearEnd: string;
+	/** Wrong passwords in a row after which an account is blocked. */
+	readonly failuresBeforeBlock: number;
+	/** For how long staff can work on a device without the endpoint having seen them. */
+	readonly offlineHours: number;
+	/** For how long the link of *Wachtwoord wijzigen* works. */
+	readonly resetMinutes: number;
+	/** Whom to ask where no mail comes (product.md 9): a name, and an e-mail address or a room. */
+	readonly applicationManagerName: string;
+	readonly applicationManagerAddress: string;
 }
 
 /** An administrative group (*administratieve groep*). */
@@ -132,13 +141,48 @@ export type Role = 'administration' | 'teacher' | 'scheduler';
 /** LeerID-beheerder: `leerId`, `cards`; applicatiebeheerder: `accounts`, `settings`. */
 export type Right = 'accounts' | 'cards' | 'import' | 'leerId' | 'settings';
 
-/** A staff member's sign-in to Schoolsleutel. Its password exists only as a wrap in the vault. */
+/**
+ * The sign-in of a member of staff or of a guardian; a pupil's is their LeerID. In a school without
+ * an endpoint the password exists only as a wrap in the vault.
+ */
 export interface Account extends Base<'account'> {
 	readonly userName: string;
+	/** Of a guardian as it was when the account was made: their record has the name of today. */
 	readonly displayName: string;
-	readonly role: Role;
+	readonly role: Role | 'guardian';
 	readonly rights: readonly Right[];
+	/** Whose account it is; null: of staff. */
+	readonly guardianId: Id | null;
+	/** The groups whose pupils a teacher sees. */
+	readonly groupIds: readonly Id[];
+	/** Signs in as the user name does, and gets the mail of a forgotten password. null: none known. */
+	readonly email: string | null;
+	/** Names the secret that holds the password; null: the endpoint was never given one. */
+	readonly secretId: Id | null;
+	/** When the school issued that password; null: it is their own. */
+	readonly issuedAt: Instant | null;
 	readonly archivedAt: Instant | null;
+}
+
+/** Nobody signs in to an account while this stands; id of the account or LeerID. */
+export interface SignInBlock extends Base<'signInBlock'> {
+	readonly since: Instant;
+	readonly cause: 'wrongPasswords' | 'administration';
+}
+
+/** Somebody said *Dit ben ik niet* of a mail about a forgotten password (product.md 8). */
+export interface SignInReport extends Base<'signInReport'> {
+	/** Of the account or LeerID. */
+	readonly accountId: Id;
+	readonly madeAt: Instant;
+}
+
+/** Whether guardians may see a pupil who has come of age (product.md 7); id of the pupil. */
+export interface GuardianAccess extends Base<'guardianAccess'> {
+	readonly allowed: boolean;
+	/** How the administration knows of the pupil's consent; null: the pupil chose it here. */
+	readonly consent: string | null;
+	readonly decidedAt: Instant;
 }
 
 export type LeerIdType = 'basic' | 'advanced';
@@ -261,6 +305,9 @@ export interface Records {
 	readonly guardianship: Guardianship;
 	readonly staff: Staff;
 	readonly account: Account;
+	readonly signInBlock: SignInBlock;
+	readonly signInReport: SignInReport;
+	readonly guardianAccess: GuardianAccess;
 	readonly leerId: LeerId;
 	readonly credentialCard: CredentialCard;
 	readonly printRun: PrintRun;

@@ -19,6 +19,13 @@ export type Refusal =
 	/** A value that the app's own forms would not have sent. */
 	| { readonly code: 'invalidValue'; readonly field: string }
 	| { readonly code: 'passwordIsPupilsOwn' }
+	/** The endpoint did not take the new password that came along. */
+	| { readonly code: 'passwordNotAccepted' }
+	/** Nobody answered a confirmation mail to that address. */
+	| { readonly code: 'emailNotConfirmed' }
+	| { readonly code: 'accountArchived' }
+	/** The pupil is under 18, and their guardians see what they see. */
+	| { readonly code: 'notOfAge' }
 	| { readonly code: 'notEnrolled' }
 	/** Undo: the record was changed again since. */
 	| { readonly code: 'overtaken' }

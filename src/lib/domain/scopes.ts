@@ -1,9 +1,12 @@
-import { leerIdStatus } from './leer-id/status.ts';
+import { seenByGuardian, seenByPupil, seenByTeacher } from './accounts/sight.ts';
 import type { Actor } from './mutation.ts';
 import type { AnyRecord, Id, IsoDate, Kind } from './records.ts';
 import type { StateReader } from './state/school-state.ts';
 
-/** A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record. */
+/**
+ * A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record.
+ * A pupil's tiers: `name` (and class), `identity` (birth date), `contact`, `number`, `credential`.
+ */
 export type Scope = string;
 
 /**
@@ -20,6 +23,9 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 		case 'staff':
 			return ['school/staff'];
 		case 'account':
+			return [`account/${record.id}`, 'school/administration'];
+		case 'signInBlock':
+		case 'signInReport':
 		case 'printRun':
 		case 'importRun':
 		case 'importBase':
@@ -31,13 +37,16 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 		case 'enrolment':
 			return pupilScopes(record.pupilId, 'name');
 		case 'pupilIdentity':
+		case 'guardianAccess':
+			return pupilScopes(record.id, 'identity');
 		case 'pupilContact':
 			return pupilScopes(record.id, 'contact');
 		case 'pupilOfficial':
 		case 'nationalNumber':
 			return pupilScopes(record.id, 'number');
 		case 'guardianship':
-			return pupilScopes(record.pupilId, 'contact');
+			// Not the pupil's: one parent may not read what the school knows of the other.
+			return [`guardian/${record.guardianId}`, 'school/contact'];
 		case 'guardian':
 		case 'guardianContact':
 			return [`guardian/${record.id}`, 'school/contact'];
@@ -63,9 +72,12 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 		case 'enrolment':
 			return pupilScopes(subjectId, 'name');
 		case 'pupilIdentity':
+		case 'guardianAccess':
+			return pupilScopes(subjectId, 'identity');
 		case 'pupilContact':
-		case 'guardianship':
 			return pupilScopes(subjectId, 'contact');
+		case 'guardianship':
+			return ['school/contact'];
 		case 'pupilOfficial':
 		case 'nationalNumber':
 			return pupilScopes(subjectId, 'number');
@@ -82,6 +94,8 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 		case 'group':
 		case 'staff':
 		case 'account':
+		case 'signInBlock':
+		case 'signInReport':
 		case 'printRun':
 		case 'cardKey':
 		case 'importRun':
@@ -92,40 +106,40 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 	}
 }
 
+const schoolTiers = ['administration', 'name', 'identity', 'contact', 'number', 'credential'];
+
 /**
- * The scopes that an actor holds today. A pupil holds their own tiers but for the national number's
- * and only while their LeerID works; a guardian no person's.
+ * The scopes that an actor holds today. The administration holds the school's tiers; everybody else
+ * holds persons': a teacher the pupils of their groups, a guardian their children, a pupil their own.
  */
 export function scopesFor(actor: Actor, state: StateReader, today: IsoDate): ReadonlySet<Scope> {
-	const scopes = new Set<Scope>(['school']);
-	const add = (...added: readonly Scope[]) => added.forEach((scope) => scopes.add(scope));
-	switch (actor.role) {
-		case 'guardian':
-			break;
-		case 'pupil':
-			add(...pupilsOwn(state, actor.id, today));
-			break;
-		case 'administration':
-			for (const tier of ['administration', 'name', 'contact', 'number', 'credential']) {
-				add(`school/${tier}`);
-			}
-			if (actor.rights.includes('cards')) add('school/cards');
-			add('school/staff');
-			break;
+	const { id, role, rights } = actor;
+	const own = ['school', `account/${id}`];
+	switch (role) {
+		case 'administration': {
+			const tiers = rights.includes('cards') ? [...schoolTiers, 'cards'] : schoolTiers;
+			return new Set([...own, 'school/staff', ...tiers.map((tier) => `school/${tier}`)]);
+		}
 		case 'teacher':
+			return new Set([...own, 'school/staff', ...seenByTeacher(state, id, today)]);
 		case 'scheduler':
-			add('school/staff');
+			return new Set([...own, 'school/staff']);
+		case 'guardian':
+			return new Set([...own, ...seenByGuardian(state, id, today)]);
+		case 'pupil':
+			return new Set([...own, ...seenByPupil(state, id, today)]);
+		case 'system':
+			return new Set();
 	}
-	return scopes;
 }
 
-function pupilsOwn(state: StateReader, leerIdId: Id, today: IsoDate): readonly Scope[] {
-	const pupilId = state.get('leerId', leerIdId)?.pupilId;
-	if (pupilId === undefined || leerIdStatus(state, pupilId, today).status !== 'active') return [];
-	return ['name', 'contact', 'credential'].map((tier) => `pupil/${pupilId}/${tier}`);
+/** Whether who holds these scopes may see a record. */
+export function maySee(held: ReadonlySet<Scope>, record: AnyRecord): boolean {
+	return scopesOf(record).some((scope) => held.has(scope));
 }
 
 /** Whose history page shows a change to this record. */
 export function subjectOf(record: AnyRecord): Id {
-	return 'pupilId' in record ? record.pupilId : record.id;
+	if ('pupilId' in record) return record.pupilId;
+	return 'accountId' in record ? record.accountId : record.id;
 }

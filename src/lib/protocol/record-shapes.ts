@@ -28,7 +28,22 @@ export const school = v.strictObject({
 	imagePasswordLength: v.number(),
 	imagePasswordChoices: v.number(),
 	lockAfterMinutes: v.number(),
-	schoolYearEnd: text
+	schoolYearEnd: text,
+	failuresBeforeBlock: v.number(),
+	offlineHours: v.number(),
+	resetMinutes: v.number(),
+	applicationManagerName: text,
+	applicationManagerAddress: text
+});
+
+/** A school as an older app still makes it. */
+export const givenSchool = v.strictObject({
+	...school.entries,
+	failuresBeforeBlock: v.optional(v.number()),
+	offlineHours: v.optional(v.number()),
+	resetMinutes: v.optional(v.number()),
+	applicationManagerName: v.optional(text),
+	applicationManagerAddress: v.optional(text)
 });
 
 export const account = v.strictObject({
@@ -36,9 +51,24 @@ export const account = v.strictObject({
 	id,
 	userName: text,
 	displayName: text,
-	role: v.picklist(['administration', 'teacher', 'scheduler']),
+	role: v.picklist(['administration', 'teacher', 'scheduler', 'guardian']),
 	rights: v.array(v.picklist(['accounts', 'cards', 'import', 'leerId', 'settings'])),
+	guardianId: v.nullable(id),
+	groupIds: v.array(id),
+	email: v.nullable(text),
+	secretId: v.nullable(id),
+	issuedAt: v.nullable(instant),
 	archivedAt: v.nullable(instant)
+});
+
+/** An account as an older app still makes it. */
+export const givenAccount = v.strictObject({
+	...account.entries,
+	guardianId: v.optional(v.nullable(id)),
+	groupIds: v.optional(v.array(id)),
+	email: v.optional(v.nullable(text)),
+	secretId: v.optional(v.nullable(id)),
+	issuedAt: v.optional(v.nullable(instant))
 });
 
 export const cardKey = v.strictObject({

@@ -1,3 +1,4 @@
+import { isStaff } from '#lib/domain/accounts/account-rules.ts';
 import type { Id } from '#lib/domain/records.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -21,6 +22,7 @@ export interface OnThisDevice {
 export function accountRows(state: SchoolState, { own, withPassword }: OnThisDevice): AccountRow[] {
 	const { compare } = new Intl.Collator('nl');
 	return [...state.all('account')]
+		.filter(isStaff)
 		.sort((one, other) => {
 			const archived = Number(one.archivedAt !== null) - Number(other.archivedAt !== null);
 			return archived || compare(one.displayName, other.displayName);

@@ -1,5 +1,5 @@
 import type { Account, Right, Role } from '#lib/domain/records.ts';
-import { rights } from '#lib/domain/school/account-rules.ts';
+import { rights } from '#lib/domain/accounts/account-rules.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Option } from '#lib/ui/field.ts';
 import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';

@@ -3,6 +3,7 @@ import { failureText } from '#lib/client/failure-text.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import { archiveAccount, editAccount } from '#lib/client/staff-accounts.ts';
 import { showDone } from '#lib/client/undo.ts';
+import { isStaff, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
 import { sameJson, type Edit } from '#lib/domain/edit.ts';
 import { isUserName } from '#lib/domain/leer-id/user-name.ts';
 import type { Account, Id, Right, Role } from '#lib/domain/records.ts';
@@ -11,7 +12,7 @@ import { inOrder } from '../account-text.ts';
 
 type Field = 'displayName' | 'userName' | 'role' | 'rights';
 /** Field → what it was when it was first touched, and what is wanted. */
-type Typed = { readonly [F in Field]?: readonly [from: Account[F], to: Account[F]] };
+type Typed = { readonly [F in Field]?: readonly [from: StaffAccount[F], to: StaffAccount[F]] };
 
 /** *Aanpassen*: name, user name, role and rights of an account. */
 export class AccountEdit implements Drafted<Typed> {
@@ -29,8 +30,9 @@ export class AccountEdit implements Drafted<Typed> {
 		this.#accountId = accountId;
 	}
 
-	get account(): Account | undefined {
-		return this.#session.state.get('account', this.#accountId);
+	get account(): StaffAccount | undefined {
+		const account = this.#session.state.get('account', this.#accountId);
+		return account && isStaff(account) ? account : undefined;
 	}
 
 	get draft(): Typed | null {
@@ -114,7 +116,7 @@ export class AccountEdit implements Drafted<Typed> {
 		return this.#typed.rights?.[1] ?? this.account?.rights ?? [];
 	}
 
-	#set<F extends Field>(field: F, to: Account[F]): void {
+	#set<F extends Field>(field: F, to: StaffAccount[F]): void {
 		const { account } = this;
 		if (!account) return;
 		const now = field === 'rights' ? inOrder(account.rights) : account[field];
