@@ -24,3 +24,13 @@ export function secondsUntilRoom(bucket: Bucket, rate: Rate, now: number): numbe
 	const over = levelNow(bucket, rate, now) + 1 - rate.capacity;
 	return over < rounding ? 0 : Math.max(1, Math.ceil(over / rate.perSecond - rounding));
 }
+
+/**
+ * The bucket with one more in it, its level a whole number that a column can hold. What has leaked
+ * of the next one is kept in its time.
+ */
+export function withOneMore({ level, at }: Bucket, { perSecond }: Rate, now: number): Bucket {
+	const leaked = Math.floor((Math.max(0, now - at) / 1000) * perSecond + rounding);
+	if (leaked >= level) return { level: 1, at: now };
+	return { level: level - leaked + 1, at: at + Math.round((leaked / perSecond) * 1000) };
+}
