@@ -32,6 +32,8 @@ export type Refusal =
 	/** Undo: the time for it has passed. */
 	| { readonly code: 'tooLate' }
 	| { readonly code: 'lastAdministrator' }
-	| { readonly code: 'mutationTooLarge' };
+	| { readonly code: 'mutationTooLarge' }
+	/** A fault of the app or the endpoint, over this mutation alone; or nobody knows any more why. */
+	| { readonly code: 'failed' };
 
 export type RefusalCode = Refusal['code'];

@@ -23,7 +23,8 @@ const texts: Texts = {
 	overtaken: () => m.app_refusal_overtaken(),
 	tooLate: () => m.app_refusal_too_late(),
 	lastAdministrator: () => m.app_refusal_last_administrator(),
-	mutationTooLarge: () => m.app_refusal_mutation_too_large()
+	mutationTooLarge: () => m.app_refusal_mutation_too_large(),
+	failed: () => m.app_refusal_failed()
 };
 
 /** What to tell whoever asked for a change that the rules refuse, in their language. */
