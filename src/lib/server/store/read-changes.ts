@@ -11,6 +11,11 @@ export type ChangePosition = readonly [scope: Scope, version: number, kind: Kind
 export interface Wanted {
 	/** Every scope that the actor holds, with the version the device has of it; 0 for a new one. */
 	readonly scopes: ReadonlyMap<Scope, number>;
+	/**
+	 * The version that the device has of the school; 0 for an empty device. It may hold a record of a
+	 * new scope through another scope that it had, so what was removed since it is told.
+	 */
+	readonly since: number;
 	/** The counter's version when the first page was read. What is newer comes with a later pull. */
 	readonly upTo: number;
 	/** The `next` of the page before; null for the first. */
@@ -102,7 +107,7 @@ async function scopesAhead(tx: SchoolTx, { scopes, upTo, position }: Wanted): Pr
 function rowsIn(
 	{ db }: SchoolTx,
 	scope: Scope,
-	{ scopes, upTo, position }: Wanted,
+	{ scopes, since, upTo, position }: Wanted,
 	limit: number
 ): Promise<Row[]> {
 	const after = scopes.get(scope) ?? 0;
@@ -119,8 +124,12 @@ function rowsIn(
 		.orderBy('c.kind')
 		.orderBy('c.id')
 		.limit(limit);
-	// A device has nothing of a new scope that could be removed.
-	if (after === 0) query = query.where('c.op', '=', 'put');
+	if (after === 0) {
+		query = query.where(({ or, eb }) => {
+			const put = eb('c.op', '=', 'put');
+			return since === 0 ? put : or([put, eb('c.version', '>', since)]);
+		});
+	}
 	if (position?.[0] === scope) {
 		const [, version, kind, id] = position;
 		query = query.where(({ eb, refTuple, tuple }) =>
