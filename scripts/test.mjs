@@ -18,6 +18,7 @@ const stages = [
 	{ name: 'types', work: checkTypes },
 	{ name: 'lint', work: command('eslint', ['--max-warnings=0', '.']) },
 	{ name: 'knip', work: command('knip', []) },
+	{ name: 'postgres', work: succeeds(findDatabase) },
 	{
 		name: 'unit',
 		work: command('vitest', [
@@ -103,6 +104,13 @@ async function findBrowser() {
 	// Imported late: it needs what the first stage installs.
 	const { chromiumVersion, ensureChromium } = await import('./chromium.mjs');
 	console.log(chromiumVersion(ensureChromium()));
+}
+
+/** Without one the store is tried over PGlite alone, and its tests on PostgreSQL are skipped. */
+async function findDatabase() {
+	const { ensurePostgres, postgresVersion } = await import('./postgres.mjs');
+	const programs = ensurePostgres();
+	console.log(programs ? postgresVersion(programs) : 'None was found, and none could be installed.');
 }
 
 function countUnit() {
