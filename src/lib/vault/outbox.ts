@@ -97,11 +97,14 @@ export class Outbox {
 		return this.#replica.look((store) => readRefused(store));
 	}
 
-	/** Takes the first of the outbox out of it as refused: what the endpoint cannot even read. */
+	/**
+	 * Takes a mutation out of the outbox as refused: one that the endpoint cannot even read. Those
+	 * behind it move up by a number, so nothing from here on may have been answered.
+	 */
 	async setAside(uid: Id, refusal: Refusal): Promise<Result<void, VaultFailure>> {
 		return this.#revise(async (store, { ledger, read }, now) => {
-			if (ledger.entries[0]?.mutation.uid !== uid) return null;
 			const { entries, rows } = await takeOut(store, ledger, new Set([uid]));
+			if (entries.length === 0) return null;
 			const at = new Date(now).toISOString();
 			const refused = entries.map((entry) => ({ ...entry, refusal, at }));
 			const { head, ...shelf } = await addRefused(store, read.head, refused);
