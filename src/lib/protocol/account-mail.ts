@@ -20,10 +20,15 @@ export const mailedPaths = {
 /** From a link in a mail: the school's id, a dot, 256 random bits. */
 const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{43}$/));
 
+/** The languages that mails are written in. */
+export type MailLanguage = 'nl' | 'en';
+
 /** `POST /api/reset`: always answered the same, 202. */
 export interface ResetRequest {
 	readonly school: Id;
 	readonly userName: string;
+	/** That the app speaks to who asks, who mostly is who gets the mail. */
+	readonly language: MailLanguage;
 }
 
 /** `POST /api/reset/use`. */
@@ -39,13 +44,16 @@ export interface EmailChange {
 	readonly address: string;
 	/** The account's own: who finds an open device must not be able to take the account over. */
 	readonly password: string;
+	readonly language: MailLanguage;
 }
+
+const language = v.fallback(v.picklist(['nl', 'en']), 'nl');
 
 /** One address and nothing beside it: no list, no name, no line break. */
 const address = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email());
 
 export function parseResetRequest(value: unknown): ResetRequest | null {
-	return parse(v.object({ school: id, userName }), value);
+	return parse(v.object({ school: id, userName, language }), value);
 }
 
 export function parseUseReset(value: unknown): UseReset | null {
@@ -53,7 +61,7 @@ export function parseUseReset(value: unknown): UseReset | null {
 }
 
 export function parseEmailChange(value: unknown): EmailChange | null {
-	return parse(v.object({ address, password }), value);
+	return parse(v.object({ address, password, language }), value);
 }
 
 /** `POST /api/reset/refuse` and `POST /api/email/confirm`: the link's token alone. */

@@ -8,6 +8,3 @@ export const schemaVersion = 1;
 export const maxMutationsPerRequest = 500;
 /** Of a request's mutations and secrets as UTF-8 JSON, in bytes. */
 export const maxRequestBytes = 1_000_000;
-
-/** How many changes one answer carries at most; what is left follows in the next. */
-export const maxRowsPerAnswer = 5000;

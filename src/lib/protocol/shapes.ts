@@ -19,7 +19,7 @@ export const instant = v.pipe(
 /** From 0 up. */
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** `parse` has checked already that all of it is JSON. */
+/** Anything; `parse` checks that all of it is JSON. */
 export const json = v.custom<Json>((value) => value !== undefined);
 
 export const scope = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_/-]{1,200}$/));

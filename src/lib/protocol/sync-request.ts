@@ -4,7 +4,6 @@ import type { Mutation } from '#lib/domain/mutation.ts';
 import type { Id, Kind } from '#lib/domain/records.ts';
 import type { Scope } from '#lib/domain/scopes.ts';
 import { maxMutationsPerRequest } from './limits.ts';
-import { parse } from './parse.ts';
 import { secrets } from './secrets.ts';
 import { count, id, instant, json, kind, recordId, scope } from './shapes.ts';
 
@@ -88,7 +87,11 @@ const request: v.GenericSchema<unknown, SyncRequest> = v.object({
 	unsent: v.boolean()
 });
 
-/** What a device sent; null where it is no such request. What it has beside this is left out. */
+/**
+ * What a device sent; null where it is no such request. What it has beside this is left out. Arguments
+ * are left as they are: `parseArgs` refuses those of one mutation, and not the whole request.
+ */
 export function parseSyncRequest(value: unknown): SyncRequest | null {
-	return parse(request, value);
+	const parsed = v.safeParse(request, value, { abortEarly: true });
+	return parsed.success ? parsed.output : null;
 }

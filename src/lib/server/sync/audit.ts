@@ -45,16 +45,19 @@ export async function appendAudit({ db }: SchoolTx, entries: readonly AuditEntry
 		const payload = JSON.stringify(asked);
 		const salt = randomBytes(16).toString('base64url');
 		const commitment = digest(salt, payload);
-		const link = { seq: ++seq, body, commitment, previous, hash: '', payload, salt };
-		link.hash = linkHash(link);
-		previous = link.hash;
-		return link;
+		const link = { seq: ++seq, body, commitment, previous };
+		previous = linkHash(link);
+		return { link: { ...link, hash: previous }, beside: { seq, payload, salt } };
 	});
 	for (const some of chunksOf(links)) {
-		const chain = some.map(({ payload: _, salt: __, ...link }) => link);
-		await db.insertInto('audit').values(chain).execute();
-		const beside = some.map(({ seq: at, payload, salt }) => ({ seq: at, payload, salt }));
-		await db.insertInto('audit_payload').values(beside).execute();
+		await db
+			.insertInto('audit')
+			.values(some.map(({ link }) => link))
+			.execute();
+		await db
+			.insertInto('audit_payload')
+			.values(some.map(({ beside }) => beside))
+			.execute();
 	}
 }
 

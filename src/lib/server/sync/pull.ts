@@ -1,12 +1,14 @@
 import type { Scope } from '#lib/domain/scopes.ts';
-import { maxRowsPerAnswer } from '#lib/protocol/limits.ts';
 import type { Synced } from '#lib/protocol/sync-answer.ts';
 import type { Cookie } from '#lib/protocol/sync-request.ts';
 import type { Counter, SchoolTx } from '../store/database.ts';
 import { readChanges } from '../store/read-changes.ts';
 
-/** Characters of records in one answer, about. */
-const mostCharacters = 3_000_000;
+/** About as many changed rows, and characters of records, as one answer holds. */
+export interface AnswerLimit {
+	readonly rows: number;
+	readonly length: number;
+}
 
 type Patch = Pick<Synced, 'afresh' | 'removes' | 'puts' | 'lostScopes' | 'scopes' | 'more'> & {
 	readonly cookie: Cookie;
@@ -33,9 +35,14 @@ interface Plan {
  */
 export async function pull(
 	tx: SchoolTx,
-	{ cookie, held }: { readonly cookie: Cookie | null; readonly held: ReadonlySet<Scope> }
+	asked: {
+		readonly cookie: Cookie | null;
+		readonly held: ReadonlySet<Scope>;
+		readonly limit: AnswerLimit;
+	}
 ): Promise<Patch> {
 	const { counter } = tx;
+	const { cookie, held, limit } = asked;
 	const plan = planOf(cookie, held, counter);
 	const { afresh, version, kept, gained, upTo } = plan;
 	const scopes = [...kept, ...gained];
@@ -47,7 +54,7 @@ export async function pull(
 		since: version,
 		upTo,
 		position: plan.position,
-		limit: { rows: maxRowsPerAnswer, length: mostCharacters }
+		limit
 	});
 	const { epoch } = counter;
 	const patch = { afresh, removes, puts, lostScopes: plan.lost, scopes };

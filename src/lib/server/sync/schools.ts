@@ -4,6 +4,7 @@ import { scopesFor, type Scope } from '#lib/domain/scopes.ts';
 import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 import { LiveBus, type LiveTimes } from './live-bus.ts';
+import type { AnswerLimit } from './pull.ts';
 import { Residents, StaleSnapshot } from './residents.ts';
 import { schoolDay } from './school-day.ts';
 import { SchoolWriting, type WritingTools } from './school-writing.ts';
@@ -23,15 +24,18 @@ export interface SchoolsOptions extends WritingTools {
 	/** Records in memory, of all schools together. */
 	readonly mostRecords?: number;
 	readonly live?: LiveTimes;
+	readonly answerLimit?: AnswerLimit;
 }
 
 const mostRecordsInMemory = 500_000;
 const liveTimes: LiveTimes = { every: 2_000, jitter: 1_000 };
+const mostPerAnswer: AnswerLimit = { rows: 5_000, length: 3_000_000 };
 const mostReadings = 20;
 
 /** The schools of the endpoint: their records in the store, and those used last in memory. */
 export class Schools {
 	readonly live: LiveBus;
+	readonly answerLimit: AnswerLimit;
 	readonly #store: Store;
 	readonly #tools: WritingTools;
 	readonly #clock: () => Date;
@@ -39,11 +43,13 @@ export class Schools {
 	/** A school opens once, and for good. */
 	readonly #open = new Set<Id>();
 
-	constructor({ store, clock, mostRecords, live, ...tools }: SchoolsOptions) {
+	constructor(options: SchoolsOptions) {
+		const { store, clock, mostRecords, live, answerLimit, ...tools } = options;
 		this.#store = store;
 		this.#tools = tools;
 		this.#clock = clock ?? (() => new Date());
 		this.#residents = new Residents(mostRecords ?? mostRecordsInMemory);
+		this.answerLimit = answerLimit ?? mostPerAnswer;
 		this.live = new LiveBus(this.#liveSource(), live ?? liveTimes, tools.report);
 	}
 

@@ -80,7 +80,9 @@ async function answerFrom(
 	const renumber = request.mutations.length === 0 ? await renumbering(tx, request) : null;
 	if (renumber) return renumber;
 	if (request.unsent) return withoutPatch(request, { tx, today, results });
-	return { kind: 'synced', results, today, ...(await pull(tx, { cookie: request.cookie, held })) };
+	const { cookie } = request;
+	const patch = await pull(tx, { cookie, held, limit: schools.answerLimit });
+	return { kind: 'synced', results, today, ...patch };
 }
 
 /**

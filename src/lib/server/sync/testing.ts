@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
 import type { AnyRecord, Id, Instant } from '#lib/domain/records.ts';
-import type { Scope } from '#lib/domain/scopes.ts';
+import { maySee, type Scope } from '#lib/domain/scopes.ts';
 import { administrator, firstAccount, school as schoolRecord } from '#lib/domain/test-school.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { MutationResult, SyncAnswer, Synced } from '#lib/protocol/sync-answer.ts';
@@ -133,6 +133,7 @@ export class TestDevice {
 		this.confirmed = Math.max(this.confirmed, ...answer.results.map(({ number }) => number));
 		this.cookie = answer.cookie;
 		this.scopes = answer.scopes;
+		if (!answer.more) this.#dropUnheld();
 		return answer;
 	}
 
@@ -144,6 +145,11 @@ export class TestDevice {
 			results.push(...answer.results);
 			if (!answer.more) return results;
 		}
+	}
+
+	#dropUnheld(): void {
+		const held = new Set(this.scopes);
+		for (const [key, record] of this.records) if (!maySee(held, record)) this.records.delete(key);
 	}
 
 	/** Sorted, as text, for comparing. */
