@@ -90,6 +90,17 @@ export async function judgeFailure(tx: SchoolTx, tried: Try): Promise<Failure> {
 	};
 }
 
+/**
+ * Lets an account try again that must not be blocked (nobody else could lift it), after a wait that
+ * grows with every failure.
+ */
+export async function waitInstead(tx: SchoolTx, subject: string, now: Date): Promise<void> {
+	const row = await readAttempt(tx, subject);
+	if (!row) return;
+	const before = attemptsIn(row);
+	await writeAttempt(tx, subject, { ...before, lifetime: 0, blockedAt: null }, now);
+}
+
 /** The administration lifted a block, or the account has a new password. */
 export async function forgetAttempts({ db }: SchoolTx, subject: string): Promise<void> {
 	await db.deleteFrom('attempt').where('subject', '=', subject).execute();

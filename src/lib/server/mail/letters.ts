@@ -1,9 +1,7 @@
 import type { Instant } from '#lib/domain/records.ts';
+import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Letter } from './letter.ts';
-
-/** The languages that mails are written in. */
-export type MailLanguage = 'nl' | 'en';
 
 /** What every letter says about its school. */
 export interface Sender {
