@@ -30,6 +30,7 @@ export interface Synced {
 	readonly lostScopes: readonly Scope[];
 	/** All that the device holds after this; a record in none of them goes. */
 	readonly scopes: readonly Scope[];
+	/** There is more to pull. */
 	readonly more: boolean;
 	/** The school's date by the endpoint's clock. */
 	readonly today: IsoDate;

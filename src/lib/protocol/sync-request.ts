@@ -47,7 +47,7 @@ export interface SyncRequest {
 	readonly cookie: Cookie | null;
 	/** In order of their numbers. */
 	readonly mutations: readonly SentMutation[];
-	/** Whether more of the outbox is to follow; until all of it is there, nothing is pulled. */
+	/** Whether more of the outbox is to follow; until all of it is there, nothing is pulled and no scope is lost. */
 	readonly unsent: boolean;
 }
 

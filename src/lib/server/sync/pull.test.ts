@@ -69,7 +69,7 @@ describe('a teacher', () => {
 		desk.add('account.edit@1', groups(['group-1'], []));
 		await desk.sync();
 		const half = tablet.take(await tablet.send({ unsent: true }));
-		expect(half).toMatchObject({ lostScopes: [], more: true });
+		expect(half).toMatchObject({ lostScopes: [], more: false });
 		expect(pupilsOn(tablet)).toEqual(['a', 'b']);
 		await tablet.sync();
 		expect(pupilsOn(tablet)).toEqual([]);

@@ -156,7 +156,7 @@ describe('an endpoint', () => {
 		const device = endpoint.device('school-1');
 		device.add('print.start@1', { printRunId: 'run', title: 'A', cardCount: 1 });
 		const answer = await device.send({ unsent: true });
-		expect(answer).toMatchObject({ results: [{ refusal: null }], puts: [], more: true });
+		expect(answer).toMatchObject({ results: [{ refusal: null }], puts: [], more: false });
 		device.take(answer);
 		await device.sync();
 		expect(device.records.has('printRun run')).toBe(true);

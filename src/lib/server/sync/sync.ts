@@ -104,7 +104,7 @@ function withoutPatch(
 		puts: [],
 		lostScopes: [],
 		scopes: cookie?.scopes ?? [],
-		more: true
+		more: false
 	};
 }
 

@@ -133,7 +133,7 @@ export class TestDevice {
 		this.confirmed = Math.max(this.confirmed, ...answer.results.map(({ number }) => number));
 		this.cookie = answer.cookie;
 		this.scopes = answer.scopes;
-		if (!answer.more) this.#dropUnheld();
+		if (!answer.more && answer.scopes.length > 0) this.#dropUnheld();
 		return answer;
 	}
 
