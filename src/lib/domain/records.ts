@@ -1,3 +1,6 @@
+import type { GuardianAccess, SignInBlock, SignInReport } from './accounts/records.ts';
+import type { CardKey, CardKeyPrivate } from './cards/records.ts';
+
 /**
  * Every kind of record of a school. A record is plain JSON, is found by its kind and id, and is
  * replaced whole. Sensitive fields are records of their own (`pupilContact`, `nationalNumber`, …)
@@ -11,7 +14,7 @@ export type IsoDate = string;
 /** A moment in UTC, `2026-11-21T13:02:11.123Z`. Sorts as text. */
 export type Instant = string;
 
-interface Base<K extends string> {
+export interface Base<K extends string> {
 	readonly kind: K;
 	readonly id: Id;
 }
@@ -164,27 +167,6 @@ export interface Account extends Base<'account'> {
 	readonly archivedAt: Instant | null;
 }
 
-/** Nobody signs in to an account while this stands; id of the account or LeerID. */
-export interface SignInBlock extends Base<'signInBlock'> {
-	readonly since: Instant;
-	readonly cause: 'wrongPasswords' | 'administration';
-}
-
-/** Somebody said *Dit ben ik niet* of a mail about a forgotten password (product.md 8). */
-export interface SignInReport extends Base<'signInReport'> {
-	/** Of the account or LeerID. */
-	readonly accountId: Id;
-	readonly madeAt: Instant;
-}
-
-/** Whether guardians may see a pupil who has come of age (product.md 7); id of the pupil. */
-export interface GuardianAccess extends Base<'guardianAccess'> {
-	readonly allowed: boolean;
-	/** How the administration knows of the pupil's consent; null: the pupil chose it here. */
-	readonly consent: string | null;
-	readonly decidedAt: Instant;
-}
-
 export type LeerIdType = 'basic' | 'advanced';
 /** `own`: chosen by the pupil, known to nobody else. */
 export type PasswordKind = 'word' | 'image' | 'temporary' | 'own';
@@ -226,18 +208,6 @@ export interface PrintRun extends Base<'printRun'> {
 	readonly cardCount: number;
 	/** When the zip had been handed to the browser; null: perhaps nobody has seen these passwords. */
 	readonly savedAt: Instant | null;
-}
-
-/** Ed25519 key that signs cards: the public half, raw, base64url. */
-export interface CardKey extends Base<'cardKey'> {
-	readonly number: number;
-	readonly publicKey: string;
-	readonly retiredAt: Instant | null;
-}
-
-/** The private half, PKCS #8, base64url; id of its `cardKey`. Only for the right `cards`. */
-export interface CardKeyPrivate extends Base<'cardKeyPrivate'> {
-	readonly privateKey: string;
 }
 
 /** One import, for its report and for undoing it. */

@@ -177,6 +177,7 @@ export function snapshot(state: SchoolState, withHistory = false): string[] {
 		'pupil',
 		'enrolment',
 		'account',
+		'signInBlock',
 		'leerId',
 		'credentialCard',
 		'printRun',

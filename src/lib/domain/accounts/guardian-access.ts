@@ -1,6 +1,7 @@
 import { ageOn } from '../dates.ts';
 import type { Context, Mutator } from '../mutation.ts';
-import type { GuardianAccess, Id, Instant, IsoDate } from '../records.ts';
+import type { Id, Instant, IsoDate } from '../records.ts';
+import type { GuardianAccess } from './records.ts';
 import type { Refusal } from '../refusal.ts';
 import { administrationWith } from '../role-rules.ts';
 import type { Draft } from '../state/draft.ts';

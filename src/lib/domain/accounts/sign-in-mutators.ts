@@ -1,8 +1,9 @@
 import type { Actor, Mutator } from '../mutation.ts';
-import type { Id, SignInBlock } from '../records.ts';
+import type { Id } from '../records.ts';
 import type { Refusal } from '../refusal.ts';
 import { administrationWith } from '../role-rules.ts';
 import type { StateReader } from '../state/school-state.ts';
+import type { SignInBlock } from './records.ts';
 import { hasAccountAdministrator } from './account-rules.ts';
 
 /** By the endpoint after too many wrong passwords, or by the administration. */

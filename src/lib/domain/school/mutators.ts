@@ -1,6 +1,7 @@
 import { mergeEdit, type Edit } from '../edit.ts';
 import type { Mutator } from '../mutation.ts';
-import type { CardKey, CardKeyPrivate, School } from '../records.ts';
+import type { CardKey, CardKeyPrivate } from '../cards/records.ts';
+import type { School } from '../records.ts';
 import type { Refusal } from '../refusal.ts';
 import { administrationWith } from '../role-rules.ts';
 import {
