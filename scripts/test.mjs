@@ -110,7 +110,9 @@ async function findBrowser() {
 async function findDatabase() {
 	const { ensurePostgres, postgresVersion } = await import('./postgres.mjs');
 	const programs = ensurePostgres();
-	console.log(programs ? postgresVersion(programs) : 'None was found, and none could be installed.');
+	console.log(
+		programs ? postgresVersion(programs) : 'None was found, and none could be installed.'
+	);
 }
 
 function countUnit() {

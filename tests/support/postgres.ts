@@ -25,9 +25,9 @@ export interface PostgresServer {
 export async function startPostgres(): Promise<PostgresServer | undefined> {
 	const programs = findPostgres();
 	if (!programs) return undefined;
-	const as = process.getuid?.() === 0 ? userNamed('postgres') : {};
+	const as = process.getuid?.() === 0 ? userNamed('postgres') : undefined;
 	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
-	if (as.uid !== undefined) chownSync(folder, as.uid, as.gid);
+	if (as) chownSync(folder, as.uid, as.gid);
 	const data = join(folder, 'data');
 	const run = promisify(execFile);
 	const cluster = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C'];
@@ -60,7 +60,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
 	};
 }
 
-function userNamed(name: string): { uid?: number; gid?: number } {
+function userNamed(name: string): { uid: number; gid: number } {
 	const id = (flag: string) => Number(execFileSync('id', [flag, name]).toString());
 	return { uid: id('-u'), gid: id('-g') };
 }

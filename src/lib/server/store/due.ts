@@ -1,7 +1,8 @@
+import type { ExpressionBuilder } from 'kysely';
 import { newId } from '#lib/crypto/random.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
 import type { OutsideTx, SchoolTx } from './database.ts';
-import type { DueTable } from './tables.ts';
+import type { DueTable, OutsideTables } from './tables.ts';
 
 /** Work that was claimed, until its lease ends. */
 export interface DueWork {
@@ -36,20 +37,23 @@ export async function claimDue(
 	}
 ): Promise<DueWork[]> {
 	const { kinds, now, leaseUntil, limit } = claim;
+	const isFree = (row: ExpressionBuilder<OutsideTables, 'due'>) =>
+		row.or([row('lease_until', 'is', null), row('lease_until', '<=', now)]);
 	const rows = await db
 		.updateTable('due')
 		.set((row) => ({ lease_until: leaseUntil, attempts: row('attempts', '+', 1) }))
-		.where('id', 'in', ({ selectFrom }) =>
-			selectFrom('due')
+		.where('id', 'in', (outer) =>
+			outer
+				.selectFrom('due')
 				.select('id')
 				.where('kind', 'in', kinds)
 				.where('at', '<=', now)
-				.where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+				.where(isFree)
 				.orderBy('at')
 				.limit(limit)
 		)
 		// Once more: another process may have claimed a row while this one waited for it.
-		.where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+		.where(isFree)
 		.returningAll()
 		.execute();
 	return rows.map(workIn);

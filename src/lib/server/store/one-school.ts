@@ -52,6 +52,8 @@ const schoolColumns: Readonly<Record<keyof SchoolTables, string>> = {
  */
 export class OneSchool extends OperationNodeTransformer {
 	readonly #school: Id;
+	/** A query that is built apart is tied on its own before it comes by as a part of another. */
+	readonly #tied = new WeakSet<OperationNode>();
 
 	constructor(school: Id) {
 		super();
@@ -59,9 +61,12 @@ export class OneSchool extends OperationNodeTransformer {
 	}
 
 	protected override transformNodeImpl<T extends OperationNode>(node: T): T {
+		if (this.#tied.has(node)) return node;
 		if ('with' in node && node.with) throw new Error('No common table expressions here');
 		if (refused.has(node.kind)) throw new Error(`No ${node.kind} here`);
-		return super.transformNodeImpl(node);
+		const transformed = super.transformNodeImpl(node);
+		if (node.kind === 'SelectQueryNode') this.#tied.add(transformed);
+		return transformed;
 	}
 
 	protected override transformSelectQuery(node: SelectQueryNode): SelectQueryNode {

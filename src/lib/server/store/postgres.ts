@@ -1,5 +1,5 @@
 import { PostgresDialect, type PostgresPool } from 'kysely';
-import { Pool, types } from 'pg';
+import { Pool, TypeOverrides, types } from 'pg';
 import type { MigrationWords } from './migrate.ts';
 import type { Engine } from './transactions.ts';
 
@@ -18,6 +18,8 @@ const words: MigrationWords = {
 
 /** PostgreSQL, or what speaks its language; `url` as in `postgres://user@host/name`. */
 export function postgresEngine(url: string, connections = 10): Engine {
+	const numbers = new TypeOverrides();
+	numbers.setTypeParser(types.builtins.INT8, Number);
 	const pool = new Pool({
 		connectionString: url,
 		max: connections,
@@ -28,13 +30,12 @@ export function postgresEngine(url: string, connections = 10): Engine {
 		statement_timeout: 30_000,
 		lock_timeout: 10_000,
 		idle_in_transaction_session_timeout: 30_000,
-		types: {
-			getTypeParser: (type: number, format) =>
-				type === Number(types.builtins.INT8) ? Number : types.getTypeParser(type, format)
-		}
+		types: numbers
 	});
-	// An idle connection that ends is replaced when it is needed.
+	// A connection that ends fails the statement that waits for it, or is replaced when it is needed;
+	// what it emits beside would end the process.
 	pool.on('error', () => undefined);
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	return postgresEngineOver(pool);
 }
 

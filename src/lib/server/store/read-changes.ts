@@ -125,15 +125,15 @@ function rowsIn(
 		.orderBy('c.id')
 		.limit(limit);
 	if (after === 0) {
-		query = query.where(({ or, eb }) => {
-			const put = eb('c.op', '=', 'put');
-			return since === 0 ? put : or([put, eb('c.version', '>', since)]);
+		query = query.where((row) => {
+			const put = row('c.op', '=', 'put');
+			return since === 0 ? put : row.or([put, row('c.version', '>', since)]);
 		});
 	}
 	if (position?.[0] === scope) {
 		const [, version, kind, id] = position;
-		query = query.where(({ eb, refTuple, tuple }) =>
-			eb(refTuple('c.version', 'c.kind', 'c.id'), '>', tuple(version, kind, id))
+		query = query.where((row) =>
+			row(row.refTuple('c.version', 'c.kind', 'c.id'), '>', row.tuple(version, kind, id))
 		);
 	}
 	return query.execute();

@@ -1,9 +1,9 @@
 import {
 	CompiledQuery,
-	Kysely,
+	type DatabaseConnection,
 	type Dialect,
-	type KyselyPlugin,
-	type OperationNodeTransformer
+	type Driver,
+	type Kysely
 } from 'kysely';
 import { newId } from '#lib/crypto/random.ts';
 import type { Id } from '#lib/domain/records.ts';
@@ -19,6 +19,7 @@ import { migrate, type MigrationWords } from './migrate.ts';
 import { OneSchool } from './one-school.ts';
 import { OnlyOutside } from './only-outside.ts';
 import type { OutsideTables, SchoolTables } from './tables.ts';
+import { queriesOn, TxConnection } from './tx-connection.ts';
 
 /** What differs between the databases that a store can stand on. */
 export interface Engine {
@@ -37,8 +38,6 @@ export interface Engine {
 /** Told how many rows each statement answered: for measuring. */
 export type CountRows = (rows: number) => void;
 
-type Connection = Kysely<unknown>;
-
 /** How long work that may be retried is retried, in ms. */
 const patience = 10_000;
 
@@ -46,7 +45,7 @@ const patience = 10_000;
 export async function openOver(engine: Engine, countRows?: CountRows): Promise<Store> {
 	const store = new TransactionStore(engine, countRows);
 	try {
-		await store.migrate();
+		await store.start();
 		return store;
 	} catch (error) {
 		await store.close();
@@ -56,62 +55,68 @@ export async function openOver(engine: Engine, countRows?: CountRows): Promise<S
 
 class TransactionStore implements Store {
 	readonly #engine: Engine;
-	readonly #kysely: Kysely<unknown>;
-
+	readonly #driver: Driver;
 	readonly #countRows: CountRows;
 
 	constructor(engine: Engine, countRows: CountRows = () => undefined) {
 		this.#engine = engine;
-		this.#kysely = new Kysely({ dialect: engine.dialect });
+		this.#driver = engine.dialect.createDriver();
 		this.#countRows = countRows;
 	}
 
-	async write<T>(school: Id, work: (tx: SchoolTx) => Promise<T>): Promise<T> {
-		return this.#transact(this.#engine.begin.write, async (connection, statements) => {
-			const db = tied(connection, statements, new OneSchool(school));
+	async start(): Promise<void> {
+		await this.#driver.init();
+		const { words } = this.#engine;
+		await this.#retrying(() => this.#connected((connection) => migrate(connection, words)));
+	}
+
+	write<T>(school: Id, work: (tx: SchoolTx) => Promise<T>): Promise<T> {
+		return this.#transact('write', async (transaction) => {
+			const db = this.#schoolQueries(transaction.connection, school);
 			const counter = await this.#lockedCounter(db);
-			return work({ school, db, counter, savepoint: savepointsOf(connection, statements) });
+			return work({ school, db, counter, savepoint: (part) => transaction.savepoint(part) });
 		});
 	}
 
-	async read<T>(school: Id, work: (tx: SchoolTx) => Promise<T>): Promise<T> {
-		return this.#transact(this.#engine.begin.read, async (connection, statements) => {
-			const db = tied(connection, statements, new OneSchool(school));
+	read<T>(school: Id, work: (tx: SchoolTx) => Promise<T>): Promise<T> {
+		return this.#transact('read', async (transaction) => {
+			const db = this.#schoolQueries(transaction.connection, school);
 			const counter = await counterIn(db).executeTakeFirst();
 			if (!counter) throw new UnknownSchool('Nothing was ever written to this school');
-			return work({ school, db, counter, savepoint: savepointsOf(connection, statements) });
+			return work({ school, db, counter, savepoint: (part) => transaction.savepoint(part) });
 		});
 	}
 
 	writeOutside<T>(work: (tx: OutsideTx) => Promise<T>): Promise<T> {
-		return this.#outside(this.#engine.begin.write, work);
+		return this.#outside('write', work);
 	}
 
 	readOutside<T>(work: (tx: OutsideTx) => Promise<T>): Promise<T> {
-		return this.#outside(this.#engine.begin.read, work);
+		return this.#outside('read', work);
 	}
 
 	async counter(school: Id): Promise<Counter | null> {
-		const db = tied<SchoolTables>(
-			this.#kysely,
-			new Statements(this.#countRows),
-			new OneSchool(school)
+		const found = await this.#retrying(() =>
+			this.#connected((connection) =>
+				counterIn(this.#schoolQueries(connection, school)).executeTakeFirst()
+			)
 		);
-		return (await counterIn(db).executeTakeFirst()) ?? null;
-	}
-
-	migrate(): Promise<void> {
-		return this.#retrying(() => migrate(this.#kysely, this.#engine.words));
+		return found ?? null;
 	}
 
 	close(): Promise<void> {
-		return this.#kysely.destroy();
+		return this.#driver.destroy();
 	}
 
-	#outside<T>(begin: string, work: (tx: OutsideTx) => Promise<T>): Promise<T> {
-		return this.#transact(begin, (connection, statements) =>
-			work({ db: tied<OutsideTables>(connection, statements, new OnlyOutside()) })
-		);
+	#schoolQueries(connection: DatabaseConnection, school: Id): Kysely<SchoolTables> {
+		return queriesOn(connection, this.#engine.dialect, new OneSchool(school));
+	}
+
+	#outside<T>(mode: 'write' | 'read', work: (tx: OutsideTx) => Promise<T>): Promise<T> {
+		return this.#transact(mode, ({ connection }) => {
+			const { dialect } = this.#engine;
+			return work({ db: queriesOn<OutsideTables>(connection, dialect, new OnlyOutside()) });
+		});
 	}
 
 	/** Writers of a school wait here for each other, and see what the one before them wrote. */
@@ -132,11 +137,23 @@ class TransactionStore implements Store {
 		return (await locked()) ?? first;
 	}
 
-	#transact<T>(
-		begin: string,
-		work: (connection: Connection, statements: Statements) => Promise<T>
-	): Promise<T> {
-		return this.#retrying(() => this.#attempt(begin, work));
+	#transact<T>(mode: 'write' | 'read', work: (transaction: Transaction) => Promise<T>): Promise<T> {
+		return this.#retrying(() =>
+			this.#connected(async (connection) => {
+				const transaction = new Transaction(this.#engine, connection, this.#countRows);
+				await transaction.begin(mode);
+				return transaction.run(work);
+			})
+		);
+	}
+
+	async #connected<T>(work: (connection: DatabaseConnection) => Promise<T>): Promise<T> {
+		const connection = await this.#driver.acquireConnection();
+		try {
+			return await work(connection);
+		} finally {
+			await this.#driver.releaseConnection(connection);
+		}
 	}
 
 	async #retrying<T>(work: () => Promise<T>): Promise<T> {
@@ -150,126 +167,87 @@ class TransactionStore implements Store {
 			}
 		}
 	}
-
-	#attempt<T>(
-		begin: string,
-		work: (connection: Connection, statements: Statements) => Promise<T>
-	): Promise<T> {
-		return this.#kysely.connection().execute(async (connection) => {
-			const statements = new Statements(this.#countRows, (error) => this.#engine.mayRetry(error));
-			await runPlain(connection, begin);
-			let value: T;
-			try {
-				value = await work(connection, statements);
-				statements.checkAll();
-			} catch (error) {
-				await rollBack(connection);
-				throw statements.fatal ?? error;
-			}
-			try {
-				await runPlain(connection, 'commit');
-			} catch (error) {
-				if (this.#engine.isLost(error)) {
-					throw new OutcomeUnknown('The connection was lost while committing', { cause: error });
-				}
-				await rollBack(connection);
-				throw error;
-			}
-			return value;
-		});
-	}
 }
 
-/**
- * Counts statements begun and done in a transaction. A statement that failed takes the transaction
- * with it on every engine alike, though its error be caught; so does one that was not awaited.
- */
-class Statements {
-	#begun = 0;
-	#done = 0;
-	readonly #countRows: CountRows;
-	readonly #isFatal: (error: unknown) => boolean;
+class Transaction {
+	/** For the work's statements. */
+	readonly connection: TxConnection;
+	readonly #engine: Engine;
+	readonly #plain: DatabaseConnection;
+	#depth = 0;
 	/** What was thrown in a savepoint but concerns the whole transaction. */
-	fatal: Error | null = null;
+	#fatal: Error | null = null;
 
-	constructor(countRows: CountRows, isFatal: (error: unknown) => boolean = () => false) {
-		this.#countRows = countRows;
-		this.#isFatal = isFatal;
+	constructor(engine: Engine, connection: DatabaseConnection, countRows: CountRows) {
+		this.#engine = engine;
+		this.#plain = connection;
+		this.connection = new TxConnection(connection, countRows);
 	}
 
-	begin(): void {
-		this.#begun++;
+	begin(mode: 'write' | 'read'): Promise<void> {
+		return this.#say(this.#engine.begin[mode]);
 	}
 
-	finish(rows: number): void {
-		this.#done++;
-		this.#countRows(rows);
-	}
-
-	/** A savepoint took back whatever failed. */
-	forgive(error: unknown): void {
-		if (error instanceof Error && this.#isFatal(error)) this.fatal ??= error;
-		this.#done = this.#begun;
-	}
-
-	checkAll(): void {
-		if (this.fatal !== null) throw this.fatal;
-		if (this.#done !== this.#begun) throw new Error('A statement failed, or was not awaited');
-	}
-}
-
-function tied<Tables>(
-	connection: Connection,
-	statements: Statements,
-	transformer: OperationNodeTransformer
-): Kysely<Tables> {
-	const plugin: KyselyPlugin = {
-		transformQuery({ node, queryId }) {
-			const transformed = transformer.transformNode(node, queryId);
-			statements.begin();
-			return transformed;
-		},
-		transformResult({ result }) {
-			statements.finish(result.rows.length);
-			return Promise.resolve(result);
+	async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+		let value: T;
+		try {
+			value = await work(this);
+			if (this.#fatal) throw this.#fatal;
+			this.connection.checkAll();
+		} catch (error) {
+			await this.connection.end();
+			await this.#rollBack();
+			throw this.#fatal ?? error;
 		}
-	};
-	return (connection as Kysely<Tables>).withPlugin(plugin);
-}
+		await this.connection.end();
+		await this.#commit();
+		return value;
+	}
 
-function savepointsOf(connection: Connection, statements: Statements): SchoolTx['savepoint'] {
-	let depth = 0;
-	return async (work) => {
-		statements.checkAll();
-		const name = `savepoint_${++depth}`;
-		await runPlain(connection, `savepoint ${name}`);
+	async savepoint<T>(work: () => Promise<T>): Promise<T> {
+		this.connection.checkAll();
+		const name = `savepoint_${++this.#depth}`;
+		await this.#say(`savepoint ${name}`);
 		try {
 			const value = await work();
-			statements.checkAll();
-			await runPlain(connection, `release savepoint ${name}`);
+			this.connection.checkAll();
+			await this.#say(`release savepoint ${name}`);
 			return value;
 		} catch (error) {
-			statements.forgive(error);
-			await runPlain(connection, `rollback to savepoint ${name}`);
-			await runPlain(connection, `release savepoint ${name}`);
+			if (error instanceof Error && this.#engine.mayRetry(error)) this.#fatal ??= error;
+			this.connection.forgive();
+			await this.#say(`rollback to savepoint ${name}`);
+			await this.#say(`release savepoint ${name}`);
 			throw error;
 		} finally {
-			depth--;
+			this.#depth--;
 		}
-	};
+	}
+
+	async #commit(): Promise<void> {
+		try {
+			await this.#say('commit');
+		} catch (error) {
+			if (this.#engine.isLost(error)) {
+				throw new OutcomeUnknown('The connection was lost while committing', { cause: error });
+			}
+			await this.#rollBack();
+			throw error;
+		}
+	}
+
+	/** The transaction may be over already, or its connection gone; both undo it. */
+	async #rollBack(): Promise<void> {
+		await this.#say('rollback').catch(() => undefined);
+	}
+
+	async #say(text: string): Promise<void> {
+		await this.#plain.executeQuery(CompiledQuery.raw(text));
+	}
 }
 
 function counterIn(db: Kysely<SchoolTables>) {
 	return db.selectFrom('counter').select(['version', 'epoch', 'pruned']);
-}
-
-async function runPlain(connection: Connection, text: string): Promise<void> {
-	await connection.executeQuery(CompiledQuery.raw(text));
-}
-
-/** The transaction may be over already, or its connection gone; both undo it. */
-async function rollBack(connection: Connection): Promise<void> {
-	await runPlain(connection, 'rollback').catch(() => undefined);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -192,7 +192,7 @@ export function changeContract(tried: Tried): void {
 						expect(device.records).toEqual(byKey);
 					}
 				}),
-				{ numRuns: 40 }
+				{ numRuns: tried.runs }
 			);
 		});
 

@@ -15,6 +15,8 @@ export interface Tried {
 	/** Opens the same data once more, as another process would. PGlite has but one connection. */
 	open(): Promise<Store>;
 	readonly opensTwice: boolean;
+	/** How often a property is tried. */
+	readonly runs: number;
 }
 
 interface Opened {
@@ -27,9 +29,9 @@ interface Opened {
 const startTimeout = 60_000;
 
 const engines = [
-	{ name: 'SQLite in a file', start: startFile, opensTwice: true, skip: false },
-	{ name: 'PGlite', start: startPglite, opensTwice: false, skip: false },
-	{ name: 'PostgreSQL', start: startServer, opensTwice: true, skip: !findPostgres() }
+	{ name: 'SQLite in a file', start: startFile, opensTwice: true, runs: 60, skip: false },
+	{ name: 'PGlite', start: startPglite, opensTwice: false, runs: 8, skip: false },
+	{ name: 'PostgreSQL', start: startServer, opensTwice: true, runs: 8, skip: !findPostgres() }
 ];
 
 /**
@@ -37,7 +39,7 @@ const engines = [
  * its tests are reported as skipped. Each test takes schools of its own.
  */
 export function overEveryEngine(contract: (tried: Tried) => void): void {
-	for (const { name, start, opensTwice, skip } of engines) {
+	for (const { name, start, opensTwice, runs, skip } of engines) {
 		describe.skipIf(skip)(name, () => {
 			let opened: Opened | undefined;
 			const started = (): Opened => {
@@ -56,7 +58,8 @@ export function overEveryEngine(contract: (tried: Tried) => void): void {
 					return started().store;
 				},
 				open: () => started().open(),
-				opensTwice
+				opensTwice,
+				runs
 			});
 		});
 	}
