@@ -1,7 +1,7 @@
 import type { MutationResult, Synced } from '#lib/protocol/sync-answer.ts';
 import type { Cookie } from '#lib/protocol/sync-request.ts';
 import type { AnyRecord, IsoDate, Json, RecordKey } from '#lib/domain/records.ts';
-import { scopesOf, type Scope } from '#lib/domain/scopes.ts';
+import { maySee, type Scope } from '#lib/domain/scopes.ts';
 import type { Patch } from '#lib/vault/pull.ts';
 
 /** Collects an answer's parts, in order, until it is whole. */
@@ -15,14 +15,12 @@ export class Reading {
 	#more = false;
 	#afresh = false;
 	#today: IsoDate | null = null;
-	#scopes: readonly Scope[];
 	readonly #results: MutationResult[] = [];
 	readonly #lost = new Set<Scope>();
 
 	constructor(from: Cookie | null) {
 		this.from = from;
 		this.#cookie = from;
-		this.#scopes = from?.scopes ?? [];
 	}
 
 	/** To ask on with. */
@@ -51,17 +49,17 @@ export class Reading {
 			this.#puts.clear();
 			this.#removes.clear();
 		}
+		for (const scope of answer.lostScopes) this.#lost.add(scope);
+		if (answer.lostScopes.length > 0) this.#dropUnheld(new Set(answer.scopes));
 		for (const key of answer.removes) this.#remove(key);
 		for (const record of answer.puts) {
 			const name = nameOf(record);
 			this.#puts.set(name, record);
 			this.#removes.delete(name);
 		}
-		for (const scope of answer.lostScopes) this.#lost.add(scope);
 		this.#records += answer.puts.length;
 		this.#results.push(...answer.results);
 		this.#cookie = answer.cookie;
-		this.#scopes = answer.scopes;
 		this.#today = answer.today;
 		this.#more = answer.more;
 	}
@@ -69,7 +67,6 @@ export class Reading {
 	/** What all of it changes; null: nothing, and on the same day. */
 	patch(today: IsoDate | null): Patch | null {
 		if (!this.#today) return null;
-		if (this.#lost.size > 0) this.#dropLost();
 		const sameCookie = JSON.stringify(this.#cookie) === JSON.stringify(this.from);
 		const lessThanBefore = this.#afresh || this.#lost.size > 0;
 		const changes = this.#puts.size + this.#removes.size + this.#results.length;
@@ -86,11 +83,8 @@ export class Reading {
 	}
 
 	/** A scope may be lost between two parts. */
-	#dropLost(): void {
-		const scopes = new Set(this.#scopes);
-		for (const record of this.#puts.values()) {
-			if (!scopesOf(record).some((scope) => scopes.has(scope))) this.#remove(record);
-		}
+	#dropUnheld(held: ReadonlySet<Scope>): void {
+		for (const record of this.#puts.values()) if (!maySee(held, record)) this.#remove(record);
 	}
 
 	#remove({ kind, id }: RecordKey): void {

@@ -1,7 +1,7 @@
 import { newId } from '#lib/crypto/random.ts';
 import type { AnyRecord, Id, IsoDate, Json, RecordKey } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { scopesOf, type Scope } from '#lib/domain/scopes.ts';
+import { maySee, type Scope } from '#lib/domain/scopes.ts';
 import type { Change } from '#lib/domain/state/school-state.ts';
 import type { Head } from './head.ts';
 import type { Ledger } from './ledger.ts';
@@ -89,9 +89,7 @@ function netOf({ puts, removes, kept }: Patch): Change & {
 	return {
 		puts,
 		removes: removes.filter((key) => !put.has(keyOf(key))),
-		kept:
-			kept &&
-			((record) => put.has(keyOf(record)) || scopesOf(record).some((scope) => kept.has(scope)))
+		kept: kept && ((record) => put.has(keyOf(record)) || maySee(kept, record))
 	};
 }
 
