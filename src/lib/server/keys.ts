@@ -74,7 +74,7 @@ export class Keys {
 export function loadKeys(env: Readonly<Record<string, string | undefined>>): Keys {
 	const given = env['ENDPOINT_KEY'];
 	if (given) return new Keys(Buffer.from(given, 'base64url'));
-	const folder = env['DATA_DIR'] ?? 'data';
+	const folder = env['DATA_DIR'] || 'data';
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const file = join(folder, 'endpoint.key');
 	makeOnce(file);
