@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import type { Secret, Secrets } from '#lib/domain/leer-id/secret.ts';
 import { id } from './shapes.ts';
 
-const secret = v.variant('kind', [
+export const secret: v.GenericSchema<unknown, Secret> = v.variant('kind', [
 	v.strictObject({
 		kind: v.picklist(['word', 'temporary']),
 		text: v.pipe(v.string(), v.minLength(1), v.maxLength(200))

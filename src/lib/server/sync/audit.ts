@@ -19,6 +19,8 @@ export type AuditBody =
 			/** The code; null: it was done. */
 			readonly refusal: string | null;
 	  }
+	/** The school came from a device, with so many records. */
+	| { readonly what: 'movedIn'; readonly at: Instant; readonly records: number }
 	/** The payload of another entry was erased. */
 	| { readonly what: 'erased'; readonly at: Instant; readonly actorId: Id; readonly seq: number };
 

@@ -28,7 +28,12 @@ export async function indexHistory(
 			op: 'put' as const,
 			made_at: at
 		}));
-		await db.insertInto('change').values(rows).execute();
+		await db
+			.insertInto('change')
+			.values(rows)
+			// A part of a school that moves in may come twice.
+			.onConflict((conflict) => conflict.columns(['scope', 'kind', 'id']).doNothing())
+			.execute();
 	}
 }
 

@@ -15,13 +15,20 @@ export interface BroughtSecret extends Named {
 	readonly secret: Secret;
 }
 
+/** Those with these ids, sealed or hashed. */
+export async function forgetSecrets({ db }: SchoolTx, ids: readonly Id[]): Promise<void> {
+	for (const some of chunksOf(ids)) {
+		await db.deleteFrom('secret').where('id', 'in', some).execute();
+	}
+}
+
 /**
  * Keeps passwords sealed under a key outside the database. Hashing a thousand at once would hold up
  * everything; a queue does that later, and a sign-in takes both.
  */
 export async function keepSecrets(
 	{ db, school }: SchoolTx,
-	brought: readonly BroughtSecret[],
+	brought: readonly Omit<BroughtSecret, 'own'>[],
 	{ keys, now }: { readonly keys: Keys; readonly now: Instant }
 ): Promise<void> {
 	for (const some of chunksOf(brought)) {
