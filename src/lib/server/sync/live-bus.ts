@@ -121,7 +121,7 @@ export class LiveBus {
 			const now = held.get(listener.account) ?? null;
 			listener.held = now;
 			if (!now) this.#soon(room, listener, null);
-			else if (before && touched.size > 0) this.#tell(room, listener, { before, now, touched });
+			else this.#tell(room, listener, { before: before ?? now, now, touched });
 		}
 	}
 
