@@ -3,6 +3,7 @@ import type { Account, Id, IsoDate, School } from '#lib/domain/records.ts';
 import { laterAccountFields, rights } from '#lib/domain/accounts/account-rules.ts';
 import { addDays } from '#lib/domain/dates.ts';
 import { laterSettings } from '#lib/domain/school/settings.ts';
+import { accountHappenings } from './accounts.ts';
 import { calendarFor, momentOn, schoolDay, type Calendar } from './calendar.ts';
 import { castFor, type Cast } from './cast.ts';
 import { deskHappenings } from './desk.ts';
@@ -51,6 +52,7 @@ export function demoSchool(input: DemoInput): DemoSchool {
 		...settingsHappenings(cast),
 		...importHappenings(cast),
 		...deskHappenings(cast, random),
+		...accountHappenings(cast, random),
 		...pupilHappenings(cast, random)
 	]);
 	return { schoolName, accountId, steps: story.steps };
