@@ -59,6 +59,7 @@ export function resetMailer(tools: AccountTools): DueHandler {
 			if (!person?.actor || !person.email || person.blocked || !person.keepsOwnPassword) return;
 			await mailLink(tools, writing, { person, asked, to: person.email });
 		});
+		tools.due.poke();
 	};
 }
 

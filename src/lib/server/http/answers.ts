@@ -18,6 +18,8 @@ export function refusal(error: ApiError): Response {
 		status: apiStatus[code],
 		headers: {
 			...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+			// The rest of the body is not worth waiting for.
+			...(code === 'tooLarge' && { connection: 'close' }),
 			'cache-control': 'no-store'
 		}
 	});

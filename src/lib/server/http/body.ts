@@ -1,5 +1,4 @@
-import { no, type Answer } from '../accounts/tools.ts';
-import { done } from '../accounts/tools.ts';
+import { done, no, type Answer } from '../accounts/tools.ts';
 
 /** For everything but what syncs or moves in: names and passwords are short. */
 export const smallBody = 16 * 1024;
@@ -25,13 +24,15 @@ export async function readJson(request: Request, limit: number): Promise<Answer<
 /** null: longer than the limit. */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array | null> {
 	if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
+	const reader = request.body?.getReader();
 	const parts: Uint8Array[] = [];
 	let length = 0;
-	// Node's stream of a request can be iterated; the types of the DOM do not say so.
-	for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-		length += part.length;
+	for (;;) {
+		const part = await reader?.read();
+		if (!part?.value) return Buffer.concat(parts);
+		length += part.value.length;
+		// The rest is left where it is: to cancel it would cut the connection before the answer.
 		if (length > limit) return null;
-		parts.push(part);
+		parts.push(part.value);
 	}
-	return Buffer.concat(parts);
 }

@@ -53,7 +53,7 @@ export function open<Body>(
 	work: (asked: Asked<Body>) => Promise<Response>,
 	limit = smallBody
 ): Route {
-	return (event) => asking(event, { parse, limit }, work);
+	return (event) => asking(event, { parse, limit, from: 'anybody' }, work);
 }
 
 /** A route for who is signed in, and is not to choose a new password first. */
@@ -62,9 +62,7 @@ export function signedIn<Body>(
 	work: (asked: AskedBy<Body>) => Promise<Response>,
 	limit = smallBody
 ): Route {
-	return whoever(parse, limit, (asked) =>
-		asked.caller.info.mustChange ? Promise.resolve(refusal({ code: 'mustChange' })) : work(asked)
-	);
+	return by({ parse, limit, from: 'settled' }, work);
 }
 
 /** A route for who is signed in, whatever password they have. */
@@ -72,28 +70,26 @@ export function withSession<Body>(
 	parse: Parse<Body>,
 	work: (asked: AskedBy<Body>) => Promise<Response>
 ): Route {
-	return whoever(parse, smallBody, work);
-}
-
-function whoever<Body>(
-	parse: Parse<Body>,
-	limit: number,
-	work: (asked: AskedBy<Body>) => Promise<Response>
-): Route {
-	return (event) =>
-		// Nobody makes the endpoint read a long body without being let in.
-		asking(event, { parse, limit, caller: true }, (asked) =>
-			asked.caller
-				? work({ ...asked, caller: asked.caller })
-				: Promise.resolve(refusal({ code: 'signedOut' }))
-		);
+	return by({ parse, limit: smallBody, from: 'signedIn' }, work);
 }
 
 interface Reading<Body> {
 	readonly parse: Parse<Body>;
 	readonly limit: number;
-	/** Only from who is signed in. */
-	readonly caller?: true;
+	/** `settled`: signed in, and not to choose a new password first. */
+	readonly from: 'anybody' | 'signedIn' | 'settled';
+}
+
+function by<Body>(
+	reading: Reading<Body>,
+	work: (asked: AskedBy<Body>) => Promise<Response>
+): Route {
+	return (event) =>
+		asking(event, reading, (asked) =>
+			asked.caller
+				? work({ ...asked, caller: asked.caller })
+				: Promise.resolve(refusal({ code: 'signedOut' }))
+		);
 }
 
 async function asking<Body>(
@@ -107,8 +103,12 @@ async function asking<Body>(
 	try {
 		const session = await sessionOf(endpoint, event.request, call.place);
 		call.school = session?.school ?? null;
-		const caller = reading.caller ? await callerOf(endpoint, session) : null;
+		// Before the body: nobody makes the endpoint read a long one without being let in.
+		const caller = reading.from === 'anybody' ? null : await callerOf(endpoint, session);
 		if (caller && !caller.ok) return refusal(caller.error);
+		if (reading.from === 'settled' && caller?.value.info.mustChange) {
+			return refusal({ code: 'mustChange' });
+		}
 		const body = await bodyOf(event.request, reading);
 		if (!body.ok) return refusal(body.error);
 		const { request } = event;
