@@ -76,13 +76,14 @@ export class TestDevice {
 	scopes: readonly Scope[] = [];
 	outbox: SentMutation[] = [];
 	nextNumber = 1;
-	readonly #endpoint: TestEndpoint;
+	/** Another one after a restart. */
+	endpoint: TestEndpoint;
 	readonly caller: { readonly school: Id; readonly account: Id };
 
 	static #made = 0;
 
 	constructor(endpoint: TestEndpoint, caller: { readonly school: Id; readonly account: Id }) {
-		this.#endpoint = endpoint;
+		this.endpoint = endpoint;
 		this.caller = caller;
 		this.clientId = `client-${++TestDevice.#made}`;
 	}
@@ -95,7 +96,7 @@ export class TestDevice {
 	): Id {
 		const number = this.nextNumber++;
 		const uid = more.uid ?? `${this.clientId}-uid-${number}`;
-		const { madeAt = this.#endpoint.now.toISOString(), actorId = this.caller.account } = more;
+		const { madeAt = this.endpoint.now.toISOString(), actorId = this.caller.account } = more;
 		const mutation = { name, args, uid, batch: more.batch ?? null, actorId, madeAt };
 		this.outbox.push({ number, mutation, ...(more.secrets && { secrets: more.secrets }) });
 		return uid;
@@ -115,7 +116,7 @@ export class TestDevice {
 		};
 		const parsed = parseSyncRequest(JSON.parse(JSON.stringify(request)));
 		if (!parsed) throw new Error('Not a request');
-		const answer = await handleSync(this.#endpoint.schools, parsed, this.caller);
+		const answer = await handleSync(this.endpoint.schools, parsed, this.caller);
 		if (answer.kind === 'refused') return answer;
 		const arrived = parseSyncAnswer(JSON.parse(JSON.stringify(answer)));
 		if (!arrived) throw new Error('Not an answer');
