@@ -1,10 +1,13 @@
 import * as v from 'valibot';
+import type { Mutation } from '#lib/domain/mutation.ts';
 import type { Secret } from '#lib/domain/leer-id/secret.ts';
 import type { AnyRecord, Id } from '#lib/domain/records.ts';
 import { anyRecord } from './all-record-shapes.ts';
 import { parse } from './parse.ts';
 import { secret } from './secrets.ts';
+import { password } from './session.ts';
 import { count, id } from './shapes.ts';
+import { mutation } from './sync-request.ts';
 
 /** A password that the school issued, and the account or LeerID that it opens. */
 export interface JoiningSecret {
@@ -33,6 +36,22 @@ export interface JoinEnd {
 	readonly school: Id;
 	/** What all parts together hold: the school opens only when it is whole. */
 	readonly whole: { readonly records: number; readonly secrets: number };
+}
+
+/** `POST /api/join/found`: a school that is made on the endpoint, with its first account's password. */
+export interface JoinFound {
+	readonly token: string;
+	/** `school.create@1` */
+	readonly mutation: Mutation;
+	readonly password: string;
+}
+
+/** `POST /api/join/invitation { token }`: what an invitation fixes. */
+export interface Invitation {
+	/** BRIN or instellingsnummer. */
+	readonly number: string;
+	/** As the endpoint's owner wrote it. */
+	readonly name: string;
 }
 
 /** Records in one part, at most; its body must fit the endpoint's limit too. */
@@ -64,4 +83,16 @@ export function parseJoinPart(value: unknown): JoinPart | null {
 
 export function parseJoinEnd(value: unknown): JoinEnd | null {
 	return parse(joinEnd, value);
+}
+
+export function parseJoinFound(value: unknown): JoinFound | null {
+	return parse(v.strictObject({ token: inviteToken, mutation, password }), value);
+}
+
+export function parseInviteToken(value: unknown): string | null {
+	return parse(v.strictObject({ token: inviteToken }), value)?.token ?? null;
+}
+
+export function parseInvitation(value: unknown): Invitation | null {
+	return parse(v.object({ number: v.string(), name: v.string() }), value);
 }

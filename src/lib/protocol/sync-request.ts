@@ -64,7 +64,8 @@ const cookie: v.GenericSchema<unknown, Cookie> = v.object({
 	)
 });
 
-const mutation: v.GenericSchema<unknown, Mutation> = v.object({
+/** Its arguments stay as they came: `parseArgs` reads them. */
+export const mutation: v.GenericSchema<unknown, Mutation> = v.object({
 	name: v.pipe(v.string(), v.maxLength(100)),
 	args: json,
 	uid: id,

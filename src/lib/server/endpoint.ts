@@ -21,6 +21,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** Everything that answers requests; one a process. */
 export interface Endpoint extends AccountTools {
 	readonly schoolList: SchoolList;
+	readonly hashQueue: Pick<HashQueue, 'poke'>;
 	/** Requests of any kind from one address. */
 	readonly requestsByAddress: RateLimiter;
 	/** Live streams by their session; each browser has one. */
@@ -84,6 +85,7 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 		...tools,
 		due,
 		schoolList: new SchoolList(store, now),
+		hashQueue,
 		// A school behind one address syncs some hundred devices; a flood is far beyond that.
 		requestsByAddress: new RateLimiter({ capacity: 2_000, perSecond: 200 }),
 		mailFolder: mail.folder,

@@ -37,24 +37,24 @@ export async function startApp(more: Env = {}): Promise<App> {
 	const folder = mkdtempSync(join(tmpdir(), 'endpoint-'));
 	const log: LogLine[] = [];
 	const app = { now: new Date('2026-11-23T08:30:00.000Z'), log };
-	const open = (url: string): Promise<Endpoint> =>
-		openEndpoint(
-			{ DATA_DIR: folder, ORIGIN: url, ...more },
-			{ now: () => app.now, log: (line) => log.push(line) }
-		);
-	let endpoint: Endpoint;
 	const server = createEntryServer((request, response, next) => serve(request, response, next), {
 		killServiceWorker: false
 	});
 	const url = await listen(server);
-	endpoint = await open(url);
+	const endpoint = await openEndpoint(
+		{ DATA_DIR: folder, ORIGIN: url, ...more },
+		{ now: () => app.now, log: (line) => log.push(line) }
+	);
 	async function serve(
 		...[request, response, next]: Parameters<Parameters<typeof createEntryServer>[0]>
 	) {
 		const asked = await getRequest({ base: url, request, bodySizeLimit: bodyLimit });
 		const { pathname } = new URL(asked.url);
 		const route = routes.get(pathname);
-		if (!route) return next();
+		if (!route) {
+			next();
+			return;
+		}
 		const event = {
 			request: asked,
 			locals: {},
@@ -65,7 +65,7 @@ export async function startApp(more: Env = {}): Promise<App> {
 		const answer = await guard(endpoint, event, () =>
 			work ? work(event) : Promise.resolve(new Response(null, { status: 405 }))
 		);
-		return setResponse(response, answer);
+		await setResponse(response, answer);
 	}
 	return Object.assign(app, {
 		url,

@@ -49,7 +49,7 @@ export class Browser {
 				...headers
 			},
 			...(raw !== undefined && { body: raw, duplex: 'half' })
-		} as RequestInit);
+		});
 		this.#keep(response.headers.get('set-cookie'));
 		const text = await response.text();
 		const isJson = response.headers.get('content-type')?.startsWith('application/json');

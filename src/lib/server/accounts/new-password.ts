@@ -3,6 +3,7 @@ import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
 import { weakOwnPassword, weakStaffPassword } from '#lib/domain/school/staff-password.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { OpenReset } from '#lib/protocol/account-mail.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
 import { schoolIn, type Person } from './person.ts';
 import { no, type Answer } from './tools.ts';
@@ -10,8 +11,13 @@ import { no, type Answer } from './tools.ts';
 /** Whether somebody may choose this password: staff 12 characters, others as product.md 13 says. */
 export function isGoodPassword(password: string, person: Person, state: StateReader): boolean {
 	const personal = [schoolIn(state).name, person.name, person.userName];
-	const isStaff = person.kind === 'account' && person.actor?.role !== 'guardian';
-	return (isStaff ? weakStaffPassword : weakOwnPassword)(password, personal) === null;
+	const weakness = passwordRulesOf(person) === 'staff' ? weakStaffPassword : weakOwnPassword;
+	return weakness(password, personal) === null;
+}
+
+/** Which of the two somebody's password has to keep. */
+export function passwordRulesOf({ kind, actor }: Person): OpenReset['rules'] {
+	return kind === 'account' && actor?.role !== 'guardian' ? 'staff' : 'own';
 }
 
 /**

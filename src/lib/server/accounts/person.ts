@@ -1,5 +1,6 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
+import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id, IsoDate, School } from '#lib/domain/records.ts';
@@ -59,14 +60,6 @@ export function personOf(state: StateReader, id: Id, today: IsoDate): Person | n
 export function schoolIn(state: StateReader): School {
 	for (const school of state.all('school')) return school;
 	throw new Error('A school without its record');
-}
-
-/** A guardian's phone opens for a month without contact; a pupil keeps nothing on a device. */
-const guardianOfflineHours = 30 * 24;
-
-export function offlineHoursOf({ role }: Actor, school: School): number {
-	if (role === 'pupil') return 0;
-	return role === 'guardian' ? guardianOfflineHours : school.offlineHours;
 }
 
 /** What a device is told of who is signed in on it. */

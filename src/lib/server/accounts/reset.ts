@@ -2,15 +2,21 @@ import { accountCalled } from '#lib/domain/accounts/user-names.ts';
 import { systemActor } from '#lib/domain/accounts/actors.ts';
 import { newId } from '#lib/crypto/random.ts';
 import type { Id } from '#lib/domain/records.ts';
-import { mailedPaths, type ResetRequest, type UseReset } from '#lib/protocol/account-mail.ts';
+import {
+	mailedPaths,
+	type OpenReset,
+	type ResetAsked,
+	type ResetRequest,
+	type UseReset
+} from '#lib/protocol/account-mail.ts';
 import type { DueHandler } from '../due/worker.ts';
 import { resetLetter, resetRefusedLetter } from '../mail/letters.ts';
 import { readToken } from '../session/token.ts';
 import { addDue } from '../store/due.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
 import { closeLink, findLink, makeLink, noteOnLink, type MailedLink } from './mailed-links.ts';
-import { isOpenSchool } from './open-school.ts';
-import { choosePassword } from './new-password.ts';
+import { isOpenSchool, openSchool } from './open-school.ts';
+import { choosePassword, passwordRulesOf } from './new-password.ts';
 import { personOf, schoolIn, type Person } from './person.ts';
 import { sendTo, senderOf, tellAdministration } from './school-mail.ts';
 import { done, no, type AccountTools, type Answer } from './tools.ts';
@@ -34,19 +40,20 @@ export async function requestReset(
 	{ schools, store, keys, due, limits, now }: AccountTools,
 	{ school, userName, language }: ResetRequest,
 	ip: string
-): Promise<Answer<null>> {
+): Promise<Answer<ResetAsked>> {
 	const at = now();
 	const wait = limits.resetsByAddress.take(keys.mac('address', ip), at.getTime());
 	if (wait > 0) return no('wait', wait);
+	const record = await openSchool(schools, school);
+	const asked = done({ contact: record && senderOf(record).contact });
 	const name = keys.mac('userName', `${school} ${userName.toLowerCase()}`);
 	// Said to nobody, or who asks would learn that somebody else did.
-	if (limits.resetsByName.take(name, at.getTime()) > 0) return nothing;
-	if (!(await isOpenSchool(schools, school))) return nothing;
+	if (!record || limits.resetsByName.take(name, at.getTime()) > 0) return asked;
 	const work: ResetWork = { userName, language, ip };
 	const body = keys.seal('mail', JSON.stringify(work), school);
 	await store.write(school, (tx) => addDue(tx, { kind: resetKind, body, at: at.toISOString() }));
 	due.poke();
-	return nothing;
+	return asked;
 }
 
 /** Looks up who was meant, and mails a link to whoever has an address and may choose a password. */
@@ -82,6 +89,19 @@ async function mailLink(
 	};
 	const letter = resetLetter(reset, senderOf(school), { language, name: person.name });
 	await sendTo(tx, tools, { letter, to, language });
+}
+
+/** What the page of a link tells before anything is typed. Says nothing of whose account it is. */
+export function lookAtReset(
+	tools: AccountTools,
+	token: string,
+	ip: string
+): Promise<Answer<OpenReset>> {
+	return withLink<OpenReset>(tools, { token, ip }, ({ state, today }, link) => {
+		const person = link.open ? personOf(state, link.account, today) : null;
+		const opens = person?.actor && !person.blocked;
+		return Promise.resolve(opens ? done({ rules: passwordRulesOf(person) }) : no('linkExpired'));
+	});
 }
 
 /** *Wachtwoord wijzigen*, by the link of the mail. */
@@ -147,11 +167,11 @@ async function wrongName({ tx, now }: SchoolWriting, link: MailedLink): Promise<
 	return no('wrongPassword');
 }
 
-async function withLink(
+async function withLink<Value = null>(
 	{ schools, limits, keys, now }: AccountTools,
 	{ token, ip }: { readonly token: string; readonly ip: string },
-	work: (writing: SchoolWriting, link: MailedLink) => Promise<Answer<null>>
-): Promise<Answer<null>> {
+	work: (writing: SchoolWriting, link: MailedLink) => Promise<Answer<Value>>
+): Promise<Answer<Value>> {
 	const wait = limits.linksByAddress.take(keys.mac('address', ip), now().getTime());
 	if (wait > 0) return no('wait', wait);
 	const school = readToken(token)?.school ?? '';

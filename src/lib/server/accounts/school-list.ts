@@ -43,6 +43,11 @@ export class SchoolList {
 			.map(({ school }) => school);
 	}
 
+	/** A school opened: it is to be found at once. */
+	forget(): void {
+		this.#readAt = 0;
+	}
+
 	async #all(): Promise<readonly Folded[]> {
 		const now = this.#now().getTime();
 		if (now - this.#readAt < goodFor) return this.#schools;

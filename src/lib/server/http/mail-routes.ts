@@ -6,13 +6,18 @@ import {
 } from '#lib/protocol/account-mail.ts';
 import { parseSchoolSearch } from '#lib/protocol/schools.ts';
 import { changeEmail, confirmEmail } from '../accounts/email.ts';
-import { refuseReset, requestReset, useReset } from '../accounts/reset.ts';
+import { lookAtReset, refuseReset, requestReset, useReset } from '../accounts/reset.ts';
 import { answer, json } from './answers.ts';
 import { open, signedIn } from './route.ts';
 
 /** `POST /api/reset`: one answer for everybody (product.md 8, 9). */
 export const postReset = open(parseResetRequest, async ({ endpoint, address, body }) =>
-	answer(await requestReset(endpoint, body, address), () => json({}, { status: 202 }))
+	answer(await requestReset(endpoint, body, address), (asked) => json(asked, { status: 202 }))
+);
+
+/** `POST /api/reset/look` */
+export const postLookAtReset = open(parseMailedToken, async ({ endpoint, address, body }) =>
+	answer(await lookAtReset(endpoint, body, address))
 );
 
 /** `POST /api/reset/use` */
