@@ -23,12 +23,23 @@ const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{43
 /** The languages that mails are written in. */
 export type MailLanguage = 'nl' | 'en';
 
-/** `POST /api/reset`: always answered the same, 202. */
+/** `POST /api/reset`: always answered the same, 202 with `ResetAsked`. */
 export interface ResetRequest {
 	readonly school: Id;
 	readonly userName: string;
 	/** That the app speaks to who asks, who mostly is who gets the mail. */
 	readonly language: MailLanguage;
+}
+
+export interface ResetAsked {
+	/** Whom to ask where no mail comes: name and address of the applicatiebeheerder; null: not known. */
+	readonly contact: string | null;
+}
+
+/** `POST /api/reset/look`, with the link's token: it still works. */
+export interface OpenReset {
+	/** What the password has to keep: twelve characters, or what product.md 13 says. */
+	readonly rules: 'staff' | 'own';
 }
 
 /** `POST /api/reset/use`. */
@@ -64,7 +75,15 @@ export function parseEmailChange(value: unknown): EmailChange | null {
 	return parse(v.object({ address, password, language }), value);
 }
 
-/** `POST /api/reset/refuse` and `POST /api/email/confirm`: the link's token alone. */
+export function parseResetAsked(value: unknown): ResetAsked | null {
+	return parse(v.object({ contact: v.nullable(v.string()) }), value);
+}
+
+export function parseOpenReset(value: unknown): OpenReset | null {
+	return parse(v.object({ rules: v.picklist(['staff', 'own']) }), value);
+}
+
+/** `POST /api/reset/refuse`, `POST /api/reset/look` and `POST /api/email/confirm`: the link's token alone. */
 export function parseMailedToken(value: unknown): string | null {
 	return parse(v.object({ token }), value)?.token ?? null;
 }
