@@ -1,9 +1,10 @@
+import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import type { OwnPassword, SessionInfo } from '#lib/protocol/session.ts';
 import { forgiveTry } from '../limits/sign-in-limits.ts';
 import { startSession, type Session } from '../session/sessions.ts';
 import { isPassword, readPassword } from './password-check.ts';
 import { choosePassword } from './new-password.ts';
-import { offlineHoursOf, personOf, schoolIn, sessionInfo } from './person.ts';
+import { personOf, schoolIn, sessionInfo } from './person.ts';
 import { done, no, type AccountTools, type Answer } from './tools.ts';
 import { countedTry, failedTry, tryOf } from './tries.ts';
 

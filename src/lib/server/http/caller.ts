@@ -1,6 +1,7 @@
+import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { SessionInfo } from '#lib/protocol/session.ts';
-import { offlineHoursOf, personOf, schoolIn, sessionInfo } from '../accounts/person.ts';
+import { personOf, schoolIn, sessionInfo } from '../accounts/person.ts';
 import { done, no, type AccountTools, type Answer } from '../accounts/tools.ts';
 import { readSessionCookie, type Place } from '../session/cookie.ts';
 import { findSession, isStale, touchSession, type Session } from '../session/sessions.ts';
@@ -31,29 +32,33 @@ export async function sessionOf(
 	}
 }
 
-/** Who a session lets in today; the account may have ended meanwhile, whatever the cookie says. */
+/**
+ * Who a session lets in today; the account may have ended meanwhile, whatever the cookie says. Whoever
+ * holds a session of it is told so, open or not: their device then lets nobody in either.
+ */
 export async function callerOf(
 	tools: Pick<AccountTools, 'store' | 'schools' | 'now'>,
 	session: Session | null
 ): Promise<Answer<Caller>> {
 	if (session?.wipe) return no('wiped');
-	if (!session?.open) return no('signedOut');
+	if (!session) return no('signedOut');
 	const { school } = session;
-	const caller = await tools.schools.read(school, ({ state, today }) => {
+	const found = await tools.schools.read(school, ({ state, today }) => {
 		const person = personOf(state, session.account, today);
-		if (!person?.actor) return Promise.resolve(null);
+		if (!person?.actor) return Promise.resolve(person?.blocked ? 'blocked' : 'accountInactive');
 		const { actor } = person;
 		const offlineHours = offlineHoursOf(actor, schoolIn(state));
 		const info = sessionInfo(state, { school, person, actor, today });
 		return Promise.resolve({ session, actor, info, offlineHours });
 	});
-	if (!caller) return no('signedOut');
+	if (typeof found === 'string') return no(found);
+	if (!session.open) return no('signedOut');
 	const now = tools.now();
 	if (isStale(session, now)) {
-		const { actor, offlineHours } = caller;
+		const { actor, offlineHours } = found;
 		await tools.store.write(school, (tx) =>
 			touchSession(tx, session, { actor, offlineHours, now })
 		);
 	}
-	return done(caller);
+	return done(found);
 }
