@@ -8,7 +8,6 @@ import {
 	school
 } from '#lib/domain/test-school.ts';
 import { openStore } from '../store/open-store.ts';
-import { setVersion } from '../store/write-change.ts';
 import { TestEndpoint } from './testing.ts';
 
 const otherGroup = { kind: 'group', id: 'group-2', name: '5de leerjaar' } as const;
@@ -145,17 +144,29 @@ describe('a cookie', () => {
 		);
 	});
 
-	it('from before removals were forgotten is read afresh', async () => {
+	it('from before removals were forgotten, after half a year, is read afresh', async () => {
 		const endpoint = await endpointWith();
-		const device = endpoint.device('school-1');
-		await device.sync();
-		await endpoint.store.write('school-1', async (tx) => {
-			await setVersion(tx, 9);
-			await tx.db.updateTable('counter').set({ pruned: 5 }).execute();
-		});
-		expect(await device.send()).toMatchObject({ afresh: true });
-		await device.sync();
-		expect(await device.send()).toMatchObject({ afresh: false, puts: [] });
+		const desk = endpoint.device('school-1');
+		const block = { accountId: 'teacher-1', cause: 'administration' } as const;
+		desk.add('signIn.block@1', block);
+		await desk.sync();
+		const away = endpoint.device('school-1');
+		await away.sync();
+		desk.add('signIn.unblock@1', { accountId: 'teacher-1' });
+		await desk.sync();
+		const later = (days: number) => {
+			endpoint.now = new Date(endpoint.now.getTime() + days * 86_400_000);
+			return desk.add('print.start@1', { printRunId: `run-${days}`, title: 'A', cardCount: 1 });
+		};
+		later(179);
+		await desk.sync();
+		expect(await away.send()).toMatchObject({ afresh: false, removes: [{ kind: 'signInBlock' }] });
+		later(2);
+		await desk.sync();
+		expect(await away.send()).toMatchObject({ afresh: true });
+		await away.sync();
+		expect(away.held).toEqual(desk.held);
+		expect(await away.send()).toMatchObject({ afresh: false, puts: [] });
 	});
 });
 

@@ -19,8 +19,13 @@ export function schoolDay(state: StateReader, now: Date): IsoDate {
 	return days.BE.format(now);
 }
 
-/** Longer than any outbox waits for a connection; removals are kept as long (design.md 3). */
+/** Longer than any outbox waits for a connection (design.md 3). */
 const longestWaitMs = 180 * 86_400_000;
+
+/** Removals from before this moment may be forgotten. */
+export function longestWaitBefore(now: Date): Instant {
+	return new Date(now.getTime() - longestWaitMs).toISOString();
+}
 
 /**
  * When a mutation counts as made: not in the future by the endpoint's clock, not before the one that
@@ -28,7 +33,7 @@ const longestWaitMs = 180 * 86_400_000;
  */
 export function clampMadeAt(madeAt: Instant, last: Instant | null, now: Date): Instant {
 	const latest = now.toISOString();
-	const earliest = new Date(now.getTime() - longestWaitMs).toISOString();
+	const earliest = longestWaitBefore(now);
 	const from = last !== null && last > earliest ? last : earliest;
 	if (madeAt > latest) return latest;
 	return madeAt < from ? from : madeAt;

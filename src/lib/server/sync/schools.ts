@@ -3,10 +3,11 @@ import type { Id, IsoDate } from '#lib/domain/records.ts';
 import { scopesFor, type Scope } from '#lib/domain/scopes.ts';
 import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
+import { pruneRemovals } from '../store/read-changes.ts';
 import { LiveBus, type LiveTimes } from './live-bus.ts';
 import type { AnswerLimit } from './pull.ts';
 import { Residents, StaleSnapshot } from './residents.ts';
-import { schoolDay } from './school-day.ts';
+import { longestWaitBefore, schoolDay } from './school-day.ts';
 import { SchoolWriting, type WritingTools } from './school-writing.ts';
 import { scopesTouched, scopesTouchedSince } from './touched.ts';
 
@@ -42,6 +43,8 @@ export class Schools {
 	readonly #residents: Residents;
 	/** A school opens once, and for good. */
 	readonly #open = new Set<Id>();
+	/** When each school's old removals were last forgotten: a day, by the world's clock. */
+	readonly #pruned = new Map<Id, IsoDate>();
 
 	constructor(options: SchoolsOptions) {
 		const { store, clock, mostRecords, live, answerLimit, ...tools } = options;
@@ -61,8 +64,10 @@ export class Schools {
 	/** One transaction in which mutations are made. It may be run more than once. */
 	async write<T>(school: Id, work: (writing: SchoolWriting) => Promise<T>): Promise<T> {
 		const { value, touched, folding } = await this.#store.write(school, async (tx) => {
+			const now = this.#clock();
+			await this.#prune(tx, now);
 			const state = await this.#stateToWrite(tx);
-			const writing = new SchoolWriting(tx, { state, now: this.#clock(), tools: this.#tools });
+			const writing = new SchoolWriting(tx, { state, now, tools: this.#tools });
 			const value = await work(writing);
 			const { version, change } = await writing.finish();
 			const touched = scopesTouched(state, change);
@@ -100,6 +105,14 @@ export class Schools {
 
 	close(): void {
 		this.live.close();
+	}
+
+	/** Once a day and process is often enough; when the transaction fails, another day will do. */
+	async #prune(tx: SchoolTx, now: Date): Promise<void> {
+		const today = now.toISOString().slice(0, 10);
+		if (this.#pruned.get(tx.school) === today) return;
+		this.#pruned.set(tx.school, today);
+		await pruneRemovals(tx, longestWaitBefore(now));
 	}
 
 	async #stateToWrite(tx: SchoolTx): Promise<StateReader> {
