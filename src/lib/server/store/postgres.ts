@@ -1,4 +1,4 @@
-import { PostgresDialect, type PostgresPool } from 'kysely';
+import { CompiledQuery, PostgresDialect, type DatabaseConnection, type PostgresPool } from 'kysely';
 import { Pool, TypeOverrides, types } from 'pg';
 import type { MigrationWords } from './migrate.ts';
 import type { Engine } from './transactions.ts';
@@ -42,7 +42,7 @@ export function postgresEngine(url: string, connections = 10): Engine {
 /** An engine over a pool; its numbers of eight bytes must come as numbers. */
 export function postgresEngineOver(pool: PostgresPool): Engine {
 	return {
-		dialect: new PostgresDialect({ pool }),
+		dialect: new PostgresDialect({ pool, onCreateConnection: followKeys }),
 		// Writers of a school wait at its row, so each sees all that came before it.
 		begin: {
 			write: 'begin isolation level read committed',
@@ -53,6 +53,16 @@ export function postgresEngineOver(pool: PostgresPool): Engine {
 		mayRetry: (error) => retried.test(codeOf(error)) || isLost(error),
 		isLost
 	};
+}
+
+/**
+ * Every statement here follows a key to a few rows, whatever the school holds. The planner, left to
+ * its guesses, reads a whole table to sort or to join by. Engines that know no such settings need none.
+ */
+async function followKeys(connection: DatabaseConnection): Promise<void> {
+	const off = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `enable_${way}`);
+	const settings = off.map((name) => `set_config('${name}', 'off', false)`).join(', ');
+	await connection.executeQuery(CompiledQuery.raw(`select ${settings}`)).catch(() => undefined);
 }
 
 /** Serialization failure and deadlock. */

@@ -118,7 +118,6 @@ function rowsIn(
 		)
 		.select(['c.version', 'c.kind', 'c.id', 'c.op', 'r.body'])
 		.where('c.scope', '=', scope)
-		.where('c.version', '>', after)
 		.where('c.version', '<=', upTo)
 		.orderBy('c.version')
 		.orderBy('c.kind')
@@ -130,13 +129,14 @@ function rowsIn(
 			return since === 0 ? put : row.or([put, row('c.version', '>', since)]);
 		});
 	}
-	if (position?.[0] === scope) {
-		const [, version, kind, id] = position;
-		query = query.where((row) =>
+	if (position?.[0] !== scope) return query.where('c.version', '>', after).execute();
+	const [, version, kind, id] = position;
+	// The only lower bound: beside another, SQLite would read every page before this one again.
+	return query
+		.where((row) =>
 			row(row.refTuple('c.version', 'c.kind', 'c.id'), '>', row.tuple(version, kind, id))
-		);
-	}
-	return query.execute();
+		)
+		.execute();
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Engine } from './transactions.ts';
  * it, so it is short, and the transaction is tried again.
  */
 const busyTimeout = 20;
+const kibibytesCached = 64 * 1024;
 const mostPrepared = 300;
 
 /**
