@@ -28,6 +28,8 @@ export function signInProblemText(failure: SignInFailure): string {
 				: m.start_wrong_password();
 		case 'wait':
 			return m.start_wait({ time: formatTime(failure.until) });
+		case 'onlineOnly':
+			return m.start_online_only();
 		case 'mistypedCode':
 		case 'wrongCode':
 			return m.start_recovery_wrong();

@@ -96,6 +96,8 @@ export function accountFailureText(failure: AccountFailure): string {
 				: m.account_own_password_wrong();
 		case 'wait':
 			return m.start_wait({ time: formatTime(failure.until) });
+		case 'onlineOnly':
+			return m.start_online_only();
 		default:
 			return failureText(failure);
 	}

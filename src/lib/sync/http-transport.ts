@@ -41,6 +41,7 @@ const kinds: Partial<Record<ApiCode, Exclude<TransportFailure['kind'], 'busy'>>>
 	signedOut: 'signedOut',
 	wiped: 'wiped',
 	blocked: 'notAllowed',
+	blockedBySchool: 'notAllowed',
 	accountInactive: 'notAllowed',
 	mustChange: 'notAllowed',
 	notAllowed: 'notAllowed'

@@ -60,6 +60,11 @@ export class Vault {
 		return this.#sealer.forgotten;
 	}
 
+	/** The place at an endpoint; null: there is none, or the school is not in memory. */
+	get membership(): Membership | null {
+		return this.#replica?.membership ?? null;
+	}
+
 	/** For another tab of the same sign-in; null once locked. */
 	get handover(): VaultKey | null {
 		if (this.locked) return null;
