@@ -86,7 +86,7 @@ describe('a cookie', () => {
 			const mutation = { name: 'account.archive@1', args, uid: 'a', batch: null, actorId, madeAt };
 			expect(await writing.make({ mutation, madeAt, actor: writing.actor(actorId) })).toBeNull();
 		});
-		expect((await session(browser)).body).toEqual({ code: 'signedOut' });
+		expect((await session(browser)).body).toEqual({ code: 'accountInactive' });
 	});
 });
 

@@ -99,7 +99,9 @@ test('whoever listens is poked, has one stream a browser, and is sent away with 
 	await bus.tick();
 	await listening;
 	expect(app.endpoint.streams.size).toBe(0);
-	expect((await fetch(`${app.url}/api/live`, { headers })).status).toBe(401);
+	expect(await (await fetch(`${app.url}/api/live`, { headers })).json()).toEqual({
+		code: 'accountInactive'
+	});
 });
 
 test('a stopping endpoint ends its streams', async () => {
