@@ -98,5 +98,5 @@ const records: RecordShapes = {
 export const anyRecord: v.GenericSchema<unknown, AnyRecord> = v.lazy((value) => {
 	const name = (value as { readonly kind?: unknown } | null)?.kind;
 	const known = typeof name === 'string' && Object.hasOwn(records, name);
-	return known ? (records[name as Kind]) : v.never();
+	return known ? records[name as Kind] : v.never();
 });
