@@ -114,6 +114,16 @@ test('without contact it opens for as long as was agreed, and contact extends th
 	expect(await vaults.unlock(listed, password)).toEqual(onlineOnly);
 });
 
+test('an account that has ended opens nothing without contact, whatever extends it', async () => {
+	const { platform, vaults, joined, vault, vaultId, key, listed } = await joinSchool();
+	valueOf(await vaults.joined.endOffline(vault));
+	valueOf(await vaults.joined.extend(vault, platform.clock + hour));
+	vault.lock();
+	expect(await vaults.unlock(listed, password)).toEqual(onlineOnly);
+	valueOf(await vaults.joined.reopen(vaultId, key, joined)).lock();
+	expect(await unsentOf(vaults, listed, password)).toBe(1);
+});
+
 test('after a new password elsewhere, the old one opens nothing here', async () => {
 	const { platform, vaults, vault, vaultId, key, listed } = await joinSchool();
 	vault.lock();

@@ -111,6 +111,11 @@ export class JoinedVaults {
 		return this.#access.wraps(vault.vaultId, (wraps) => wraps.extend(vault.accountId, until));
 	}
 
+	/** The account has ended, or is blocked: only the endpoint can open the vault from here on. */
+	async endOffline(vault: Vault): Promise<Result<void, VaultFailure>> {
+		return this.#access.wraps(vault.vaultId, (wraps) => wraps.end(vault.accountId));
+	}
+
 	/** The key of a school that was made here, for the endpoint that it moves to. */
 	async keyForEscrow(vault: Vault, ownPassword: string): Promise<Result<string, UnlockFailure>> {
 		const { vaultId, accountId } = vault;

@@ -96,6 +96,12 @@ export class Wraps {
 		});
 	}
 
+	/** Destroys what an endpoint keeps too. */
+	async end(accountId: Id): Promise<void> {
+		const row = await this.#row(accountId);
+		if (row?.offlineUntil !== undefined) await this.#destroy(row);
+	}
+
 	/** After contact with the endpoint. What was destroyed stays so. */
 	async extend(accountId: Id, offlineUntil: number): Promise<void> {
 		await this.#database.write(['wraps'], async ({ wraps }) => {
