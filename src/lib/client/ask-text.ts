@@ -10,6 +10,7 @@ const texts: Record<AskFailure['code'], () => string> = {
 	wiped: m.access_signed_out,
 	wrongPassword: m.start_wrong_password,
 	blocked: m.access_blocked,
+	blockedBySchool: m.access_blocked_by_school,
 	accountInactive: m.access_inactive,
 	mustChange: m.access_must_change,
 	notAllowed: m.access_not_allowed,

@@ -14,6 +14,8 @@ export const apiStatus = {
 	wrongPassword: 401,
 	/** After too many wrong passwords; the administration lifts it. */
 	blocked: 403,
+	/** The password was right, but the administration blocked the account. */
+	blockedBySchool: 403,
 	/** The password was right, but the account may not sign in: archived, no longer enrolled. */
 	accountInactive: 403,
 	/** A new password has to be chosen first. */

@@ -1,5 +1,6 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
+import type { SignInBlock } from '#lib/domain/accounts/records.ts';
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
@@ -14,8 +15,8 @@ export interface Person {
 	readonly kind: 'account' | 'leerId';
 	/** null: may not sign in. */
 	readonly actor: Actor | null;
-	/** The administration, or too many wrong passwords. */
-	readonly blocked: boolean;
+	/** Why no password lets this person in; null: one does. */
+	readonly blocked: SignInBlock['cause'] | null;
 	readonly userName: string;
 	readonly name: string;
 	readonly email: string | null;
@@ -30,7 +31,7 @@ export function personOf(state: StateReader, id: Id, today: IsoDate): Person | n
 	const shared = {
 		id,
 		actor: actorFor(id, state, today),
-		blocked: state.get('signInBlock', id) !== undefined
+		blocked: state.get('signInBlock', id)?.cause ?? null
 	};
 	const account = state.get('account', id);
 	if (account) {
@@ -54,6 +55,12 @@ export function personOf(state: StateReader, id: Id, today: IsoDate): Person | n
 		mustChange,
 		keepsOwnPassword: type === 'advanced'
 	};
+}
+
+/** Why a person is not let in, though the password was right, or a session is theirs. */
+export function notLetIn(person: Person | null): 'blocked' | 'blockedBySchool' | 'accountInactive' {
+	if (person?.blocked === 'administration') return 'blockedBySchool';
+	return person?.blocked ? 'blocked' : 'accountInactive';
 }
 
 /** The school's own record; every open school has one. */

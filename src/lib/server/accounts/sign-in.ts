@@ -10,7 +10,7 @@ import type { SchoolWriting } from '../sync/school-writing.ts';
 import { forgiveTry, type Try } from '../limits/sign-in-limits.ts';
 import { escrowedKey } from './escrow.ts';
 import { isPassword, readPassword, type KeptPassword } from './password-check.ts';
-import { personOf, schoolIn, sessionInfo, type Person } from './person.ts';
+import { notLetIn, personOf, schoolIn, sessionInfo, type Person } from './person.ts';
 import { done, no, type AccountTools, type Answer } from './tools.ts';
 import { countedTry, failedTry, tryOf } from './tries.ts';
 
@@ -56,7 +56,7 @@ export async function signIn(
 	const { actor } = person;
 	if (!actor || person.blocked) {
 		await tools.store.write(asked.school, (tx) => forgiveTry(tx, tried));
-		return no(person.blocked ? 'blocked' : 'accountInactive');
+		return no(notLetIn(person));
 	}
 	const token = await letIn(tools, asked, { actor, tried, before: origin.session });
 	const info = await tools.schools.read(asked.school, ({ state, today }) =>

@@ -1,7 +1,7 @@
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { SessionInfo } from '#lib/protocol/session.ts';
-import { personOf, schoolIn, sessionInfo } from '../accounts/person.ts';
+import { notLetIn, personOf, schoolIn, sessionInfo } from '../accounts/person.ts';
 import { done, no, type AccountTools, type Answer } from '../accounts/tools.ts';
 import { readSessionCookie, type Place } from '../session/cookie.ts';
 import { findSession, isStale, touchSession, type Session } from '../session/sessions.ts';
@@ -45,20 +45,20 @@ export async function callerOf(
 	const { school } = session;
 	const found = await tools.schools.read(school, ({ state, today }) => {
 		const person = personOf(state, session.account, today);
-		if (!person?.actor) return Promise.resolve(person?.blocked ? 'blocked' : 'accountInactive');
+		if (!person?.actor) return Promise.resolve(no(notLetIn(person)));
 		const { actor } = person;
 		const offlineHours = offlineHoursOf(actor, schoolIn(state));
 		const info = sessionInfo(state, { school, person, actor, today });
-		return Promise.resolve({ session, actor, info, offlineHours });
+		return Promise.resolve(done({ session, actor, info, offlineHours }));
 	});
-	if (typeof found === 'string') return no(found);
+	if (!found.ok) return found;
 	if (!session.open) return no('signedOut');
 	const now = tools.now();
 	if (isStale(session, now)) {
-		const { actor, offlineHours } = found;
+		const { actor, offlineHours } = found.value;
 		await tools.store.write(school, (tx) =>
 			touchSession(tx, session, { actor, offlineHours, now })
 		);
 	}
-	return done(found);
+	return found;
 }
