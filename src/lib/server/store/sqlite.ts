@@ -8,8 +8,19 @@ import type { Engine } from './transactions.ts';
  * it, so it is short, and the transaction is tried again.
  */
 const busyTimeout = 20;
-const kibibytesCached = 64 * 1024;
+
+const settings = {
+	journal_mode: 'wal',
+	synchronous: 'full',
+	// What is deleted is overwritten, where that costs nothing more.
+	secure_delete: 'fast',
+	// In KiB, when negative.
+	cache_size: -32 * 1024
+};
+
+/** Statements that are kept prepared: those that come again, so not those with long lists. */
 const mostPrepared = 300;
+const longestPrepared = 2_000;
 
 /**
  * SQLite in a file, or in memory (`:memory:`). One connection, whose work is done one after the
@@ -17,9 +28,7 @@ const mostPrepared = 300;
  */
 export function sqliteEngine(file: string): Engine {
 	const database = new DatabaseSync(file, { timeout: busyTimeout });
-	database.exec(
-		'pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = fast'
-	);
+	for (const [name, value] of Object.entries(settings)) database.exec(`pragma ${name} = ${value}`);
 	return {
 		dialect: new SqliteDialect({ database: new PreparedDatabase(database) }),
 		begin: { write: 'begin immediate', read: 'begin' },
@@ -43,6 +52,7 @@ class PreparedDatabase implements SqliteDatabase {
 		const known = this.#statements.get(text);
 		if (known) return known;
 		const statement = shim(this.#database.prepare(text));
+		if (text.length > longestPrepared) return statement;
 		this.#statements.set(text, statement);
 		if (this.#statements.size > mostPrepared) this.#forgetOldest();
 		return statement;
