@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** What a key is for; each purpose has a key of its own, derived from the endpoint's one. */
 export type KeyPurpose =
-	'address' | 'code' | 'escrow' | 'mail' | 'password' | 'secret' | 'userName';
+	'address' | 'code' | 'escrow' | 'log' | 'mail' | 'password' | 'secret' | 'userName';
 
 const keyLength = 32;
 const nonceLength = 12;
