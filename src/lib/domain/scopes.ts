@@ -20,6 +20,7 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 		case 'cardKey':
 			return ['school'];
 		case 'group':
+			return [`group/${record.id}`, 'school/staff'];
 		case 'staff':
 			return ['school/staff'];
 		case 'account':

@@ -129,10 +129,12 @@ function afterwards(happened: readonly Happening[], date: IsoDate): SchoolState 
 function shouldSee(state: SchoolState, actor: Actor, record: AnyRecord, date: IsoDate): boolean {
 	const isStaff = ['administration', 'teacher', 'scheduler'].includes(actor.role);
 	if (actor.role === 'administration' && record.kind !== 'cardKeyPrivate') return true;
+	const knows = (id: Id) => knowsPupil(state, actor, id, date);
 	switch (record.kind) {
 		case 'school':
 			return true;
 		case 'group':
+			return isStaff || pupils.some((id) => isInGroup(state, id, record.id) && knows(id));
 		case 'staff':
 			return isStaff;
 		case 'account':
@@ -140,14 +142,14 @@ function shouldSee(state: SchoolState, actor: Actor, record: AnyRecord, date: Is
 		case 'pupil':
 		case 'pupilIdentity':
 		case 'guardianAccess':
-			return knowsPupil(state, actor, record.id, date);
+			return knows(record.id);
 		case 'enrolment':
-			return knowsPupil(state, actor, record.pupilId, date);
+			return knows(record.pupilId);
 		case 'pupilContact':
 			return knowsPupil(state, actor, record.id, date, { address: true });
 		case 'leerId':
 		case 'credentialCard':
-			return actor.role === 'pupil' && knowsPupil(state, actor, record.pupilId, date);
+			return actor.role === 'pupil' && knows(record.pupilId);
 		case 'guardian':
 		case 'guardianContact':
 			return actor.id === `account-${record.id}`;
@@ -156,6 +158,10 @@ function shouldSee(state: SchoolState, actor: Actor, record: AnyRecord, date: Is
 		default:
 			return false;
 	}
+}
+
+function isInGroup(state: SchoolState, id: Id, groupId: Id): boolean {
+	return state.get('pupil', id)?.groupId === groupId;
 }
 
 function knowsPupil(

@@ -13,7 +13,7 @@ export function seenByTeacher(state: StateReader, accountId: Id, today: IsoDate)
 }
 
 /**
- * A guardian's own record and links, and of each child name and birth date, with the address where
+ * A guardian's own record and links, and of each child name, group and birth date, with the address where
  * they may be shown it. Who has no authority is informed on request only (facts, *Guardians*), and a
  * child who is of age decides (product.md 7).
  */
@@ -26,9 +26,10 @@ export function seenByGuardian(state: StateReader, accountId: Id, today: IsoDate
 		.filter(
 			({ authority, pupilId }) => authority !== false && guardiansMaySee(state, pupilId, today)
 		)
-		.flatMap(({ pupilId, addressVisible }) =>
-			tiersOf(pupilId, 'name', 'identity', ...(addressVisible ? ['contact'] : []))
-		);
+		.flatMap(({ pupilId, addressVisible }) => [
+			...tiersOf(pupilId, 'name', 'identity', ...(addressVisible ? ['contact'] : [])),
+			...groupOf(state, pupilId)
+		]);
 	return [`guardian/${guardianId}`, ...children];
 }
 
@@ -36,7 +37,16 @@ export function seenByGuardian(state: StateReader, accountId: Id, today: IsoDate
 export function seenByPupil(state: StateReader, leerIdId: Id, today: IsoDate): string[] {
 	const pupilId = state.get('leerId', leerIdId)?.pupilId;
 	if (pupilId === undefined || leerIdStatus(state, pupilId, today).status !== 'active') return [];
-	return tiersOf(pupilId, 'name', 'identity', 'contact', 'credential');
+	return [
+		...tiersOf(pupilId, 'name', 'identity', 'contact', 'credential'),
+		...groupOf(state, pupilId)
+	];
+}
+
+/** What the pupil's group is called. */
+function groupOf(state: StateReader, pupilId: Id): string[] {
+	const groupId = state.get('pupil', pupilId)?.groupId ?? null;
+	return groupId === null ? [] : [`group/${groupId}`];
 }
 
 function tiersOf(pupilId: Id, ...tiers: readonly string[]): string[] {
