@@ -123,6 +123,12 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 		expect(runs).toBe(3);
 	});
 
+	test('processes that start on an empty database at once make its tables once', async () => {
+		const url = await server.database('empty');
+		const opening = Array.from({ length: 4 }, () => openStore({ kind: 'postgres', url }));
+		for (const opened of await Promise.all(opening)) await opened.close();
+	});
+
 	test('text sorts by its bytes, as it does elsewhere', async () => {
 		const school = newId();
 		const ids = ['a', 'B', '_', '-', 'é', 'Z', '0'];
