@@ -1,7 +1,8 @@
 import { building } from '$app/environment';
-import type { Handle, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { openEndpoint, type Endpoint } from '#lib/server/endpoint.ts';
 import { guard } from '#lib/server/http/guard.ts';
+import { describeError } from '#lib/server/log.ts';
 
 let endpoint: Promise<Endpoint> | null = null;
 
@@ -18,4 +19,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const isApi = /^\/(?:api|readyz)(?:\/|$)/.test(event.url.pathname);
 	if (!isApi || !endpoint) return resolve(event);
 	return guard(await endpoint, event, () => Promise.resolve(resolve(event)));
+};
+
+/** Instead of Kit's own, which prints the address and the message: either may hold what somebody typed. */
+export const handleError: HandleServerError = async ({ error, status, message }) => {
+	if (status !== 404) (await endpoint)?.log({ where: 'page', status, ...describeError(error) });
+	return { message };
 };

@@ -24,7 +24,7 @@ export async function guard(
 	const address = event.getClientAddress();
 	const call: Call = { endpoint, address, place: { plain: isPlainLocal(request) }, school: null };
 	locals.call = call;
-	const response = refusedAtGate(call, request) ?? (await endpoint.running(resolve()));
+	const response = refusedAtGate(call, event) ?? (await endpoint.running(resolve()));
 	endpoint.log({
 		// The route's pattern: an address may hold an id.
 		route: route.id,
@@ -36,10 +36,11 @@ export async function guard(
 	return response;
 }
 
-function refusedAtGate({ endpoint, address }: Call, request: Request): Response | null {
+function refusedAtGate({ endpoint, address }: Call, { request, route }: Arriving): Response | null {
 	if (isForeign(request, endpoint.publicUrl)) return refusal({ code: 'otherOrigin' });
 	const wait = endpoint.requestsByAddress.take(address, endpoint.now().getTime());
-	return wait > 0 ? refusal({ code: 'wait', retryAfter: wait }) : null;
+	if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
+	return route.id === null ? refusal({ code: 'notFound' }) : null;
 }
 
 /** Tells lines of one school from those of another, and no more. */
