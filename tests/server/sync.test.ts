@@ -69,6 +69,15 @@ test('a password of their own cannot be sent past the one before it', async () =
 	expect(body).toMatchObject({ results: [{ refusal: { code: 'passwordNotAccepted' } }] });
 });
 
+test('a device that never stops syncing is asked to wait, and others of its school are not', async () => {
+	const [guardian, teacher] = [await browserOf(app, 'guardian'), await browserOf(app, 'teacher')];
+	const { syncsByAccount } = app.endpoint.requests;
+	while (syncsByAccount.take(people.guardian.account, app.now.getTime()) === 0);
+	const { status, headers } = await sync(guardian, 'guardian');
+	expect([status, headers.get('retry-after')]).toEqual([429, '1']);
+	expect((await sync(teacher, 'teacher')).status).toBe(200);
+});
+
 test('whoever listens is poked, has one stream a browser, and is sent away with the session', async () => {
 	const [browser, other] = [await browserOf(app, 'teacher'), await browserOf(app, 'administrator')];
 	const headers = { cookie: browser.cookie ?? '' };

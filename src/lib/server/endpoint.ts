@@ -18,12 +18,20 @@ import { Schools } from './sync/schools.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
+/** Against floods of requests that are let in otherwise. */
+export interface RequestLimits {
+	/** Of any kind; a whole school may be behind one address. */
+	readonly byAddress: RateLimiter;
+	/** To sync, with all devices of one account. */
+	readonly syncsByAccount: RateLimiter;
+	readonly syncsBySchool: RateLimiter;
+}
+
 /** Everything that answers requests; one a process. */
 export interface Endpoint extends AccountTools {
 	readonly schoolList: SchoolList;
 	readonly hashQueue: Pick<HashQueue, 'poke'>;
-	/** Requests of any kind from one address. */
-	readonly requestsByAddress: RateLimiter;
+	readonly requests: RequestLimits;
 	/** Live streams by their session; each browser has one. */
 	readonly streams: Map<Id, () => void>;
 	/** Where mails lie that no server sends; null: they are sent. */
@@ -86,8 +94,7 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 		due,
 		schoolList: new SchoolList(store, now),
 		hashQueue,
-		// A school behind one address syncs some hundred devices; a flood is far beyond that.
-		requestsByAddress: new RateLimiter({ capacity: 2_000, perSecond: 200 }),
+		requests: requestLimits(),
 		mailFolder: mail.folder,
 		log,
 		streams,
@@ -124,6 +131,15 @@ function accountLimits(): AccountLimits {
 		resetsByName: new RateLimiter({ capacity: 3, perSecond: 3 / hour }),
 		linksByAddress: new RateLimiter({ capacity: 60, perSecond: 120 / hour }),
 		addressesByAccount: new RateLimiter({ capacity: 5, perSecond: 5 / hour })
+	};
+}
+
+function requestLimits(): RequestLimits {
+	return {
+		byAddress: new RateLimiter({ capacity: 3_000, perSecond: 500 }),
+		// A first load of everything is some dozen requests, one after the other.
+		syncsByAccount: new RateLimiter({ capacity: 600, perSecond: 20 }),
+		syncsBySchool: new RateLimiter({ capacity: 3_000, perSecond: 500 })
 	};
 }
 

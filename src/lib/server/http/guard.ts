@@ -38,7 +38,7 @@ export async function guard(
 
 function refusedAtGate({ endpoint, address }: Call, { request, route }: Arriving): Response | null {
 	if (isForeign(request, endpoint.publicUrl)) return refusal({ code: 'otherOrigin' });
-	const wait = endpoint.requestsByAddress.take(address, endpoint.now().getTime());
+	const wait = endpoint.requests.byAddress.take(address, endpoint.now().getTime());
 	if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
 	return route.id === null ? refusal({ code: 'notFound' }) : null;
 }

@@ -15,6 +15,11 @@ const busySeconds = 5;
 export const postSync = signedIn(
 	parseSyncRequest,
 	async ({ endpoint, body, caller: { session } }) => {
+		const { syncsByAccount, syncsBySchool } = endpoint.requests;
+		const now = endpoint.now().getTime();
+		const wait =
+			syncsByAccount.take(session.account, now) || syncsBySchool.take(session.school, now);
+		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
 		const answer = await handleSync(endpoint.schools, body, session);
 		if (answer.kind !== 'refused') return json(answer);
 		const { code } = answer;
