@@ -39,6 +39,8 @@ export interface Head {
 	/** What the endpoint refused and its maker has not yet dealt with. */
 	readonly refusedPages: readonly number[];
 	readonly refusedCount: number;
+	/** What was sent lately; `until`: milliseconds since 1970. */
+	readonly sentPages: readonly { readonly id: number; readonly until: number }[];
 	/** null: a school that lives on this device alone. */
 	readonly membership: Membership | null;
 	/** Where the endpoint's changes were read up to; null: nothing was read yet. */
@@ -70,7 +72,7 @@ export function newMembership(schoolId: Id, joined: boolean): Membership {
 }
 
 /** What a head said before there were endpoints. */
-const outsideEndpoint = { refusedPages: [], refusedCount: 0, membership: null };
+const outsideEndpoint = { refusedPages: [], refusedCount: 0, sentPages: [], membership: null };
 
 export function packHead(head: Head): string {
 	return JSON.stringify(head);

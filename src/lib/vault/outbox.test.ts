@@ -8,6 +8,7 @@ import {
 	outboxOf,
 	settled,
 	signature,
+	testPlatform,
 	valueOf,
 	type Tab
 } from './test-kit.ts';
@@ -181,7 +182,7 @@ test('renumbered, the outbox starts from 1 as another client, with the same uids
 	expect(after.clientId).not.toBe(before.clientId);
 	expect(after.confirmed).toBe(0);
 	expect(after.mutations.map(({ number, mutation }) => [number, mutation.uid])).toEqual(
-		entries.slice(1).map(({ mutation }, at) => [at + 1, mutation.uid])
+		entries.map(({ mutation }, at) => [at + 1, mutation.uid])
 	);
 	// Another tab that was told the same does not do it once more.
 	valueOf(await outboxOf(tab).renumber(before.clientId));
@@ -202,4 +203,62 @@ test('what is set aside leaves the outbox without a number, and those behind it 
 		[2, entries[2]?.mutation.uid]
 	]);
 	expect(await refusedOf(await open())).toMatchObject([{ refusal }]);
+});
+
+test('what was sent lately goes again after a renumbering, before what waits, without passwords', async () => {
+	const platform = testPlatform();
+	const { open } = await joinedVault(platform);
+	let tab = await open();
+	const secrets = { s1: { kind: 'word', text: 'zal659' } } as const;
+	const old = letter('o');
+	const sent = [entry({ count: ['a', 'x'] }, secrets), letter('y')];
+	const bad = letter('!');
+	const commit = async (...entries: Entry[]) =>
+		valueOf(await tab.replica.commit(entries, signature));
+	await commit(old);
+	await answer(tab, settled(old));
+	platform.clock += 8 * 24 * 60 * 60 * 1000;
+	await commit(...sent, bad);
+	await answer(tab, [...settled(...sent), ...refusals(bad)]);
+	await commit(letter('z'));
+	const before = await outgoing(tab);
+	expect(before.mutations.map(({ number }) => number)).toEqual([5]);
+	valueOf(await outboxOf(tab).renumber(before.clientId));
+	for (const each of [tab, await open()]) {
+		const after = await outgoing(each);
+		expect(after.mutations).toMatchObject([
+			{ number: 1, mutation: { uid: sent[0]?.mutation.uid } },
+			{ number: 2, mutation: { uid: sent[1]?.mutation.uid } },
+			{ number: 3, mutation: { uid: before.mutations[0]?.mutation.uid } }
+		]);
+		expect(after.mutations[0]?.secrets).toBeUndefined();
+	}
+	tab = await open();
+	await answer(tab, settled(...tab.replica.waiting));
+	// Settled again, it could be sent again.
+	valueOf(await outboxOf(tab).renumber((await outgoing(tab)).clientId));
+	expect((await outgoing(tab)).mutations).toHaveLength(3);
+});
+
+test('what another device could not send is taken over once, with its uids and passwords', async () => {
+	const there = await (await joinedVault()).open();
+	const { open } = await joinedVault();
+	const tab = await open();
+	const secrets = { s1: { kind: 'word', text: 'zal659' } } as const;
+	const theirs = [
+		entry({ count: ['a', 'x'] }, secrets),
+		entry({ expect: { kind: 'group', id: 'a' } })
+	];
+	valueOf(await there.replica.commit(theirs, signature));
+	const file = valueOf(await outboxOf(there).entries());
+	expect(file).toEqual(theirs);
+	valueOf(await tab.replica.commit([letter('y')], signature));
+	for (let times = 0; times < 2; times++) valueOf(await outboxOf(tab).add(file));
+	for (const each of [tab, await open()]) {
+		expect(shown(each)).toBe('yx');
+		expect((await outgoing(each)).mutations.slice(1)).toMatchObject([
+			{ number: 2, secrets, mutation: theirs[0]?.mutation },
+			{ number: 3, mutation: theirs[1]?.mutation }
+		]);
+	}
 });

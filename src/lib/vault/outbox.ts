@@ -5,6 +5,7 @@ import type { Mutation } from '#lib/domain/mutation.ts';
 import type { Id, Json } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Change } from '#lib/domain/state/school-state.ts';
 import type { Entry } from './entry.ts';
 import type { VaultFailure } from './failure.ts';
 import type { IndexedRefusal } from './ledger.ts';
@@ -12,6 +13,7 @@ import { takeOut } from './outbox-rows.ts';
 import { planPull, type Patch } from './pull.ts';
 import { addRefused, packRefused, readRefused, type Refused } from './refused.ts';
 import type { CommitFailure, Replica, Signature } from './replica.ts';
+import { readSent } from './sent.ts';
 
 /** What is sent of an outbox at once. */
 export interface Outgoing {
@@ -82,13 +84,63 @@ export class Outbox {
 		return pulled.value ? ok(undefined) : refuse({ code: 'staleCookie' });
 	}
 
-	/** Numbers the outbox anew, as another client. Uids stay, so that nothing runs twice. */
+	/**
+	 * Numbers the outbox anew, as another client. The endpoint may have gone back to a backup: what was
+	 * sent lately goes again, before the rest. Uids stay, so that nothing runs twice.
+	 */
 	async renumber(from: Id): Promise<Result<void, VaultFailure>> {
-		return this.#revise((_, { read }) => {
-			const { membership, clientId, ...head } = read.head;
+		const history = await this.#replica.loadHistory();
+		if (!history.ok) return history;
+		return this.#revise(async (store, { ledger, read, lastSeq }) => {
+			const { membership, clientId } = read.head;
 			if (!membership || clientId !== from) return null;
-			const renumbered = { clientId: newId(), membership: { ...membership, confirmed: 0 } };
-			return { rewrite: { head: { ...head, ...renumbered }, pages: new Map() }, follow: () => [] };
+			const waiting = new Set(ledger.entries.map(({ mutation }) => mutation.uid));
+			const entries = [
+				...(await readSent(store)),
+				...(await takeOut(store, ledger, waiting)).entries
+			];
+			const numbered = { clientId: newId(), membership: { ...membership, confirmed: 0 } };
+			return {
+				rewrite: {
+					head: { ...read.head, ...numbered, sentPages: [], lineage: newId() },
+					pages: new Map(),
+					dropPages: read.head.sentPages.map(({ id }) => id),
+					dropRowsThrough: lastSeq,
+					added: { after: lastSeq, entries }
+				},
+				follow: (memory, numbers) => [
+					...memory.rebase(nothing, waiting),
+					...memory.replay(inRows(entries, numbers))
+				]
+			};
+		});
+	}
+
+	/** All that waits, with its passwords, to be sent from another device. */
+	async entries(): Promise<Result<readonly Entry[], VaultFailure>> {
+		return this.#replica.look(async (store, { ledger }) => {
+			const waiting = new Set(ledger.entries.map(({ mutation }) => mutation.uid));
+			const { entries } = await takeOut(store, ledger, waiting);
+			return entries.length === waiting.size ? entries : null;
+		});
+	}
+
+	/** Takes over what another device of the account could not send. The endpoint judges it alone. */
+	async add(entries: readonly Entry[]): Promise<Result<void, VaultFailure>> {
+		const history = await this.#replica.loadHistory();
+		if (!history.ok) return history;
+		return this.#revise((_, { ledger, read, lastSeq }) => {
+			const here = new Set(ledger.entries.map(({ mutation }) => mutation.uid));
+			const added = entries.filter(({ mutation }) => !here.has(mutation.uid));
+			if (added.length === 0) return null;
+			return {
+				rewrite: {
+					head: { ...read.head, lineage: newId() },
+					pages: new Map(),
+					added: { after: lastSeq, entries: added }
+				},
+				follow: (memory, numbers) => memory.replay(inRows(added, numbers))
+			};
 		});
 	}
 
@@ -110,7 +162,7 @@ export class Outbox {
 			const { head, ...shelf } = await addRefused(store, read.head, refused);
 			return {
 				rewrite: { head: { ...head, lineage: newId() }, ...shelf, rows },
-				follow: (memory) => memory.rebase({ puts: [], removes: [] }, new Set([uid]))
+				follow: (memory) => memory.rebase(nothing, new Set([uid]))
 			};
 		});
 	}
@@ -122,9 +174,8 @@ export class Outbox {
 	async retry(uids: readonly Id[], signature: Signature): Promise<Result<void, CommitFailure>> {
 		const chosen = new Set(uids);
 		let no: IndexedRefusal | null = null;
-		// A mutation may read it, and a refused one is not looked at before it is run.
-		const loaded = await this.#replica.loadHistory();
-		if (!loaded.ok) return loaded;
+		const history = await this.#replica.loadHistory();
+		if (!history.ok) return history;
 		const revised = await this.#revise(async (store, { ledger, read, lastSeq }, now) => {
 			const refused = await readRefused(store);
 			const entries = refused
@@ -142,8 +193,7 @@ export class Outbox {
 					...shelf,
 					added: { after: lastSeq, entries }
 				},
-				follow: (memory, numbers) =>
-					memory.replay(entries.map((entry, at) => ({ ...entry, seq: numbers[at] ?? lastSeq })))
+				follow: (memory, numbers) => memory.replay(inRows(entries, numbers))
 			};
 		});
 		return no ? refuse(no) : revised;
@@ -164,6 +214,15 @@ export class Outbox {
 		const revised = await this.#replica.revise(plan);
 		return revised.ok ? ok(undefined) : revised;
 	}
+}
+
+const nothing: Change = { puts: [], removes: [] };
+
+function inRows(
+	entries: readonly Entry[],
+	numbers: readonly number[]
+): (Entry & { readonly seq: number })[] {
+	return entries.map((entry, at) => ({ ...entry, seq: numbers[at] ?? 0 }));
 }
 
 function madeAgain({ mutation, secrets }: Entry, signature: Signature, now: number): Entry {

@@ -10,6 +10,7 @@ import { changePages } from './page-changes.ts';
 import { takeOut } from './outbox-rows.ts';
 import { addRefused } from './refused.ts';
 import type { Revision } from './revision.ts';
+import { addSent } from './sent.ts';
 import type { VaultStore } from './store.ts';
 import { keepUnprinted } from './unprinted.ts';
 
@@ -48,6 +49,7 @@ export async function planPull(
 	const taken = entries.filter(({ mutation }) => !settled.get(mutation.uid));
 	const shelves = [
 		(head: Head) => addRefused(store, head, refused),
+		(head: Head) => addSent(store, head, { taken, now }),
 		(head: Head) => keepUnprinted(store, head, { taken, state: ledger.state, now })
 	];
 	const dropPages: number[] = [];
