@@ -93,7 +93,7 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 		await Promise.all(Array.from({ length: 5 }, () => count(school)));
 		const client = new Client(server.url);
 		await client.connect();
-		const others = 'select pg_terminate_backend(pid) from pg_stat_activity where pid <> $1';
+		const others = 'select pg_terminate_backend(pid, 10000) from pg_stat_activity where pid <> $1';
 		const own = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
 		await client.query(`${others} and backend_type = 'client backend'`, [own.rows[0]?.pid]);
 		await client.end();
