@@ -1,5 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
-import { laterAccountFields } from '#lib/domain/accounts/account-rules.ts';
+import { laterAccountFields, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
 import type { Edit } from '#lib/domain/edit.ts';
 import type { Account } from '#lib/domain/records.ts';
 import { refuse, type Result } from '#lib/domain/result.ts';
@@ -7,17 +7,43 @@ import type { UnlockFailure } from '#lib/vault/device-vaults.ts';
 import type { CommitFailure } from '#lib/vault/replica.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { createAccounts, type Issuing } from './issue-accounts.ts';
 import { failureText } from './failure-text.ts';
 import { command, type Done, type Session } from './session.svelte.ts';
 
 export type AccountFailure = CommitFailure | UnlockFailure;
 
-export type NewAccount = Pick<Account, 'userName' | 'displayName' | 'role' | 'rights'>;
+export type NewAccount = Pick<
+	StaffAccount,
+	'userName' | 'displayName' | 'email' | 'role' | 'rights' | 'groupIds'
+>;
 
 export interface NewPassword {
 	readonly password: string;
 	/** Of who is signed in: only that opens the key that the new password is to open. */
 	readonly ownPassword: string;
+}
+
+/** Whether the school has an endpoint: passwords are then its to keep, and issued on a letter. */
+export function isJoined({ vault }: Session): boolean {
+	return Boolean(vault.membership);
+}
+
+/** *Account toevoegen* in such a school: the password is on a letter. Answers why not; null: made. */
+export async function addAccountByLetter(
+	issuing: Issuing,
+	account: NewAccount
+): Promise<string | null> {
+	const secretId = newId();
+	const record: Account = {
+		...laterAccountFields,
+		kind: 'account',
+		id: newId(),
+		...account,
+		secretId,
+		archivedAt: null
+	};
+	return createAccounts(issuing, [record]);
 }
 
 /**

@@ -16,10 +16,14 @@ export interface OnThisDevice {
 	/** Who is signed in. */
 	readonly own: Id;
 	readonly withPassword: ReadonlySet<Id>;
+	readonly joined: boolean;
 }
 
 /** The accounts of the school by name; those who may no longer sign in at the end. */
-export function accountRows(state: SchoolState, { own, withPassword }: OnThisDevice): AccountRow[] {
+export function accountRows(
+	state: SchoolState,
+	{ own, withPassword, joined }: OnThisDevice
+): AccountRow[] {
 	const { compare } = new Intl.Collator('nl');
 	return [...state.all('account')]
 		.filter(isStaff)
@@ -34,7 +38,11 @@ export function accountRows(state: SchoolState, { own, withPassword }: OnThisDev
 				name: id === own ? m.account_name_you({ name: displayName }) : displayName,
 				userName,
 				role: roleText(role),
-				standing: standingOf(account, withPassword.has(id))
+				standing: standingOf(account, {
+					hasPassword: withPassword.has(id),
+					joined,
+					blocked: state.get('signInBlock', id) !== undefined
+				})
 			};
 		});
 }

@@ -4,8 +4,9 @@ import { firstAccount, TestSchool } from '#lib/domain/test-school.ts';
 import { ok, refuse } from '#lib/domain/result.ts';
 import type { Account } from '#lib/domain/records.ts';
 import { accountRows } from './account-rows.ts';
-import { AccountEdit } from './[id]/account-edit.svelte.ts';
-import { NewAccountForm } from './nieuw/new-account.svelte.ts';
+import { standingOf } from './account-text.ts';
+import { AccountEdit } from './medewerkers/[id]/account-edit.svelte.ts';
+import { NewAccountForm } from './medewerkers/nieuw/new-account.svelte.ts';
 
 const colleague: Account = {
 	...firstAccount,
@@ -169,11 +170,37 @@ test('the list says who can sign in here; archived ones come last', () => {
 	school.make('account.archive@1', { accountId: 'account-3' });
 	const rows = accountRows(school.state, {
 		own: 'account-1',
-		withPassword: new Set(['account-1'])
+		withPassword: new Set(['account-1']),
+		joined: false
 	});
 	expect(rows.map(({ id, standing }) => [id, standing.shape])).toEqual([
 		['account-1', 'full'],
 		['account-2', 'empty'],
 		['account-3', 'none']
 	]);
+});
+
+test('a teacher gets the groups that are ticked, and leaves them with another role', async () => {
+	const { form, committed } = edited();
+	form.role = 'teacher';
+	form.setGroup('group-1', true);
+	expect(form.hasGroup('group-1')).toBe(true);
+	expect(await form.save()).toBe(true);
+	expect(committed[0]?.args).toMatchObject({ edit: { groupIds: [[], ['group-1']] } });
+	form.setGroup('group-1', false);
+	form.setGroup('group-1', true);
+	expect(form.draft).toBeNull();
+	form.role = 'scheduler';
+	expect(await form.save()).toBe(true);
+	expect(committed[1]?.args).toMatchObject({ edit: { groupIds: [['group-1'], []] } });
+});
+
+test('where the school has an endpoint, what counts is the password that the school issued', () => {
+	const account = { ...colleague, secretId: 'secret-1', issuedAt: '2026-11-21T09:00:00.000Z' };
+	const facts = { hasPassword: false, joined: true, blocked: false };
+	expect(standingOf(account, facts).shape).toBe('half');
+	expect(standingOf({ ...account, issuedAt: null }, facts).shape).toBe('full');
+	expect(standingOf(colleague, facts).shape).toBe('empty');
+	expect(standingOf({ ...account, issuedAt: null }, { ...facts, joined: false }).tone).toBe('warn');
+	expect(standingOf(account, { ...facts, blocked: true }).tone).toBe('danger');
 });

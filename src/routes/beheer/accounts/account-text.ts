@@ -45,12 +45,27 @@ export interface AccountStanding {
 	readonly tone: BadgeTone;
 }
 
-/** Whether somebody can sign in on this device. */
-export function standingOf(account: Account, hasPassword: boolean): AccountStanding {
+/** What tells whether somebody can sign in. */
+export interface SignInFacts {
+	/** On this device there is a password of theirs. */
+	readonly hasPassword: boolean;
+	/** The school has an endpoint, which knows passwords that this device has not. */
+	readonly joined: boolean;
+	readonly blocked: boolean;
+}
+
+/** Whether somebody can sign in: on this device, or in a school with an endpoint anywhere. */
+export function standingOf(account: Account, facts: SignInFacts): AccountStanding {
 	if (account.archivedAt !== null) {
 		return { text: m.account_archived(), shape: 'none', tone: 'neutral' };
 	}
-	return hasPassword
+	if (facts.blocked) {
+		return { text: m.account_state_blocked(), shape: 'empty', tone: 'danger' };
+	}
+	if (facts.joined && account.issuedAt !== null) {
+		return { text: m.account_state_letter(), shape: 'half', tone: 'info' };
+	}
+	return facts.hasPassword || (facts.joined && account.secretId !== null)
 		? { text: m.account_can_sign_in(), shape: 'full', tone: 'success' }
 		: { text: m.account_no_password(), shape: 'empty', tone: 'warn' };
 }

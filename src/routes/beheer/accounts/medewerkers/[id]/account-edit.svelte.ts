@@ -5,25 +5,31 @@ import { archiveAccount, editAccount } from '#lib/client/staff-accounts.ts';
 import { showDone } from '#lib/client/undo.ts';
 import { isStaff, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
 import { sameJson, type Edit } from '#lib/domain/edit.ts';
+import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
+import { isEmail } from '#lib/domain/leer-id/email-mask.ts';
 import { isUserName } from '#lib/domain/leer-id/user-name.ts';
 import type { Account, Id, Right, Role } from '#lib/domain/records.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { inOrder } from '../account-text.ts';
+import { inOrder } from '../../account-text.ts';
 
-type Field = 'displayName' | 'userName' | 'role' | 'rights';
+type Field = 'displayName' | 'userName' | 'email' | 'role' | 'rights' | 'groupIds';
 /** Field → what it was when it was first touched, and what is wanted. */
 type Typed = { readonly [F in Field]?: readonly [from: StaffAccount[F], to: StaffAccount[F]] };
 
-/** *Aanpassen*: name, user name, role and rights of an account. */
+interface Errors {
+	readonly displayName?: string;
+	readonly userName?: string;
+	readonly email?: string;
+}
+
+/** *Aanpassen*: name, user name, address, role, rights and groups of an account. */
 export class AccountEdit implements Drafted<Typed> {
 	readonly #session: Session;
 	readonly #accountId: Id;
 	#typed = $state.raw<Typed>({});
 	#tried = $state(false);
 	problem = $state<string | null>(null);
-	readonly errors: { readonly displayName?: string; readonly userName?: string } = $derived.by(
-		() => (this.#tried ? this.#problems() : {})
-	);
+	readonly errors: Errors = $derived.by(() => (this.#tried ? this.#problems() : {}));
 
 	constructor(session: Session, accountId: Id) {
 		this.#session = session;
@@ -40,11 +46,13 @@ export class AccountEdit implements Drafted<Typed> {
 	}
 
 	restore(draft: Typed): void {
-		const { displayName, userName, role, rights } = draft;
+		const { displayName, userName, email, role, rights, groupIds } = draft;
 		if (displayName) this.#set('displayName', displayName[1]);
 		if (userName) this.#set('userName', userName[1]);
 		if (role) this.#set('role', role[1]);
+		if (email) this.#set('email', email[1]);
 		if (rights) this.#set('rights', rights[1]);
+		if (groupIds) this.#set('groupIds', groupIds[1]);
 	}
 
 	get displayName(): string {
@@ -63,6 +71,14 @@ export class AccountEdit implements Drafted<Typed> {
 		this.#set('userName', typed.trim().toLowerCase());
 	}
 
+	get email(): string {
+		return (this.#typed.email ? this.#typed.email[1] : this.account?.email) ?? '';
+	}
+
+	set email(typed: string) {
+		this.#set('email', typed.trim() === '' ? null : typed.trim());
+	}
+
 	get role(): Role {
 		return this.#typed.role?.[1] ?? this.account?.role ?? 'teacher';
 	}
@@ -78,6 +94,15 @@ export class AccountEdit implements Drafted<Typed> {
 	setRight(right: Right, on: boolean): void {
 		const others = this.#rights.filter((each) => each !== right);
 		this.#set('rights', inOrder(on ? [...others, right] : others));
+	}
+
+	hasGroup(id: Id): boolean {
+		return this.#groupIds.includes(id);
+	}
+
+	setGroup(id: Id, on: boolean): void {
+		const others = this.#groupIds.filter((each) => each !== id);
+		this.#set('groupIds', (on ? [...others, id] : others).sort());
 	}
 
 	/** *Opslaan*. Answers whether it holds. */
@@ -116,35 +141,53 @@ export class AccountEdit implements Drafted<Typed> {
 		return this.#typed.rights?.[1] ?? this.account?.rights ?? [];
 	}
 
+	get #groupIds(): readonly Id[] {
+		return this.#typed.groupIds?.[1] ?? this.account?.groupIds ?? [];
+	}
+
 	#set<F extends Field>(field: F, to: StaffAccount[F]): void {
 		const { account } = this;
 		if (!account) return;
-		const now = field === 'rights' ? inOrder(account.rights) : account[field];
-		const from = this.#typed[field]?.[0] ?? account[field];
+		const typed = this.#typed[field];
+		const from = typed ? typed[0] : account[field];
 		const others: Typed = Object.fromEntries(
 			Object.entries(this.#typed).filter(([name]) => name !== field)
 		);
-		this.#typed = sameJson(to, now) ? others : { ...others, [field]: [from, to] };
+		this.#typed = sameJson(to, inFormOrder(account, field))
+			? others
+			: { ...others, [field]: [from, to] };
 	}
 
 	#edit(): Edit<Account> {
 		const { displayName } = this.#typed;
 		const name = displayName && ([displayName[0], displayName[1].trim()] as const);
-		return name ? { ...this.#typed, displayName: name } : this.#typed;
+		const groupIds = this.account?.groupIds ?? [];
+		// Groups are a teacher's: who becomes something else leaves them.
+		const leaves = this.role !== 'teacher' && groupIds.length > 0;
+		return {
+			...this.#typed,
+			...(name ? { displayName: name } : {}),
+			...(leaves ? { groupIds: [groupIds, []] as const } : {})
+		};
 	}
 
-	#problems(): { displayName?: string; userName?: string } {
+	#problems(): Errors {
 		const { userName } = this;
-		const others = this.#session.state
-			.find('accountByUserName', userName)
-			.filter(({ id }) => id !== this.#accountId);
+		const taken = isUserNameTaken(this.#session.state, userName, this.#accountId);
 		return {
 			...(this.displayName.trim() === '' ? { displayName: m.start_fill_in() } : {}),
 			...(!isUserName(userName)
 				? { userName: m.start_user_name_wrong() }
-				: others.length > 0
+				: taken
 					? { userName: m.app_refusal_user_name_taken({ userName }) }
-					: {})
+					: {}),
+			...(this.email !== '' && !isEmail(this.email) ? { email: m.account_email_wrong() } : {})
 		};
 	}
+}
+
+/** As the form's own lists are ordered, so that the same choices are no change. */
+function inFormOrder<F extends Field>(account: StaffAccount, field: F) {
+	if (field === 'rights') return inOrder(account.rights);
+	return field === 'groupIds' ? [...account.groupIds].sort() : account[field];
 }
