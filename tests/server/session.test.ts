@@ -233,6 +233,35 @@ describe('devices', () => {
 		expect((await teacher.get('/api/session')).status).toBe(200);
 	});
 
+	test('of anybody are seen and ended by who manages accounts, which is audited, and by nobody else', async () => {
+		const teacher = await browserOf(app, 'teacher', { deviceName: 'Laptop' });
+		const administrator = await browserOf(app, 'administrator');
+		const { account } = people.teacher;
+		const listed = await administrator.post('/api/account-devices', { account });
+		expect(listed.body).toMatchObject({ devices: [{ name: 'Laptop', current: false }] });
+		const ending = { account, device: null, wipe: false };
+		for (const name of ['guardian', 'child'] as const) {
+			const other = await browserOf(app, name);
+			expect((await other.post('/api/account-devices', { account })).body).toEqual({
+				code: 'notAllowed'
+			});
+			expect((await other.delete('/api/account-devices', ending)).body).toEqual({
+				code: 'notAllowed'
+			});
+		}
+		expect((await administrator.delete('/api/account-devices', ending)).status).toBe(200);
+		expect((await teacher.get('/api/session')).body).toEqual({ code: 'signedOut' });
+		const audit = await app.endpoint.store.read(schoolId, ({ db }) =>
+			db.selectFrom('audit').select('body').execute()
+		);
+		expect(audit.map(({ body }) => JSON.parse(body) as unknown)).toContainEqual({
+			what: 'signedOut',
+			at: app.now.toISOString(),
+			actorId: people.administrator.account,
+			account
+		});
+	});
+
 	test('keep a key in escrow, which only the password gives back, and which never changes', async () => {
 		const key = 'k'.repeat(43);
 		const browser = await browserOf(app, 'teacher');

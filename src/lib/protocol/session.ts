@@ -74,6 +74,11 @@ export interface EndDevice {
 	readonly wipe: boolean;
 }
 
+/** `DELETE /api/account-devices`: the same by the administration, of somebody else's account. */
+export interface EndAccountDevice extends EndDevice {
+	readonly account: Id;
+}
+
 const signIn: v.GenericSchema<unknown, SignIn> = v.object({
 	school: id,
 	userName,
@@ -130,6 +135,15 @@ export function parseOwnPassword(value: unknown): OwnPassword | null {
 
 export function parseDevices(value: unknown): readonly Device[] | null {
 	return parse(v.object({ devices: v.array(device) }), value)?.devices ?? null;
+}
+
+/** `POST /api/account-devices { account }`: where somebody is signed in, for the administration. */
+export function parseWhoseDevices(value: unknown): Id | null {
+	return parse(v.object({ account: id }), value)?.account ?? null;
+}
+
+export function parseEndAccountDevice(value: unknown): EndAccountDevice | null {
+	return parse(v.object({ account: id, device: v.nullable(id), wipe: v.boolean() }), value);
 }
 
 export function parseEndDevice(value: unknown): EndDevice | null {

@@ -1,14 +1,9 @@
-import {
-	parseEndDevice,
-	parseEscrowedKey,
-	parseOwnPassword,
-	parseSignIn
-} from '#lib/protocol/session.ts';
+import { parseEscrowedKey, parseOwnPassword, parseSignIn } from '#lib/protocol/session.ts';
 import { keepKey } from '../accounts/escrow.ts';
 import { changeOwnPassword } from '../accounts/own-password.ts';
 import { signIn } from '../accounts/sign-in.ts';
 import { sessionCookie } from '../session/cookie.ts';
-import { devicesOf, endSessions } from '../session/sessions.ts';
+import { endSessions } from '../session/sessions.ts';
 import { answer, json, refusal } from './answers.ts';
 import { open, signedIn, withSession } from './route.ts';
 
@@ -41,24 +36,6 @@ export const postPassword = withSession(
 		return answer(changed, ({ token, info }) =>
 			json(info, { headers: { 'set-cookie': sessionCookie(token, call.place) } })
 		);
-	}
-);
-
-/** `GET /api/session/devices` */
-export const getDevices = withSession(null, async ({ endpoint, caller: { session } }) => {
-	const now = endpoint.now();
-	const devices = await endpoint.store.read(session.school, (tx) => devicesOf(tx, session, now));
-	return json({ devices });
-});
-
-/** `DELETE /api/session/devices` */
-export const deleteDevices = withSession(
-	parseEndDevice,
-	async ({ endpoint, body: { device, wipe }, caller: { session } }) => {
-		const which = device === null ? { except: session.id } : { only: device };
-		const ending = { account: session.account, ...which, wipe, now: endpoint.now() };
-		await endpoint.store.write(session.school, (tx) => endSessions(tx, ending));
-		return json({});
 	}
 );
 

@@ -76,7 +76,9 @@ test('the list names what is open, and one or all but one can be ended', async (
 	];
 	await signIn(guardian, 'Van een ander');
 	const mine = await found(own);
-	const devices = await store.read(school, (tx) => devicesOf(tx, mine, hours(1)));
+	const devices = await store.read(school, (tx) =>
+		devicesOf(tx, { account: mine.account, current: mine.id, now: hours(1) })
+	);
 	expect(devices.map(({ name, current }) => [name, current])).toEqual([
 		['Telefoon', false],
 		['Laptop', true]

@@ -157,8 +157,11 @@ export async function endSessions({ db }: SchoolTx, ending: Ending): Promise<voi
 /** Where an account is signed in, the last seen first. */
 export async function devicesOf(
 	{ db }: SchoolTx,
-	{ account, id }: Session,
-	now: Date
+	{
+		account,
+		current,
+		now
+	}: { readonly account: Id; readonly current: Id | null; readonly now: Date }
 ): Promise<Device[]> {
 	const rows = await db
 		.selectFrom('session')
@@ -173,7 +176,7 @@ export async function devicesOf(
 		name: row.device_name,
 		signedInAt: row.made_at,
 		seenAt: row.seen_at,
-		current: row.id === id
+		current: row.id === current
 	}));
 }
 

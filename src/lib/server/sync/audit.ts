@@ -21,6 +21,8 @@ export type AuditBody =
 	  }
 	/** The school came from a device, with so many records. */
 	| { readonly what: 'movedIn'; readonly at: Instant; readonly records: number }
+	/** Somebody's devices were signed out by the administration. */
+	| { readonly what: 'signedOut'; readonly at: Instant; readonly actorId: Id; readonly account: Id }
 	/** The payload of another entry was erased. */
 	| { readonly what: 'erased'; readonly at: Instant; readonly actorId: Id; readonly seq: number };
 

@@ -1,4 +1,4 @@
-import { deleteDevices, getDevices } from '#lib/server/http/session-routes.ts';
+import { deleteDevices, getDevices } from '#lib/server/http/device-routes.ts';
 
 export const prerender = false;
 
