@@ -42,7 +42,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				'Bulk: genereer nieuw wachtwoord'
 			);
 			await expectNoFaults(page);
-			for (const name of ['Importeren', 'Kaarten', 'Geschiedenis', 'Medewerkers', 'Instellingen']) {
+			for (const name of ['Importeren', 'Kaarten', 'Geschiedenis', 'Accounts', 'Instellingen']) {
 				await openPage(page, name);
 				await expectNoFaults(page);
 			}
