@@ -55,6 +55,11 @@ export function chooseOwnPassword(body: OwnPassword): Question<SessionInfo> {
 	return { method: 'POST', path: '/api/session/password', body, parse: parseSessionInfo };
 }
 
+/** Signs this browser out. */
+export function endSession(): Question<true> {
+	return { method: 'DELETE', path: '/api/session', parse: parseDone };
+}
+
 /** Where the account is signed in. */
 export function readDevices(): Question<readonly Device[]> {
 	return { method: 'GET', path: '/api/session/devices', parse: parseDevices };

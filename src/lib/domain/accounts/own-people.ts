@@ -1,6 +1,6 @@
 import type { Actor } from '../mutation.ts';
 import type { Group, Guardianship, Id, IsoDate, Kind, Pupil, Records } from '../records.ts';
-import { maySee, scopesFor } from '../scopes.ts';
+import { maySee, scopesFor, type Scope } from '../scopes.ts';
 import type { StateReader } from '../state/school-state.ts';
 
 /**
@@ -8,12 +8,15 @@ import type { StateReader } from '../state/school-state.ts';
  * child has turned eighteen, a group was taken from a teacher's account by an edit not yet sent.
  */
 export interface Sight {
+	/** Whether what is in this scope would be seen, if there is anything. */
+	holds(scope: Scope): boolean;
 	get<K extends Kind>(kind: K, id: Id): Records[K] | undefined;
 }
 
 export function sightOf(state: StateReader, actor: Actor, today: IsoDate): Sight {
 	const held = scopesFor(actor, state, today);
 	return {
+		holds: (scope) => held.has(scope),
 		get(kind, id) {
 			const record = state.get(kind, id);
 			return record && maySee(held, record) ? record : undefined;
