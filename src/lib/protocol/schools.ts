@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Id } from '#lib/domain/records.ts';
 import { parse } from './parse.ts';
-import { id } from './shapes.ts';
+import { count, id } from './shapes.ts';
 
 /** A school that people can sign in to. */
 export interface ListedSchool {
@@ -13,6 +13,14 @@ export interface ListedSchool {
 
 /** `POST /api/schools` answers at most these many: who sees more types on. */
 export const maxListedSchools = 20;
+
+/** `POST /api/schools/pictures { school }`: what an image password at a school is made of. */
+export interface PictureChoice {
+	/** How many pictures it has. */
+	readonly length: number;
+	/** From how many of the set they are chosen: its first ones. */
+	readonly choices: number;
+}
 
 const school: v.GenericSchema<unknown, ListedSchool> = v.object({
 	id,
@@ -28,4 +36,12 @@ export function parseSchoolSearch(value: unknown): string | null {
 
 export function parseSchools(value: unknown): readonly ListedSchool[] | null {
 	return parse(v.object({ schools: v.array(school) }), value)?.schools ?? null;
+}
+
+export function parsePictureSchool(value: unknown): Id | null {
+	return parse(v.object({ school: id }), value)?.school ?? null;
+}
+
+export function parsePictureChoice(value: unknown): PictureChoice | null {
+	return parse(v.object({ length: count, choices: count }), value);
 }

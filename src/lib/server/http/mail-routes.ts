@@ -4,10 +4,11 @@ import {
 	parseResetRequest,
 	parseUseReset
 } from '#lib/protocol/account-mail.ts';
-import { parseSchoolSearch } from '#lib/protocol/schools.ts';
+import { parsePictureSchool, parseSchoolSearch } from '#lib/protocol/schools.ts';
 import { changeEmail, confirmEmail } from '../accounts/email.ts';
 import { lookAtReset, refuseReset, requestReset, useReset } from '../accounts/reset.ts';
-import { answer, json } from './answers.ts';
+import { openSchool } from '../accounts/open-school.ts';
+import { answer, json, refusal } from './answers.ts';
 import { open, signedIn } from './route.ts';
 
 /** `POST /api/reset`: one answer for everybody (product.md 8, 9). */
@@ -46,3 +47,10 @@ export const postConfirmEmail = open(parseMailedToken, async ({ endpoint, addres
 export const postSchools = open(parseSchoolSearch, async ({ endpoint, body }) =>
 	json({ schools: await endpoint.schoolList.find(body) })
 );
+
+/** `POST /api/schools/pictures` */
+export const postPictures = open(parsePictureSchool, async ({ endpoint, body }) => {
+	const school = await openSchool(endpoint.schools, body);
+	if (!school) return refusal({ code: 'notFound' });
+	return json({ length: school.imagePasswordLength, choices: school.imagePasswordChoices });
+});
