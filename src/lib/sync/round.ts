@@ -42,6 +42,7 @@ export class Round {
 	#clientId: Id | null = null;
 	#count = maxMutationsPerRequest;
 	#restarts = 0;
+	#renumbered = false;
 
 	constructor(options: RoundOptions) {
 		this.#options = options;
@@ -90,8 +91,11 @@ export class Round {
 	async #take(
 		answer: Synced,
 		reading: Reading,
-		{ mutations, unsent, confirmed }: Outgoing
+		{ clientId, mutations, unsent, confirmed }: Outgoing
 	): Promise<RoundOutcome | null> {
+		// A backup was restored that is older than this client: it does not know to say so.
+		const isOther = reading.from && answer.cookie?.epoch !== reading.from.epoch;
+		if (isOther && !this.#renumbered) return this.#renumber(clientId);
 		reading.add(answer);
 		this.#options.onProgress(reading.records);
 		this.#answered = mutations.at(-1)?.number ?? this.#answered;
@@ -111,6 +115,7 @@ export class Round {
 	}
 
 	async #renumber(clientId: Id): Promise<RoundOutcome | null> {
+		this.#renumbered = true;
 		const renumbered = await this.#options.outbox.renumber(clientId);
 		return renumbered.ok ? this.#restart() : { kind: 'vault', failure: renumbered.refusal };
 	}
