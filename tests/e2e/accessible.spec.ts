@@ -49,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				'Importeren',
 				'Kaarten',
 				'Geschiedenis',
-				'Medewerkers',
+				'Accounts',
 				'Instellingen'
 			]) {
 				await openPage(page, name);

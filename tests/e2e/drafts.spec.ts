@@ -46,7 +46,7 @@ test('leaving a form with something in it asks first, from a link and from the b
 	page
 }) => {
 	await makeSchool(page);
-	await goTo(page, 'Medewerkers');
+	await goTo(page, 'Accounts');
 	await page.getByRole('link', { name: 'Account toevoegen' }).click();
 	await page.getByLabel('Naam', { exact: true }).fill('Sofie De Smet');
 	const ask = page.getByRole('alertdialog', { name: 'Weggaan zonder op te slaan?' });

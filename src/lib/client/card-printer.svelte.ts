@@ -14,6 +14,7 @@ import type {
 } from '#lib/print/job.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
 import { now } from './clock.ts';
+import { letterJob } from './account-letters.ts';
 import { saveFile } from './save-file.ts';
 import { command, type Session } from './session.svelte.ts';
 import { startPrintWorker } from './workers.ts';
@@ -31,7 +32,7 @@ export type CardPrintFailure =
 	/** Whoever is signed in may not sign cards. */
 	| { readonly code: 'mayNotSign' };
 
-/** Makes the papers of a print run, in a worker, and hands them to the browser as one zip. */
+/** Makes papers in a worker, and hands them to the browser as one file. */
 export class CardPrinter {
 	readonly #session: Session;
 	#printer: Printer | null = null;
@@ -60,25 +61,36 @@ export class CardPrinter {
 
 	/** Prints the cards of a run that still hold, and notes that they were handed over. */
 	async print(runId: Id): Promise<Result<{ readonly cards: number }, CardPrintFailure>> {
-		this.#progress = { stage: 'start', done: 0, total: 0 };
-		this.#abort = new AbortController();
-		try {
+		return this.#working(async (signal) => {
 			const job = await this.#job(runId);
 			if (!job.ok) return job;
-			const made = await (
-				await this.#bridge()
-			).print(job.value, {
-				signal: this.#abort.signal,
-				onProgress: (progress) => (this.#progress = progress)
-			});
+			const onProgress = (progress: PrintProgress) => (this.#progress = progress);
+			const made = await (await this.#bridge()).print(job.value, { signal, onProgress });
 			if (!made.ok) return made;
 			saveFile(made.value.blob, made.value.fileName);
 			await this.#session.commit([command('print.saved@1', { printRunId: runId })]);
 			return ok({ cards: job.value.cards.length });
-		} finally {
-			this.#progress = null;
-			this.#abort = null;
-		}
+		});
+	}
+
+	/**
+	 * Prints letters with the passwords that the school issued, of those accounts of which they are
+	 * still kept.
+	 * @param title names the file
+	 */
+	async printLetters(
+		accountIds: readonly Id[],
+		title: string
+	): Promise<Result<{ readonly letters: number }, CardPrintFailure>> {
+		return this.#working(async (signal) => {
+			const job = await letterJob(this.#session, accountIds, title);
+			if (!job.ok) return job;
+			const onProgress = (progress: PrintProgress) => (this.#progress = progress);
+			const made = await (await this.#bridge()).accountLetters(job.value, { signal, onProgress });
+			if (!made.ok) return made;
+			saveFile(made.value.blob, made.value.fileName);
+			return ok({ letters: job.value.letters.length });
+		});
 	}
 
 	/** The first page as it would be printed. The cards' QR texts need no signature yet. */
@@ -126,6 +138,18 @@ export class CardPrinter {
 
 	dispose(): void {
 		this.#printer?.dispose();
+	}
+
+	/** Shows progress, and *Annuleren*, while something is made. */
+	async #working<Value>(make: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+		this.#progress = { stage: 'start', done: 0, total: 0 };
+		this.#abort = new AbortController();
+		try {
+			return await make(this.#abort.signal);
+		} finally {
+			this.#progress = null;
+			this.#abort = null;
+		}
 	}
 
 	async #bridge(): Promise<Printer> {

@@ -1,6 +1,9 @@
 import type { Mutator } from './mutation.ts';
 import { schoolMutators } from './school/mutators.ts';
-import { accountMutators } from './school/account-mutators.ts';
+import { accountMutators } from './accounts/account-mutators.ts';
+import { guardianAccessMutators } from './accounts/guardian-access.ts';
+import { ownAccountMutators } from './accounts/own-mutators.ts';
+import { signInMutators } from './accounts/sign-in-mutators.ts';
 import { leerIdMutators } from './leer-id/mutators.ts';
 import { cardMutators } from './cards/card-mutators.ts';
 import { cardKeyMutators } from './cards/key-mutators.ts';
@@ -12,6 +15,9 @@ import { undoMutators } from './history/mutators.ts';
 export const mutators = {
 	...schoolMutators,
 	...accountMutators,
+	...ownAccountMutators,
+	...signInMutators,
+	...guardianAccessMutators,
 	...leerIdMutators,
 	...printMutators,
 	...cardMutators,

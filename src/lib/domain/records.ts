@@ -1,4 +1,6 @@
 import type { CardReceipt, HandOut } from './cards/hand-out-records.ts';
+import type { GuardianAccess, SignInBlock, SignInReport } from './accounts/records.ts';
+import type { CardKey, CardKeyPrivate } from './cards/records.ts';
 
 /**
  * Every kind of record of a school. A record is plain JSON, is found by its kind and id, and is
@@ -13,7 +15,7 @@ export type IsoDate = string;
 /** A moment in UTC, `2026-11-21T13:02:11.123Z`. Sorts as text. */
 export type Instant = string;
 
-interface Base<K extends string> {
+export interface Base<K extends string> {
 	readonly kind: K;
 	readonly id: Id;
 }
@@ -35,6 +37,15 @@ export interface School extends Base<'school'> {
 	readonly lockAfterMinutes: number;
 	/** Month and day on which an enrolment without an end date ends: `08-31` (VL), `07-31` (NL). */
 	readonly schoolYearEnd: string;
+	/** Wrong passwords in a row after which an account is blocked. */
+	readonly failuresBeforeBlock: number;
+	/** For how long staff can work on a device without the endpoint having seen them. */
+	readonly offlineHours: number;
+	/** For how long the link of *Wachtwoord wijzigen* works. */
+	readonly resetMinutes: number;
+	/** Whom to ask where no mail comes (product.md 9): a name, and an e-mail address or a room. */
+	readonly applicationManagerName: string;
+	readonly applicationManagerAddress: string;
 }
 
 /** An administrative group (*administratieve groep*). */
@@ -134,12 +145,26 @@ export type Role = 'administration' | 'teacher' | 'scheduler';
 /** LeerID-beheerder: `leerId`, `cards`; applicatiebeheerder: `accounts`, `settings`. */
 export type Right = 'accounts' | 'cards' | 'import' | 'leerId' | 'settings';
 
-/** A staff member's sign-in to Schoolsleutel. Its password exists only as a wrap in the vault. */
+/**
+ * The sign-in of a member of staff or of a guardian; a pupil's is their LeerID. In a school without
+ * an endpoint the password exists only as a wrap in the vault.
+ */
 export interface Account extends Base<'account'> {
 	readonly userName: string;
+	/** Of a guardian as it was when the account was made: their record has the name of today. */
 	readonly displayName: string;
-	readonly role: Role;
+	readonly role: Role | 'guardian';
 	readonly rights: readonly Right[];
+	/** Whose account it is; null: of staff. */
+	readonly guardianId: Id | null;
+	/** The groups whose pupils a teacher sees. */
+	readonly groupIds: readonly Id[];
+	/** Signs in as the user name does, and gets the mail of a forgotten password. null: none known. */
+	readonly email: string | null;
+	/** Names the secret that holds the password; null: the endpoint was never given one. */
+	readonly secretId: Id | null;
+	/** When the school issued that password; null: it is their own. */
+	readonly issuedAt: Instant | null;
 	readonly archivedAt: Instant | null;
 }
 
@@ -187,18 +212,6 @@ export interface PrintRun extends Base<'printRun'> {
 	readonly cardCount: number;
 	/** When the zip had been handed to the browser; null: perhaps nobody has seen these passwords. */
 	readonly savedAt: Instant | null;
-}
-
-/** Ed25519 key that signs cards: the public half, raw, base64url. */
-export interface CardKey extends Base<'cardKey'> {
-	readonly number: number;
-	readonly publicKey: string;
-	readonly retiredAt: Instant | null;
-}
-
-/** The private half, PKCS #8, base64url; id of its `cardKey`. Only for the right `cards`. */
-export interface CardKeyPrivate extends Base<'cardKeyPrivate'> {
-	readonly privateKey: string;
 }
 
 /** One import, for its report and for undoing it. */
@@ -266,6 +279,9 @@ export interface Records {
 	readonly guardianship: Guardianship;
 	readonly staff: Staff;
 	readonly account: Account;
+	readonly signInBlock: SignInBlock;
+	readonly signInReport: SignInReport;
+	readonly guardianAccess: GuardianAccess;
 	readonly leerId: LeerId;
 	readonly credentialCard: CredentialCard;
 	readonly cardReceipt: CardReceipt;

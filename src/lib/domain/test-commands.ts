@@ -92,6 +92,19 @@ const account = fc.nat(2).map((name): Command => (school, at) => {
 	return school.make('account.create@1', { account: created });
 });
 
+const renewAccount = fc.nat(9).map((which): Command => (school, at) => {
+	const found = [...school.state.all('account')].at(which % school.state.count('account'));
+	const accountId = found?.id ?? 'none';
+	const fromSecretId = found?.secretId ?? null;
+	return school.make('account.renew@1', { accountId, fromSecretId, secretId: `secret-x${at}` });
+});
+
+const block = fc.tuple(pupilId, fc.boolean()).map(([pupil, lift]): Command => (school) => {
+	const accountId = leerIdOf(school, pupil)?.id ?? 'none';
+	if (lift) return school.make('signIn.unblock@1', { accountId });
+	return school.make('signIn.block@1', { accountId, cause: 'administration' });
+});
+
 /** Of what left a history, one of the last six. */
 const undoOne = fc.nat(5).map((back): Command => (school) => {
 	const entries = [...school.state.all('history')];
@@ -113,6 +126,8 @@ const command = fc.oneof(
 	{ weight: 1, arbitrary: linkEmail },
 	{ weight: 1, arbitrary: settings },
 	{ weight: 1, arbitrary: account },
+	{ weight: 1, arbitrary: renewAccount },
+	{ weight: 2, arbitrary: block },
 	{ weight: 6, arbitrary: undoOne }
 );
 

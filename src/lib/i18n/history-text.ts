@@ -10,6 +10,16 @@ const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string
 	'account.create@1': m.history_account_create,
 	'account.edit@1': m.history_account_edit,
 	'account.archive@1': m.history_account_archive,
+	'account.reopen@1': m.history_account_reopen,
+	'account.renew@1': m.history_account_renew,
+	'account.choosePassword@1': m.history_account_choose,
+	'account.changeEmail@1': m.history_account_email,
+	'signIn.block@1': m.history_sign_in_block,
+	'signIn.unblock@1': m.history_sign_in_unblock,
+	'signIn.report@1': m.history_sign_in_report,
+	'signIn.settleReport@1': m.history_sign_in_settle,
+	'guardianAccess.choose@1': m.history_guardian_access_choose,
+	'guardianAccess.record@1': m.history_guardian_access_record,
 	'leerId.create@1': m.history_leerid_create,
 	'leerId.renew@1': m.history_leerid_renew,
 	'leerId.adjust@1': m.history_leerid_adjust,
@@ -44,6 +54,7 @@ type UnseenField =
 	| 'leerIdId'
 	| 'printRunId'
 	| 'actorId'
+	| 'accountId'
 	| 'privateKey'
 	| 'publicKey'
 	| 'createdAt'
@@ -52,6 +63,9 @@ type UnseenField =
 	| 'closedAt'
 	| 'of'
 	| 'ofId'
+	| 'issuedAt'
+	| 'since'
+	| 'decidedAt'
 	| FieldOf<Extract<AnyRecord, { kind: 'history' | 'importBase' }>>;
 export type ShownField = Exclude<FieldOf<AnyRecord>, UnseenField>;
 
@@ -64,6 +78,11 @@ const fieldTexts: Record<ShownField, () => string> = {
 	imagePasswordChoices: m.history_field_imagePasswordChoices,
 	lockAfterMinutes: m.history_field_lockAfterMinutes,
 	schoolYearEnd: m.history_field_schoolYearEnd,
+	failuresBeforeBlock: m.history_field_failuresBeforeBlock,
+	offlineHours: m.history_field_offlineHours,
+	resetMinutes: m.history_field_resetMinutes,
+	applicationManagerName: m.history_field_applicationManagerName,
+	applicationManagerAddress: m.history_field_applicationManagerAddress,
 	pupilNumber: m.history_field_pupilNumber,
 	givenName: m.history_field_givenName,
 	namePrefix: m.history_field_namePrefix,
@@ -95,6 +114,9 @@ const fieldTexts: Record<ShownField, () => string> = {
 	role: m.history_field_role,
 	rights: m.history_field_rights,
 	archivedAt: m.history_field_archivedAt,
+	cause: m.history_field_cause,
+	allowed: m.history_field_allowed,
+	consent: m.history_field_consent,
 	type: m.history_field_type,
 	passwordKind: m.history_field_passwordKind,
 	secretId: m.history_field_secretId,
@@ -148,7 +170,12 @@ const valueTexts: Readonly<Record<string, Readonly<Record<string, () => string>>
 	role: {
 		administration: m.account_role_administration,
 		teacher: m.account_role_teacher,
-		scheduler: m.account_role_scheduler
+		scheduler: m.account_role_scheduler,
+		guardian: m.account_role_guardian
+	},
+	cause: {
+		wrongPasswords: m.history_value_wrongPasswords,
+		administration: m.history_value_administration
 	},
 	rights: {
 		leerId: m.account_right_leerId,

@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type {
+	AccountLetterJob,
 	Offset,
 	OverviewJob,
 	PreviewPage,
@@ -22,6 +23,7 @@ export type PrintRequest =
 	  }
 	| { readonly ask: 'overview'; readonly job: OverviewJob }
 	| { readonly ask: 'overviewPreview'; readonly job: OverviewJob; readonly page: number }
+	| { readonly ask: 'accountLetters'; readonly job: AccountLetterJob }
 	| {
 			readonly ask: 'calibration';
 			readonly sheetId: string;
@@ -45,6 +47,11 @@ export interface PrintOptions {
 export interface Printer {
 	/** The zip of a job (product.md 36). */
 	print(job: PrintJob, options?: PrintOptions): Promise<Result<PrintedFile, PrintFailure>>;
+	/** Letters of accounts: a PDF of one, a zip with the PDF of several. */
+	accountLetters(
+		job: AccountLetterJob,
+		options?: PrintOptions
+	): Promise<Result<PrintedFile, PrintFailure>>;
 	/** One page (from 0) as it will be printed. */
 	preview(
 		job: PrintJob,
@@ -102,6 +109,10 @@ class WorkerPrinter implements Printer {
 
 	print(job: PrintJob, options: PrintOptions = {}) {
 		return this.#ask<PrintedFile>({ ask: 'print', job }, options);
+	}
+
+	accountLetters(job: AccountLetterJob, options: PrintOptions = {}) {
+		return this.#ask<PrintedFile>({ ask: 'accountLetters', job }, options);
 	}
 
 	preview(job: PrintJob, target: PreviewTarget, page: number, options: PrintOptions = {}) {

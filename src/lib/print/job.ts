@@ -54,6 +54,31 @@ export interface OverviewPupil {
 	readonly qr: string | null;
 }
 
+/** A letter with the password that the school issued somebody (product.md 1). */
+export interface AccountLetter {
+	readonly reader: 'guardian' | 'staff';
+	readonly name: string;
+	/** Below the name, where the window of an envelope shows them. */
+	readonly addressLines: readonly string[];
+	/** Whose account it is about: *Noor van der Berg (5A)*. */
+	readonly children: readonly string[];
+	readonly userName: string;
+	readonly password: string;
+}
+
+/** Letters of accounts. Plain data: it crosses to the worker. */
+export interface AccountLetterJob {
+	readonly schoolName: string;
+	readonly locale: PrintLocale;
+	/** What the selection is called; names the file. */
+	readonly title: string;
+	readonly date: IsoDate;
+	/** Where the app is: `school.example.org`. */
+	readonly signInAddress: string;
+	readonly letters: readonly AccountLetter[];
+	readonly offset: Offset;
+}
+
 /** What the cards of a job ask of a label. */
 export interface CardDemand {
 	readonly passwordKinds: readonly IssuedKind[];

@@ -2,6 +2,7 @@ import type { PrintReply, PrintRequest } from './bridge.ts';
 import { CannotPrint } from './card-marks.ts';
 import type { PreviewPage, PrintedFile, PrintProgress } from './job.ts';
 import { labelSheet } from './label-sheets.ts';
+import { printAccountLetters } from './papers/account-letters.ts';
 import { calibrationPage } from './papers/calibration.ts';
 import { makeOverview, overviewTexts } from './papers/class-overview.ts';
 import { previewOverview, previewPage } from './preview.ts';
@@ -54,6 +55,9 @@ async function work(
 		return request.ask === 'overview'
 			? makeOverview(textEngine, request.job)
 			: previewOverview(textEngine, request.job, request.page);
+	}
+	if (request.ask === 'accountLetters') {
+		return printAccountLetters(textEngine, request.job, report());
 	}
 	if (request.ask === 'print') return printJob(textEngine, request.job, report());
 	await textEngine.prepare(textsOf(request.job));

@@ -37,6 +37,11 @@ export interface WrapRow {
 	readonly failures: number;
 	/** No attempt is taken before this; milliseconds since 1970. */
 	readonly waitUntil: number;
+	/**
+	 * Of a vault whose key an endpoint keeps too: until when it opens without contact, milliseconds
+	 * since 1970; 0: no more, and the wrapped key is gone. Left out: there is no endpoint.
+	 */
+	readonly offlineUntil?: number | undefined;
 }
 
 /** What somebody typed and has not saved. */

@@ -17,6 +17,8 @@ export interface ListedAccount {
 export interface ListedVault {
 	readonly vaultId: string;
 	readonly schoolName: string;
+	/** The school at an endpoint; null, or left out by an older app: there is none. */
+	readonly schoolId?: Id | null;
 	/** Not yet whole; nobody's, if nobody is at it. */
 	readonly creating: boolean;
 	readonly accounts: readonly ListedAccount[];

@@ -5,7 +5,7 @@ import { Breather } from './breather.ts';
 import type { VaultDatabase, HeadRow, OutboxRow, PageRow } from './database.ts';
 import { packEntries, packRow, unpackEntries, type Entry } from './entry.ts';
 import { VaultError } from './failure.ts';
-import { packHead, unpackHead, type Head } from './head.ts';
+import { newHead, packHead, unpackHead, type Head, type Membership } from './head.ts';
 import { versionAfter, type Migration } from './migrations.ts';
 import { firstColdPage, packPage, unpackPage } from './pages.ts';
 import type { Sealer } from './sealer.ts';
@@ -37,6 +37,8 @@ export interface Rewrite {
 	readonly dropRowsThrough?: number;
 	/** Outbox rows whose entries are these now; none drops the row. */
 	readonly rows?: readonly Row[];
+	/** Added behind all outbox rows. Stale when another tab has added some after `after`. */
+	readonly added?: { readonly after: number; readonly entries: readonly Entry[] };
 }
 
 export interface PreparedAppend {
@@ -44,6 +46,13 @@ export interface PreparedAppend {
 	readonly numbers: readonly number[];
 	/** Answers false when another tab wrote meanwhile. */
 	readonly write: () => Promise<boolean>;
+}
+
+export interface PreparedRewrite {
+	/** The outbox row of each entry that is added. */
+	readonly numbers: readonly number[];
+	/** Answers the new generation; null: stale. */
+	readonly write: () => Promise<string | null>;
 }
 
 /** The vault's rows in the clear. Seals before a transaction and opens after it, never inside. */
@@ -64,21 +73,8 @@ export class VaultStore {
 	}
 
 	/** A new vault's first row. */
-	async initialise(): Promise<void> {
-		const head: Head = {
-			version: this.version,
-			settledVersion: this.version,
-			lineage: newId(),
-			foldedSeq: 0,
-			hotPages: 1,
-			hotBytes: 0,
-			historyPages: [],
-			secretPages: [],
-			nextColdPage: firstColdPage,
-			cookie: null,
-			clientId: newId()
-		};
-		const row = await this.#headRow(head);
+	async initialise(membership: Membership | null): Promise<void> {
+		const row = await this.#headRow(newHead(this.version, membership));
 		await this.#database.write(['head'], ({ head: table }) => table.add(row));
 	}
 
@@ -149,26 +145,12 @@ export class VaultStore {
 		entries: readonly Entry[],
 		{ after, on }: { readonly after: number; readonly on: string }
 	): Promise<PreparedAppend> {
-		const breather = new Breather();
-		const sealing: Promise<Bytes>[] = [];
-		const numbers: number[] = [];
-		for (const row of packEntries(entries)) {
-			const seq = after + 1 + sealing.length;
-			const sealed = this.#sealer.seal(`outbox/${seq}`, row.text);
-			// A lock in between is answered below, with all of them.
-			void sealed.catch(() => undefined);
-			sealing.push(sealed);
-			numbers.push(...row.entries.map(() => seq));
-			await breather.pause();
-		}
-		const bytes = await Promise.all(sealing);
-		const rows = bytes.map((sealed, index) => ({ seq: after + 1 + index, sealed }));
+		const { rows, numbers } = await this.#sealRows(entries, after);
 		return { numbers, write: () => this.#database.append(rows, on) };
 	}
 
-	/** Seals a rewrite. What it answers writes it, and answers the new generation; null: stale. */
-	async prepareRewrite(rewrite: Rewrite): Promise<() => Promise<string | null>> {
-		const { on, head, pages, dropPages, dropRowsThrough, rows = [] } = rewrite;
+	async prepareRewrite(rewrite: Rewrite): Promise<PreparedRewrite> {
+		const { on, head, pages, dropPages, dropRowsThrough, rows = [], added } = rewrite;
 		const headRow = await this.#headRow(head);
 		const breather = new Breather();
 		const pageRows: PageRow[] = [];
@@ -180,11 +162,13 @@ export class VaultStore {
 			rows.filter(({ entries }) => entries.length > 0).map((row) => this.#sealRow(row))
 		);
 		const droppedRows = rows.filter(({ entries }) => entries.length === 0).map(({ seq }) => seq);
-		return () =>
+		const sealed = added && (await this.#sealRows(added.entries, added.after));
+		const write = () =>
 			this.#database.write(['head', 'pages', 'outbox'], async (tables) => {
 				const found = await tables.head.get(0);
 				if (!found) throw new VaultError('storageGone');
 				if (found.generation !== on) return null;
+				if (added && (await tables.outbox.where(':id').above(added.after).count()) > 0) return null;
 				if (dropPages?.length) await tables.pages.bulkDelete([...dropPages]);
 				await tables.pages.bulkPut(pageRows);
 				if (dropRowsThrough !== undefined) {
@@ -192,9 +176,11 @@ export class VaultStore {
 				}
 				if (droppedRows.length > 0) await tables.outbox.bulkDelete(droppedRows);
 				if (kept.length > 0) await tables.outbox.bulkPut(kept);
+				if (sealed) await tables.outbox.bulkAdd(sealed.rows);
 				await tables.head.put(headRow);
 				return headRow.generation;
 			});
+		return { numbers: sealed?.numbers ?? [], write };
 	}
 
 	packPage(records: Iterable<AnyRecord>): string {
@@ -225,6 +211,26 @@ export class VaultStore {
 			seq,
 			entries: unpackEntries(await this.#sealer.open(`outbox/${seq}`, sealed))
 		}));
+	}
+
+	async #sealRows(
+		entries: readonly Entry[],
+		after: number
+	): Promise<{ readonly rows: readonly OutboxRow[]; readonly numbers: readonly number[] }> {
+		const breather = new Breather();
+		const sealing: Promise<Bytes>[] = [];
+		const numbers: number[] = [];
+		for (const row of packEntries(entries)) {
+			const seq = after + 1 + sealing.length;
+			const sealed = this.#sealer.seal(`outbox/${seq}`, row.text);
+			// A lock in between is answered below, with all of them.
+			void sealed.catch(() => undefined);
+			sealing.push(sealed);
+			numbers.push(...row.entries.map(() => seq));
+			await breather.pause();
+		}
+		const bytes = await Promise.all(sealing);
+		return { rows: bytes.map((sealed, index) => ({ seq: after + 1 + index, sealed })), numbers };
 	}
 
 	async #sealRow({ seq, entries }: Row): Promise<OutboxRow> {

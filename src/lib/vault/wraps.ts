@@ -17,7 +17,9 @@ export type PasswordFailure =
 	/** `until`: no attempt is taken before then; null: at once. */
 	| { readonly code: 'wrongPassword'; readonly until: Instant | null }
 	/** Not tried: too soon after wrong ones. */
-	| { readonly code: 'wait'; readonly until: Instant };
+	| { readonly code: 'wait'; readonly until: Instant }
+	/** Too many wrong ones, or too long without contact: only the endpoint can open it now. */
+	| { readonly code: 'onlineOnly' };
 
 /** The row of the recovery code among those of accounts. */
 const recoveryId = 'recovery';
@@ -28,6 +30,9 @@ const minute = 60_000;
 export function delayAfter(failures: number): number {
 	return failures < 5 ? 0 : Math.min(60, 2 ** (failures - 5)) * minute;
 }
+
+/** After so many wrong passwords the wrap of a vault is destroyed, where an endpoint keeps the key. */
+const mostFailures = 10;
 
 /** The data key's wraps in one vault, and who may still try to open them. */
 export class Wraps {
@@ -71,8 +76,38 @@ export class Wraps {
 			);
 			return ok(key);
 		}
+		if (row && isSpent(row)) {
+			await this.#destroy(row);
+			return refuse({ code: 'onlineOnly' });
+		}
 		const until = row && row.waitUntil > this.#platform.now() ? instant(row.waitUntil) : null;
 		return refuse({ code: 'wrongPassword', until });
+	}
+
+	/** The one wrap of a vault whose key an endpoint keeps too; others end. */
+	async replaceAll(
+		{ accountId, password, offlineUntil }: OfflineAccess,
+		dataKey: CryptoKey
+	): Promise<void> {
+		const row = { ...(await this.#passwordWrap(accountId, password, dataKey)), offlineUntil };
+		await this.#database.write(['wraps'], async ({ wraps }) => {
+			await wraps.clear();
+			await wraps.put(row);
+		});
+	}
+
+	/** Destroys what an endpoint keeps too. */
+	async end(accountId: Id): Promise<void> {
+		const row = await this.#row(accountId);
+		if (row?.offlineUntil !== undefined) await this.#destroy(row);
+	}
+
+	/** After contact with the endpoint. What was destroyed stays so. */
+	async extend(accountId: Id, offlineUntil: number): Promise<void> {
+		await this.#database.write(['wraps'], async ({ wraps }) => {
+			const row = await wraps.get(accountId);
+			if (row?.offlineUntil) await wraps.put({ ...row, offlineUntil });
+		});
 	}
 
 	/** The data key by the recovery code, and a new password for an account; null: not this code. */
@@ -94,7 +129,9 @@ export class Wraps {
 	): Promise<Result<WrapRow, PasswordFailure>> {
 		const opened = await this.open(by.accountId, by.password, { extractable: true });
 		if (!opened.ok) return opened;
-		return ok(await this.#passwordWrap(account.accountId, account.password, opened.value));
+		const offlineUntil = (await this.#row(by.accountId))?.offlineUntil;
+		const made = await this.#passwordWrap(account.accountId, account.password, opened.value);
+		return ok({ ...made, offlineUntil });
 	}
 
 	/** A wrap by a new recovery code, which ends the old one once it is put. */
@@ -127,6 +164,9 @@ export class Wraps {
 			const row = await wraps.get(accountId);
 			if (!row && !(await head.get(0))) throw new VaultError('storageGone');
 			if (!row) return ok(undefined);
+			// An attempt that was cut off may have been the last.
+			const isOver = row.offlineUntil !== undefined && row.offlineUntil <= now;
+			if (isOver || isSpent(row)) return refuse({ code: 'onlineOnly' });
 			// A clock that was put back must not make anybody wait longer than the rule.
 			const wait = Math.min(row.waitUntil - now, delayAfter(row.failures));
 			if (wait > 0) return refuse({ code: 'wait', until: instant(now + wait) });
@@ -146,6 +186,10 @@ export class Wraps {
 			this.#platform.argon2Worker
 		);
 		return unwrapDataKey(wrappingKey, row.wrapped, { place: this.#place(row), extractable });
+	}
+
+	async #destroy(row: WrapRow): Promise<void> {
+		await this.put({ ...row, wrapped: new Uint8Array(), offlineUntil: 0 });
 	}
 
 	async #passwordWrap(id: Id, password: string, dataKey: CryptoKey): Promise<WrapRow> {
@@ -174,9 +218,21 @@ export class Wraps {
 	}
 }
 
+/** How an account opens, without contact, a vault whose key an endpoint keeps too. */
+export interface OfflineAccess {
+	readonly accountId: Id;
+	readonly password: string;
+	/** Milliseconds since 1970. */
+	readonly offlineUntil: number;
+}
+
 export interface FirstSecrets {
 	readonly password: string;
 	readonly recoveryCode: string;
+}
+
+function isSpent({ offlineUntil, failures }: WrapRow): boolean {
+	return offlineUntil !== undefined && failures >= mostFailures;
 }
 
 function instant(milliseconds: number): Instant {

@@ -33,7 +33,12 @@ export const shownFields: ShownFields = {
 		imagePasswordLength: 'value',
 		imagePasswordChoices: 'value',
 		lockAfterMinutes: 'value',
-		schoolYearEnd: 'value'
+		schoolYearEnd: 'value',
+		failuresBeforeBlock: 'value',
+		offlineHours: 'value',
+		resetMinutes: 'value',
+		applicationManagerName: 'value',
+		applicationManagerAddress: 'value'
 	},
 	group: { name: 'value' },
 	pupil: { pupilNumber: 'value', ...name, groupId: 'group' },
@@ -59,8 +64,16 @@ export const shownFields: ShownFields = {
 		displayName: 'value',
 		role: 'value',
 		rights: 'value',
+		guardianId: 'never',
+		groupIds: 'groups',
+		email: 'email',
+		secretId: 'changed',
+		issuedAt: 'never',
 		archivedAt: 'value'
 	},
+	signInBlock: { since: 'never', cause: 'value' },
+	signInReport: { accountId: 'never', madeAt: 'never' },
+	guardianAccess: { allowed: 'value', consent: 'value', decidedAt: 'never' },
 	leerId: {
 		pupilId: 'never',
 		type: 'value',

@@ -27,6 +27,8 @@ const kindTexts: Record<ActionKind, () => string> = {
 const cardSubjects: readonly string[] = ['print', 'card', 'cardKey', 'handOut'];
 const byPupils: readonly string[] = ['leerId.choosePassword', 'leerId.linkEmail'];
 
+const accountSubjects: readonly string[] = ['account', 'signIn', 'guardianAccess'];
+
 /** The kind of a mutation, `leerId.renew@1`. */
 export function kindOf(mutation: string): ActionKind {
 	const name = mutation.split('@')[0] ?? '';
@@ -35,7 +37,7 @@ export function kindOf(mutation: string): ActionKind {
 	const subject = name.split('.')[0] ?? '';
 	if (subject === 'leerId' || subject === 'import') return subject;
 	if (cardSubjects.includes(subject)) return 'cards';
-	return subject === 'account' ? 'accounts' : 'settings';
+	return accountSubjects.includes(subject) ? 'accounts' : 'settings';
 }
 
 /** What would drown the rest, and is shown when it is asked for: sign-ins, and files handed over. */
