@@ -240,6 +240,8 @@ const kinds: Readonly<Record<Kind, true>> = {
 	signInReport: true,
 	leerId: true,
 	credentialCard: true,
+	cardReceipt: true,
+	handOut: true,
 	printRun: true,
 	cardKey: true,
 	cardKeyPrivate: true,

@@ -47,7 +47,7 @@ const records: RecordShapes = {
 		type: v.picklist(['basic', 'advanced']),
 		userName: text,
 		passwordKind: v.picklist(['word', 'image', 'temporary', 'own']),
-		secretId: id,
+		secretId: v.nullable(id),
 		email: v.nullable(text),
 		mustChange: v.boolean(),
 		createdAt: instant,
@@ -64,6 +64,26 @@ const records: RecordShapes = {
 		state: v.picklist(['current', 'replaced', 'revoked']),
 		madeAt: instant,
 		endedAt: v.nullable(instant)
+	}),
+	cardReceipt: v.strictObject({
+		kind: v.literal('cardReceipt'),
+		id,
+		pupilId: id,
+		issue: count,
+		receivedAt: instant,
+		actorId: id,
+		ticked: v.picklist(['scan', 'hand'])
+	}),
+	handOut: v.strictObject({
+		kind: v.literal('handOut'),
+		id,
+		of: v.picklist(['group', 'printRun']),
+		ofId: id,
+		title: text,
+		closedAt: instant,
+		actorId: id,
+		received: count,
+		missing: count
 	}),
 	printRun: v.strictObject({
 		kind: v.literal('printRun'),

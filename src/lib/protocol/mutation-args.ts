@@ -59,11 +59,11 @@ const mutationArgs: ArgsShapes = {
 		userName: v.string(),
 		passwordKind: issuedKind
 	}),
-	'leerId.renew@1': v.strictObject({ ...issued, leerIdId: id, fromSecretId: id }),
+	'leerId.renew@1': v.strictObject({ ...issued, leerIdId: id, fromSecretId: v.nullable(id) }),
 	'leerId.adjust@1': v.strictObject({
 		...issued,
 		leerIdId: id,
-		fromSecretId: id,
+		fromSecretId: v.nullable(id),
 		userName: pair(v.string()),
 		passwordKind: issuedKind
 	}),
@@ -73,6 +73,15 @@ const mutationArgs: ArgsShapes = {
 		email: newEmail
 	}),
 	'leerId.signedIn@1': v.strictObject({ leerIdId: id }),
+	'card.revoke@1': v.strictObject({ cardId: id }),
+	'card.handOut@1': v.strictObject({ cardId: id, ticked: v.picklist(['scan', 'hand']) }),
+	'card.takeBack@1': v.strictObject({ cardId: id }),
+	'handOut.close@1': v.strictObject({
+		handOutId: id,
+		of: v.picklist(['group', 'printRun']),
+		ofId: id
+	}),
+	'cardKey.rotate@1': v.strictObject({ fromKeyId: id, publicKey: v.string(), cardKeyPrivate }),
 	'print.start@1': v.strictObject({ printRunId: id, title: v.string(), cardCount: v.number() }),
 	'print.saved@1': v.strictObject({ printRunId: id }),
 	'import.start@1': v.strictObject({ run: importRun }),

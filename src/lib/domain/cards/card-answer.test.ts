@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CardKey, CredentialCard } from '../records.ts';
+import type { CredentialCard } from '../records.ts';
+import type { CardKey } from './records.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { administratorWith, school as theSchool, TestSchool, today } from '../test-school.ts';
 import { cardAnswer } from './card-answer.ts';

@@ -1,4 +1,4 @@
-import type { CardKey } from '../records.ts';
+import type { CardKey } from './records.ts';
 import type { StateReader } from '../state/school-state.ts';
 
 /** Two bytes in the QR of a card. */
