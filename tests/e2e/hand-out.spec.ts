@@ -122,12 +122,12 @@ test('a card that is not on the list, or no longer holds, is told and not ticked
 
 test('a good card sounds and gets a green frame', async ({ page, camera }) => {
 	await page.addInitScript(() => {
-		const tones: number[] = [];
+		const tones: { pitch: number; context: BaseAudioContext }[] = [];
 		Object.assign(window, { tones });
-		const start = Reflect.get(OscillatorNode.prototype, 'start') as (at?: number) => void;
+		const { start } = Object.getOwnPropertyDescriptors(AudioScheduledSourceNode.prototype);
 		OscillatorNode.prototype.start = function (at) {
-			if (this.context.state === 'running') tones.push(this.frequency.value);
-			start.call(this, at);
+			tones.push({ pitch: this.frequency.value, context: this.context });
+			(start.value as OscillatorNode['start']).call(this, at);
 		};
 	});
 	await makeClass(page);
@@ -137,8 +137,13 @@ test('a good card sounds and gets a green frame', async ({ page, camera }) => {
 		cards.find(({ userName }) => userName === 'noor.leerlingc')?.photo ?? blank()
 	]);
 	await expect(page.locator('[data-frame=success]')).toBeVisible();
-	const tones = () => page.evaluate(() => (window as unknown as { tones: number[] }).tones);
-	await expect.poll(tones).toEqual([880, 1320]);
+	const heard = () =>
+		page.evaluate(() => {
+			type Tones = { pitch: number; context: BaseAudioContext }[];
+			const { tones } = window as unknown as { tones: Tones };
+			return tones.map(({ pitch, context }) => `${pitch} ${context.state}`);
+		});
+	await expect.poll(heard).toEqual(['880 running', '1320 running']);
 	await expect(page.locator('[data-frame]')).toHaveCount(0);
 });
 

@@ -109,7 +109,8 @@ test('a revoked card shows on the pupil’s page, and can be given back its pass
 	await expect(
 		page.getByText(/Het wachtwoord werkt niet meer tot er een nieuwe kaart is/)
 	).toBeVisible();
-	await page.getByRole('button', { name: 'Ongedaan maken' }).first().click();
+	const said = page.getByText(`De kaart van ${pupil} is ingetrokken.`).locator('xpath=..');
+	await said.getByRole('button', { name: 'Ongedaan maken' }).click();
 	await expect(page.getByText(/Het wachtwoord werkt niet meer/)).toHaveCount(0);
 	await openScan(page);
 	await hold(page, camera, card.photo);
@@ -269,7 +270,7 @@ test.describe('where the camera is refused', () => {
 
 		const userName = page.getByLabel('Gebruikersnaam op de kaart');
 		await userName.fill('niemand');
-		await page.getByRole('button', { name: 'Zoeken' }).click();
+		await page.getByRole('button', { name: 'Zoeken', exact: true }).click();
 		await expect(page.getByText(/Deze gebruikersnaam is er niet/)).toBeVisible();
 		await userName.fill(card.userName);
 		await page.keyboard.press('Enter');

@@ -19,6 +19,7 @@ export type CameraStatus = 'off' | 'opening' | 'on' | CameraFailure;
 const againAfterMs = 1500;
 /** So many pictures in a row that could not be read at all: reading does not work here. */
 const failuresAllowed = 10;
+const nothingSeen = { text: '', at: -Infinity };
 
 /**
  * The camera of a page that scans. Its light is on only while that page is there and in view; nothing
@@ -39,7 +40,8 @@ export class CardCamera {
 	/** One picture at a time. */
 	#reading: Promise<unknown> = Promise.resolve();
 	#failures = 0;
-	#seen = { text: '', at: -Infinity };
+	#disposed = false;
+	#seen = nothingSeen;
 
 	/** @param onRead gets the text of each code that comes into view */
 	constructor(preferences: Preferences, onRead: (text: string) => void) {
@@ -104,7 +106,8 @@ export class CardCamera {
 			if (watching) cancel = onNextPicture(video, () => void look());
 		};
 		const look = async () => {
-			const text = await this.#read(() => pictureOfVideo(video));
+			const picture = await pictureOfVideo(video);
+			const text = picture && (await this.#read(picture));
 			if (watching && text !== null) this.#see(text);
 			next();
 		};
@@ -117,13 +120,10 @@ export class CardCamera {
 
 	/** Reads a photo of a card. Answers why nothing came of it, if so. */
 	async readPhoto(file: Blob): Promise<'noPicture' | 'noCode' | null> {
-		let isPicture = false;
-		const text = await this.#read(async () => {
-			const picture = await pictureOfFile(file);
-			isPicture = picture !== null;
-			return picture;
-		});
-		if (text === null) return isPicture ? 'noCode' : 'noPicture';
+		const picture = await pictureOfFile(file);
+		if (!picture) return 'noPicture';
+		const text = await this.#read(picture);
+		if (text === null) return 'noCode';
 		this.#onRead(text);
 		return null;
 	}
@@ -134,7 +134,6 @@ export class CardCamera {
 		this.stop();
 		this.#scanner.dispose();
 	}
-	#disposed = false;
 
 	readonly #followPage = (): void => {
 		if (document.visibilityState === 'hidden') this.#close('off');
@@ -160,6 +159,7 @@ export class CardCamera {
 		});
 		this.#camera = camera;
 		this.#failures = 0;
+		this.#seen = nothingSeen;
 		this.#status = 'on';
 		const cameras = await listCameras();
 		if (opening === this.#opening) this.#cameras = cameras;
@@ -173,10 +173,11 @@ export class CardCamera {
 		this.#status = status;
 	}
 
-	#read(take: () => Promise<ImageBitmap | null>): Promise<string | null> {
+	/** The text of the code in a picture; null: there is none. */
+	#read(picture: ImageBitmap): Promise<string | null> {
 		const reading = this.#reading.then(async () => {
-			const picture = await take().catch(() => null);
-			if (!picture) return null;
+			// To read it would start another worker.
+			if (this.#disposed) return null;
 			const read = await this.#scanner.read(picture);
 			if (read.ok) {
 				this.#failures = 0;

@@ -3,11 +3,11 @@ const longestSide = 1280;
 /** A photo is of the whole card, and may be of a small part of a large paper. */
 const longestPhotoSide = 2000;
 
-/** What a playing video shows now; null: nothing yet. */
+/** What a playing video shows now; null: nothing, or nothing any more. */
 export async function pictureOfVideo(video: HTMLVideoElement): Promise<ImageBitmap | null> {
 	const { videoWidth: width, videoHeight: height } = video;
 	if (width === 0 || height === 0) return null;
-	return shrunk(video, { width, height }, longestSide);
+	return shrunk(video, { width, height }, longestSide).catch(() => null);
 }
 
 /** A photo from a file; null: it is none that this browser can open. */

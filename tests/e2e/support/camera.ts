@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download } from '@playwright/test';
@@ -31,7 +31,9 @@ export class FakeCamera {
 		const header = `YUV4MPEG2 W${width} H${height} F${picturesPerSecond}:1 Ip A1:1 C420jpeg\n`;
 		const colours = Buffer.alloc((width * height) / 2, 128);
 		const frames = photos.flatMap((photo) => [Buffer.from('FRAME\n'), photo, colours]);
-		writeFileSync(this.file, Buffer.concat([Buffer.from(header), ...frames]));
+		// In one move: a camera that is open goes on with what it had.
+		writeFileSync(`${this.file}.next`, Buffer.concat([Buffer.from(header), ...frames]));
+		renameSync(`${this.file}.next`, this.file);
 	}
 }
 
