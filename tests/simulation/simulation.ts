@@ -106,7 +106,8 @@ class World {
 				if (one.endpointDiesAfter !== null) this.#endpoint.dieAfter(one.endpointDiesAfter);
 				const chosen = this.#device(one.device);
 				await chosen.mayDie(one.diesAfter, () => chosen.sync(one.fates, { old: one.old }));
-				return this.#endpoint.restart();
+				this.#endpoint.restart();
+				return;
 			}
 			case 'twoTabs': {
 				const chosen = this.#device(one.device);
