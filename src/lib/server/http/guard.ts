@@ -22,7 +22,12 @@ export async function guard(
 	const { request, locals, route } = event;
 	const startedAt = performance.now();
 	const address = event.getClientAddress();
-	const call: Call = { endpoint, address, place: { plain: isPlainLocal(request) }, school: null };
+	const call: Call = {
+		endpoint,
+		address,
+		place: { plain: isPlainLocal(request, endpoint.publicUrl) },
+		school: null
+	};
 	locals.call = call;
 	const response = refusedAtGate(call, event) ?? (await endpoint.running(resolve()));
 	endpoint.log({
