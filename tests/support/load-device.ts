@@ -104,8 +104,7 @@ export class LoadDevice {
 			origin,
 			'content-type': 'application/json',
 			'content-length': Buffer.byteLength(body),
-			cookie: `session=${this.#token}`,
-			'x-device': this.clientId
+			cookie: `session=${this.#token}`
 		};
 		return new Promise((resolve, reject) => {
 			const options = { method: 'POST', agent: this.#agent, headers };
@@ -118,7 +117,12 @@ export class LoadDevice {
 					resolve({ status: answer.statusCode ?? 0, text });
 				});
 			});
-			sent.on('error', reject);
+			sent.on('error', (error: NodeJS.ErrnoException) => {
+				// The endpoint closes connections on which nothing happened for a while.
+				const wasIdle = sent.reusedSocket && error.code === 'ECONNRESET';
+				if (wasIdle) resolve(this.#send(origin, body));
+				else reject(error);
+			});
 			sent.end(body);
 		});
 	}

@@ -1,5 +1,12 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { AnyRecord, Id, PupilContact } from '#lib/domain/records.ts';
+import type {
+	AnyRecord,
+	CredentialCard,
+	Id,
+	Instant,
+	LeerId,
+	PupilContact
+} from '#lib/domain/records.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
 import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
 import { SchoolState } from '#lib/domain/state/school-state.ts';
@@ -45,7 +52,7 @@ export async function addLoadSchool(
 
 function rosterRecords(
 	pupils: number,
-	madeAt: string
+	madeAt: Instant
 ): { readonly importRunId: Id; readonly records: readonly AnyRecord[] } {
 	const importRunId = newId();
 	const options = { today: madeAt.slice(0, 10), newId, whole: false };
@@ -57,5 +64,43 @@ function rosterRecords(
 			? [args.run]
 			: args.records.flatMap((record) => ('add' in record ? [record.add] : []))
 	);
-	return { importRunId, records };
+	const printRunId = newId();
+	const issued = records
+		.filter(({ kind }) => kind === 'pupil')
+		.flatMap(({ id }) => issuedTo(id, { printRunId, madeAt }));
+	return { importRunId, records: [...records, ...issued] };
+}
+
+/** A LeerID with its card. */
+function issuedTo(
+	pupilId: Id,
+	{ printRunId, madeAt }: { readonly printRunId: Id; readonly madeAt: Instant }
+): readonly AnyRecord[] {
+	const secretId = newId();
+	const leerId: LeerId = {
+		kind: 'leerId',
+		id: newId(),
+		pupilId,
+		type: 'basic',
+		userName: `leerling.${pupilId.slice(0, 8)}`,
+		passwordKind: 'word',
+		secretId,
+		email: null,
+		mustChange: false,
+		createdAt: madeAt,
+		lastSignInAt: null
+	};
+	const card: CredentialCard = {
+		kind: 'credentialCard',
+		id: newId(),
+		pupilId,
+		leerIdId: leerId.id,
+		secretId,
+		printRunId,
+		issue: 1,
+		state: 'current',
+		madeAt,
+		endedAt: null
+	};
+	return [leerId, card];
 }
