@@ -3,16 +3,30 @@ import type { Actor } from '#lib/domain/mutation.ts';
 
 type Role = Actor['role'];
 
-/** Where each role begins, and the one part of the app that is theirs. */
-const homes: Readonly<Record<Role, () => string>> = {
-	administration: () => resolve('/beheer/leerlingen'),
-	scheduler: () => resolve('/beheer/leerlingen'),
-	teacher: () => resolve('/leerkracht'),
-	guardian: () => resolve('/ouder'),
-	pupil: () => resolve('/leerling'),
-	system: () => resolve('/')
+interface Place {
+	/** Where they begin. */
+	readonly home: () => string;
+	/** *Te verzenden*. */
+	readonly unsent: () => string;
+}
+
+const desk: Place = {
+	home: () => resolve('/beheer/leerlingen'),
+	unsent: () => resolve('/beheer/te-verzenden')
 };
 
-export function homeOf(role: Role): string {
-	return homes[role]();
+/** The one part of the app that is a role's. */
+const places: Readonly<Record<Exclude<Role, 'system'>, Place>> = {
+	administration: desk,
+	scheduler: desk,
+	teacher: {
+		home: () => resolve('/leerkracht'),
+		unsent: () => resolve('/leerkracht/te-verzenden')
+	},
+	guardian: { home: () => resolve('/ouder'), unsent: () => resolve('/ouder/te-verzenden') },
+	pupil: { home: () => resolve('/leerling'), unsent: () => resolve('/leerling/te-verzenden') }
+};
+
+export function placeOf(role: Role): Place {
+	return role === 'system' ? desk : places[role];
 }

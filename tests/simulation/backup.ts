@@ -36,10 +36,7 @@ export async function restoreSchool(store: Store, school: Id, backup: Backup): P
 		for (const [name, rows] of backup) {
 			await db.deleteFrom(name).execute();
 			for (const row of rows) {
-				await db
-					.insertInto(name)
-					.values(row as never)
-					.execute();
+				await db.insertInto(name).values(row).execute();
 			}
 		}
 		await db.updateTable('counter').set({ epoch: newId() }).execute();

@@ -21,7 +21,7 @@ export class SimulatedEndpoint {
 	readonly #store: MortalStore;
 	readonly #rows: number;
 	#process: TestEndpoint;
-	#backup: Backup | null = null;
+	#backup: Backup = [];
 	now = Date.parse('2026-11-21T10:00:00.000Z');
 
 	/** @param rows how many an answer holds, so that small schools are read in parts too */
@@ -74,9 +74,9 @@ export class SimulatedEndpoint {
 		this.#backup = await backUpSchool(this.#store, school);
 	}
 
-	/** If there is a backup. */
+	/** The last one. */
 	async restore(): Promise<void> {
-		if (this.#backup) await restoreSchool(this.#store, school, this.#backup);
+		await restoreSchool(this.#store, school, this.#backup);
 	}
 
 	/** All that an account may see, history too; null: it may not sign in. */

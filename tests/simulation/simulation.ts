@@ -38,7 +38,7 @@ const step = fc.oneof(
 	fc.record({ do: fc.constant('twoTabs' as const), device, fates, deeds: fc.tuple(deed, deed) }),
 	fc.record({ do: fc.constantFrom('clone', 'lock', 'retry', 'discard'), device }),
 	fc.record({ do: fc.constant('takeOver' as const), device, diesAfter: death(12) }),
-	fc.record({ do: fc.constantFrom('backUp', 'restore') }),
+	{ weight: 2, arbitrary: fc.record({ do: fc.constantFrom('backUp', 'restore') }) },
 	fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 30 }) })
 );
 
@@ -89,6 +89,7 @@ class World {
 		}
 		// Everybody has the school once; from there on anything may happen.
 		for (const each of world.#devices) await each.sync();
+		await world.#endpoint.backUp();
 		return world;
 	}
 
@@ -106,7 +107,8 @@ class World {
 				if (one.endpointDiesAfter !== null) this.#endpoint.dieAfter(one.endpointDiesAfter);
 				const chosen = this.#device(one.device);
 				await chosen.mayDie(one.diesAfter, () => chosen.sync(one.fates, { old: one.old }));
-				return this.#endpoint.restart();
+				this.#endpoint.restart();
+				return;
 			}
 			case 'twoTabs': {
 				const chosen = this.#device(one.device);

@@ -17,6 +17,7 @@ import { Preferences } from './preferences.svelte.ts';
 import type { SchoolCredentials } from './school-sign-in.ts';
 import type { AccessEnd } from './school-sync.svelte.ts';
 import { Session } from './session.svelte.ts';
+import { isHere, whenHere } from './when-here.ts';
 import { askToKeepStorage } from './storage.ts';
 
 /**
@@ -115,6 +116,7 @@ export class App {
 		}
 		const vault = this.#accounts.length > 0 ? await (await this.openDevice()).resume() : null;
 		if (vault) await this.open(vault);
+		else if (this.#accounts.length > 0) await this.#erasePassing();
 		if (this.#phase === 'starting') this.#phase = this.#closedPhase();
 	}
 
@@ -269,30 +271,16 @@ export class App {
 		this.#session = null;
 		this.toasts.clear();
 		this.#phase = this.#closedPhase();
-		// Another tab may have renamed, added or removed somebody.
-		void this.readAccounts();
+		void this.#erasePassing();
+	}
+
+	/** What a pupil had open goes; and another tab may have renamed, added or removed somebody. */
+	async #erasePassing(): Promise<void> {
+		await this.#device.joined.erasePassing();
+		await this.readAccounts();
 	}
 
 	#closedPhase(): Phase {
 		return this.#accounts.length > 0 ? 'locked' : 'noSchool';
 	}
-}
-
-/** Whether a school is in memory; before the first answer of an endpoint there is none. */
-function isHere({ state }: Replica): boolean {
-	const [school] = state.all('school');
-	return school !== undefined;
-}
-
-/** Starts something once the school is in memory, which may be now. Answers how to stop. */
-function whenHere(replica: Replica, start: () => () => void): () => void {
-	let stop = () => {};
-	const look = () => {
-		if (!isHere(replica)) return;
-		stop();
-		stop = start();
-	};
-	stop = replica.subscribe(look);
-	look();
-	return () => stop();
 }

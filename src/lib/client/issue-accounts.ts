@@ -1,5 +1,6 @@
 import { newId, randomInt } from '#lib/crypto/random.ts';
 import { laterAccountFields } from '#lib/domain/accounts/account-rules.ts';
+import { importedUserName } from '#lib/domain/accounts/imported-user-name.ts';
 import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
 import { isEmail } from '#lib/domain/leer-id/email-mask.ts';
 import { temporaryPassword } from '#lib/domain/leer-id/password.ts';
@@ -97,7 +98,10 @@ export function newUserNames(
 	return new Map(
 		guardians.map((guardian) => {
 			const initials = guardian.initials || guardian.givenName.slice(0, 1);
-			return [guardian.id, next(accountUserNameBase({ ...guardian, initials }, 'ouder'))];
+			const base =
+				importedUserName(state, guardian.id) ??
+				accountUserNameBase({ ...guardian, initials }, 'ouder');
+			return [guardian.id, next(base)];
 		})
 	);
 }

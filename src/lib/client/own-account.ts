@@ -23,6 +23,11 @@ export async function changePassword(
 
 /** *Uitloggen*: ends the sign-in here and at the endpoint, if that can be reached. */
 export async function signOut(session: Session): Promise<void> {
-	await ask(endSession());
+	await endSessionHere();
 	session.lock();
+}
+
+/** Signs this browser out at the endpoint, if that can be reached. */
+export async function endSessionHere(): Promise<void> {
+	await ask(endSession());
 }

@@ -63,6 +63,11 @@ export class SchoolSignInForm {
 		return this.#failure?.code === 'offline';
 	}
 
+	/** The name or the password is not right. */
+	get isWrong(): boolean {
+		return this.#failure?.code === 'wrongPassword';
+	}
+
 	get isBlocked(): boolean {
 		return this.#failure?.code === 'blocked' || this.#failure?.code === 'blockedBySchool';
 	}

@@ -71,17 +71,22 @@ export async function openAdmitted(
 	return unlocked;
 }
 
-/** Lets a vault that is open go on under a new sign-in, and open by that password from now on. */
+/**
+ * Lets a vault that is open go on under a new sign-in, and open by that password from now on. Answers
+ * whether the endpoint has its key: without, nothing here has changed.
+ */
 export async function secure(
 	{ joined }: DeviceVaults,
 	vault: Vault,
 	{ admission, password }: { readonly admission: Admission; readonly password: string }
-): Promise<void> {
+): Promise<boolean> {
 	const kept = admission.info.keys[0]?.key;
 	const key = kept === undefined ? await joined.keyForEscrow(vault, password) : ok(kept);
-	if (!key.ok) return;
-	if (kept === undefined) await ask(keepKey({ vault: vault.vaultId, key: key.value }));
-	await joined.adopt(vault, key.value, joinedAccount(admission, password));
+	if (!key.ok) return false;
+	const escrowed =
+		kept !== undefined || (await ask(keepKey({ vault: vault.vaultId, key: key.value }))).ok;
+	if (escrowed) await joined.adopt(vault, key.value, joinedAccount(admission, password));
+	return escrowed;
 }
 
 /**

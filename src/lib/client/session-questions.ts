@@ -17,10 +17,6 @@ export function startSession(body: SignIn): Question<SignedIn> {
 	return { method: 'POST', path: '/api/session', body, parse: parseSignedIn };
 }
 
-export function endSession(): Question<true> {
-	return { method: 'DELETE', path: '/api/session', parse: parseDone };
-}
-
 /** Gives the endpoint a vault's key to keep. */
 export function keepKey(body: EscrowedKey): Question<true> {
 	return { method: 'PUT', path: '/api/escrow', body, parse: parseDone };

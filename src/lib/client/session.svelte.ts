@@ -9,6 +9,7 @@ import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import type { ToastList } from '#lib/ui/toasts.svelte.ts';
 import { foldInPauses } from '#lib/vault/auto-fold.ts';
 import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import type { Membership } from '#lib/vault/head.ts';
 import type { CommitFailure, Committed, Replica } from '#lib/vault/replica.ts';
 import type { Vault } from '#lib/vault/vault.ts';
 import { now, today } from './clock.ts';
@@ -60,16 +61,17 @@ export class Session {
 	readonly vaults: DeviceVaults;
 	readonly toasts: ToastList;
 	readonly preferences: Preferences;
+	/** For what the endpoint sends and gets. Pages read `state`. */
+	readonly replica: Replica;
 	/** When whoever is signed in, signed in. */
 	readonly openedAt: Instant = now();
-	readonly #replica: Replica;
 	readonly #onEnd: (why: AccessEnd) => void;
 	readonly #cleanups: (() => void)[];
 	/** Another object after every change, though the state in it may be the same one. */
 	#shown: {
 		readonly state: SchoolState;
 		readonly version: number;
-		readonly today: IsoDate | null;
+		readonly membership: Membership | null;
 	};
 	#clockDay = $state<IsoDate>(today());
 	#sync = $state.raw<SchoolSync | null>(null);
@@ -80,7 +82,7 @@ export class Session {
 		this.vaults = vaults;
 		this.toasts = toasts;
 		this.preferences = preferences;
-		this.#replica = replica;
+		this.replica = replica;
 		this.#onEnd = onEnd;
 		this.#shown = $state.raw(shownOf(replica));
 		const ticking = setInterval(() => (this.#clockDay = today()), 30_000);
@@ -108,7 +110,7 @@ export class Session {
 
 	/** The later of this device's date and the endpoint's: a clock that is behind opens nothing. */
 	get today(): IsoDate {
-		const told = this.#shown.today ?? '';
+		const told = this.membership?.today ?? '';
 		return told > this.#clockDay ? told : this.#clockDay;
 	}
 
@@ -143,6 +145,11 @@ export class Session {
 		return this.#saved;
 	}
 
+	/** The school's place at an endpoint; null: it has none. */
+	get membership(): Membership | null {
+		return this.#shown.membership;
+	}
+
 	/** What goes to the school's endpoint and comes from it; null: it has none, or not yet. */
 	get sync(): SchoolSync | null {
 		return this.#sync;
@@ -154,8 +161,8 @@ export class Session {
 	 */
 	async connect(typed: SchoolCredentials | null): Promise<void> {
 		const { startSync } = await import('./school-sync.svelte.ts');
-		const { vault, vaults } = this;
-		const parts = { vault, vaults, replica: this.#replica, today: () => this.today };
+		const { vault, vaults, replica } = this;
+		const parts = { vault, vaults, replica, today: () => this.today };
 		this.#sync = await startSync({ ...parts, onEnd: this.#onEnd }, typed);
 	}
 
@@ -173,7 +180,7 @@ export class Session {
 			return { mutation, secrets };
 		});
 		this.#saved = { state: 'saving' };
-		const result = await this.#replica.commit(proposals, { actor, today: this.today });
+		const result = await this.replica.commit(proposals, { actor, today: this.today });
 		if (!result.ok) {
 			const { refusal } = result;
 			// A rule's "no" is the caller's to tell; what the disk says stays in view.
@@ -187,13 +194,13 @@ export class Session {
 
 	/** Brings the history of records into `state`. */
 	async loadHistory(): Promise<void> {
-		await this.#replica.loadHistory();
-		this.#shown = shownOf(this.#replica);
+		await this.replica.loadHistory();
+		this.#shown = shownOf(this.replica);
 	}
 
 	/** Issued passwords that are still kept, by id. */
 	async secrets(ids: readonly Id[]): ReturnType<Replica['secrets']> {
-		return this.#replica.secrets(ids);
+		return this.replica.secrets(ids);
 	}
 
 	/** Locks in all tabs. */
@@ -209,5 +216,5 @@ export class Session {
 }
 
 function shownOf({ state, version, membership }: Replica) {
-	return { state, version, today: membership?.today ?? null };
+	return { state, version, membership };
 }

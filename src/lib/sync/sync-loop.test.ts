@@ -276,6 +276,28 @@ test('a renumbered outbox goes out again from 1, with the same uids', async () =
 	expect(loop.status.waiting).toBe(0);
 });
 
+test('another epoch means that a backup was restored: what was sent lately goes again, once', async () => {
+	const { tab, transport, loop, round } = await setUp();
+	await make(tab, { count: ['a', 'x'] });
+	loop.start();
+	await round();
+	const restored = { ...cookie(1), epoch: 'epoch-2' };
+	transport.answers = [
+		(request) => synced({ cookie: restored, afresh: true, results: taken(request) })
+	];
+	loop.poke();
+	await round(0);
+	const [first, asked, again] = transport.asked;
+	expect(asked?.mutations).toEqual([]);
+	expect(again?.mutations).toEqual(first?.mutations);
+	expect(again?.clientId).not.toBe(asked?.clientId);
+	expect(transport.asked).toHaveLength(3);
+	expect(loop.status).toMatchObject({ waiting: 0, trouble: null });
+	loop.poke();
+	await round(0);
+	expect(transport.asked).toHaveLength(4);
+});
+
 test('failures are tried again, ever less often, until one gets through', async () => {
 	const { transport, clock, loop, round } = await setUp();
 	loop.start();

@@ -19,6 +19,8 @@ export interface ListedVault {
 	readonly schoolName: string;
 	/** The school at an endpoint; null, or left out by an older app: there is none. */
 	readonly schoolId?: Id | null;
+	/** It goes with the sign-in: nothing of it is kept once nobody has it open. */
+	readonly passing?: boolean;
 	/** Not yet whole; nobody's, if nobody is at it. */
 	readonly creating: boolean;
 	readonly accounts: readonly ListedAccount[];

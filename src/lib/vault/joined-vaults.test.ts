@@ -160,6 +160,21 @@ test('nothing that a password could be tried against lies on the device for a pu
 	opened.close();
 });
 
+test('a pupil’s vault goes with the sign-in, and nobody else’s does', async () => {
+	const { platform, vaults, joined, vault } = await joinSchool(false);
+	const kept = { ...joined, account: { ...account, accountId: 'other' } };
+	const offline = { password, until: platform.clock + hour };
+	const other = valueOf(
+		await vaults.joined.create({ ...kept, offline }, () => Promise.resolve(true))
+	);
+	vault.lock();
+	other.vault.lock();
+	await vaults.joined.erasePassing();
+	expect((await vaults.list()).map(({ accountId }) => accountId)).toEqual(['other']);
+	const left = (await platform.indexedDB.databases()).map(({ name }) => name);
+	expect(left).toHaveLength(2);
+});
+
 test('a key that is not the vault’s opens nothing, and changes nothing', async () => {
 	const { vaults, joined, vault, vaultId, listed } = await joinSchool();
 	vault.lock();

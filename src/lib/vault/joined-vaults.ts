@@ -58,9 +58,10 @@ export class JoinedVaults {
 		joined: JoinedAccount,
 		escrow: (vaultId: string, key: string) => Promise<boolean>
 	): Promise<Result<OpenVault, CreateFailure>> {
-		const { schoolId, schoolName, account } = joined;
+		const { schoolId, schoolName, account, offline } = joined;
 		const vaultId = newId();
-		const listed = { vaultId, schoolName, schoolId, accounts: [account] };
+		const passing = offline === null;
+		const listed = { vaultId, schoolName, schoolId, accounts: [account], passing };
 		const fill = async (): Promise<Result<OpenVault, CreateFailure>> => {
 			const dataKey = await newExtractableDataKey();
 			const wrapped = await this.#wrap(vaultId, joined, dataKey);
@@ -104,6 +105,13 @@ export class JoinedVaults {
 			accounts: [account]
 		}));
 		return ok(this.#access.offered(vault));
+	}
+
+	/** Erases what pupils left here: to be asked once nobody has a vault open, in no tab. */
+	async erasePassing(): Promise<void> {
+		for (const { vaultId, passing, creating } of await this.#access.list.read()) {
+			if (passing && !creating) await this.#access.erase(vaultId);
+		}
 	}
 
 	/** After contact with the endpoint: until when the vault opens without. */

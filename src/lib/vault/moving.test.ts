@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnyRecord, Id } from '#lib/domain/records.ts';
+import { firstAccount } from '#lib/domain/test-school.ts';
 import { Moving } from './moving.ts';
 import {
 	entry,
@@ -36,7 +37,9 @@ test('a school moves with its records, history and passwords in use, and what is
 	const word = (text: string) => ({ kind: 'word', text }) as const;
 	const first = entry({ puts: [leerId('l1', 's1')] }, { s1: word('aaa111') });
 	const renewed = entry({ puts: [leerId('l1', 's2')] }, { s2: word('bbb222') });
-	valueOf(await replica.commit([first, ...fat], signature));
+	const parent = { ...firstAccount, id: 'parent', secretId: 's3' };
+	const letter = entry({ puts: [parent] }, { s3: word('ccc333') });
+	valueOf(await replica.commit([first, letter, ...fat], signature));
 	valueOf(await replica.fold());
 	valueOf(await replica.commit([renewed], signature));
 	const moving = new Moving(replica);
@@ -47,7 +50,7 @@ test('a school moves with its records, history and passwords in use, and what is
 	expect(valueOf(await replica.fold())).toBe(false);
 	const { records, secrets } = await partsOf(moving);
 	expect(byKey(records)).toEqual(before);
-	expect([...secrets]).toEqual([['s2', word('bbb222')]]);
+	expect(Object.fromEntries(secrets)).toEqual({ s2: word('bbb222'), s3: word('ccc333') });
 	expect(replica.membership).toMatchObject({ joined: false });
 	valueOf(await moving.finish());
 	for (const each of [replica, (await open()).replica]) {

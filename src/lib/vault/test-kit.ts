@@ -186,7 +186,7 @@ export function valueOf<T>(result: Result<T, { readonly code: string }>): T {
 
 /** Every record by kind and id, for comparing states. */
 export function recordsOf(state: SchoolState): Record<string, AnyRecord> {
-	const kinds = ['group', 'pupil', 'leerId', 'history'] as const;
+	const kinds = ['account', 'group', 'pupil', 'leerId', 'history'] as const;
 	const all = kinds.flatMap((kind) => [...state.all(kind)] as AnyRecord[]);
 	return Object.fromEntries(all.map((record) => [`${record.kind} ${record.id}`, record]));
 }

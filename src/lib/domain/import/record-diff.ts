@@ -55,6 +55,11 @@ export class PersonDiff {
 		if (Object.keys(edit).length > 0) this.writes.push({ kind, id, edit });
 	}
 
+	/** What the file says that belongs to no record yet; it stays as long as no file says otherwise. */
+	note(key: string, text: string | undefined): void {
+		if (text) this.#base.set(key, text);
+	}
+
 	/** What this import says of the person, for the next one to compare with. */
 	base(base: ImportBase | null, made: Omit<ImportBase, 'kind' | 'values'>): void {
 		const values: Record<string, string> = {};

@@ -31,10 +31,10 @@ export class HashQueue {
 		this.#options = options;
 	}
 
-	/** Looks through every school once. */
+	/** Looks through every school that is in use. */
 	async start(): Promise<void> {
 		const rows = await this.#options.store.readOutside(({ db }) =>
-			db.selectFrom('schools').select('id').where('state', '!=', 'invited').execute()
+			db.selectFrom('schools').select('id').where('state', '=', 'open').execute()
 		);
 		for (const { id } of rows) this.poke(id);
 	}

@@ -9,7 +9,7 @@ import { schoolIn, type Person } from './person.ts';
 import { no, type Answer } from './tools.ts';
 
 /** Whether somebody may choose this password: staff 12 characters, others as product.md 13 says. */
-export function isGoodPassword(password: string, person: Person, state: StateReader): boolean {
+function isGoodPassword(password: string, person: Person, state: StateReader): boolean {
 	const personal = [schoolIn(state).name, person.name, person.userName];
 	const weakness = passwordRulesOf(person) === 'staff' ? weakStaffPassword : weakOwnPassword;
 	return weakness(password, personal) === null;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { escape } from '../mail/letter.ts';
 import type { FiledMail } from '../mail/transport.ts';
 import { refusal } from './answers.ts';
-import { isPlainLocal } from './place.ts';
 import { open } from './route.ts';
 
 const mostShown = 50;
@@ -12,9 +11,10 @@ const mostShown = 50;
  * `GET /api/mail`: the mails that no server sends, for who tries the app on their own machine. It
  * exists nowhere else: these mails let people in.
  */
-export const getMails = open(null, async ({ endpoint, request, address }) => {
+export const getMails = open(null, async ({ endpoint, call, request, address }) => {
 	const folder = endpoint.mailFolder;
-	if (folder === null || !isOnThisMachine(request, address)) return refusal({ code: 'notFound' });
+	if (folder === null || !call.place.plain || !isDirect(request, address))
+		return refusal({ code: 'notFound' });
 	const mails = await newestMails(folder);
 	return new Response(pageOf(mails), {
 		headers: {
@@ -25,10 +25,10 @@ export const getMails = open(null, async ({ endpoint, request, address }) => {
 	});
 });
 
-function isOnThisMachine(request: Request, address: string): boolean {
-	const isForwarded = request.headers.has('x-forwarded-for') || request.headers.has('forwarded');
-	const isLoopback = /^(?:127\.|::1$|::ffff:127\.)/.test(address);
-	return isLoopback && !isForwarded && isPlainLocal(request);
+/** From this very machine, without a proxy that could stand for somebody else. */
+function isDirect({ headers }: Request, address: string): boolean {
+	const isForwarded = headers.has('x-forwarded-for') || headers.has('forwarded');
+	return !isForwarded && /^(?:127\.|::1$|::ffff:127\.)/.test(address);
 }
 
 async function newestMails(folder: string): Promise<FiledMail[]> {

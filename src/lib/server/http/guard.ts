@@ -21,8 +21,13 @@ export async function guard(
 ): Promise<Response> {
 	const { request, locals, route } = event;
 	const startedAt = performance.now();
-	const address = event.getClientAddress();
-	const call: Call = { endpoint, address, place: { plain: isPlainLocal(request) }, school: null };
+	const address = addressOf(event);
+	const call: Call = {
+		endpoint,
+		address,
+		place: { plain: isPlainLocal(request, endpoint.publicUrl) },
+		school: null
+	};
 	locals.call = call;
 	const response = refusedAtGate(call, event) ?? (await endpoint.running(resolve()));
 	endpoint.log({
@@ -41,6 +46,15 @@ function refusedAtGate({ endpoint, address }: Call, { request, route }: Arriving
 	const wait = endpoint.requests.byAddress.take(address, endpoint.now().getTime());
 	if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
 	return route.id === null ? refusal({ code: 'notFound' }) : null;
+}
+
+/** Behind a proxy, who asks without it (a probe of readiness) comes from no address. */
+function addressOf(event: Arriving): string {
+	try {
+		return event.getClientAddress();
+	} catch {
+		return '';
+	}
 }
 
 /** Tells lines of one school from those of another, and no more. */

@@ -21,7 +21,12 @@ export function liveAnswer(
 ): Response {
 	const stream = new ReadableStream<string>(new LiveStream(endpoint, session, stillIn));
 	return new Response(stream.pipeThrough(new TextEncoderStream()), {
-		headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }
+		headers: {
+			'content-type': 'text/event-stream',
+			'cache-control': 'no-store',
+			// nginx would hold events back.
+			'x-accel-buffering': 'no'
+		}
 	});
 }
 

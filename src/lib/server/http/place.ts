@@ -4,10 +4,13 @@ import { isLocal } from '../endpoint.ts';
 type Arrived = Pick<Request, 'headers' | 'method'>;
 
 /**
- * Whether a request came over plain http to this very machine: by its own `Host`, which only who sits
- * at the browser chooses, and nobody's proxy having seen it.
+ * Whether a request came over plain http to this very machine: the endpoint is reached nowhere else,
+ * the browser says so, and no proxy speaks TLS for it.
+ *
+ * @param publicUrl where people reach the endpoint
  */
-export function isPlainLocal({ headers }: Arrived): boolean {
+export function isPlainLocal({ headers }: Arrived, publicUrl: string): boolean {
+	if (!isLocal(new URL(publicUrl).hostname)) return false;
 	const host = headers.get('host') ?? '';
 	const { hostname } = new URL(`http://${isHost(host) ? host : 'unknown'}`);
 	return isLocal(hostname) && headers.get('x-forwarded-proto') !== 'https';

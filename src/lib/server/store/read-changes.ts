@@ -40,8 +40,11 @@ interface Row {
 	readonly body: string | null;
 }
 
-/** Above this, one statement first asks which scopes have anything new at all. */
-const fewScopes = 16;
+/**
+ * Above so many, one statement first asks which scopes have anything new at all. It goes through all
+ * that is new in them, so where everything is, a few more are worth not asking.
+ */
+const fewScopes = { known: 2, new: 16 };
 
 /**
  * A page of what changed in scopes, scope after scope. Reads little more than the rows that it
@@ -85,10 +88,13 @@ async function scopesAhead(tx: SchoolTx, { scopes, upTo, position }: Wanted): Pr
 	const ahead = [...scopes.keys()]
 		.filter((scope) => (scopes.get(scope) ?? 0) < upTo && (!position || scope >= position[0]))
 		.sort();
-	if (ahead.length <= fewScopes) return ahead;
 	const touched = new Set<Scope>();
 	const byVersion = Map.groupBy(ahead, (scope) => scopes.get(scope) ?? 0);
 	for (const [after, same] of byVersion) {
+		if (same.length <= (after === 0 ? fewScopes.new : fewScopes.known)) {
+			for (const scope of same) touched.add(scope);
+			continue;
+		}
 		for (const some of chunksOf(same)) {
 			const rows = await tx.db
 				.selectFrom('change')

@@ -90,6 +90,15 @@ test('accounts are made with user names of their own, and a letter each', async 
 	}
 });
 
+test('a user name that an import brought is kept', async () => {
+	const { issuing: how, school } = issuing();
+	const values = { userName: 'jan.berg' };
+	bring(school, { kind: 'importBase', id: 'father', subject: 'guardian', sourceKey: '1', values });
+	const guardian = school.state.get('guardian', 'father');
+	await createGuardianAccounts(how, guardian ? [guardian] : []);
+	expect(school.state.find('accountByUserName', 'jan.berg')).toHaveLength(1);
+});
+
 test('passwords that were kept stay where the letters could not be made', async () => {
 	const { issuing: how, school, toasts } = issuing();
 	school.make('account.create@1', { account: guardianAccount('father') });
