@@ -1,8 +1,8 @@
 import { overviewName } from '../file-name.ts';
 import type { Box, OverviewJob, OverviewPupil, PrintedFile } from '../job.ts';
-import { fitName, fitWhole } from '../layout/fit.ts';
+import { fitName, fitParagraph, fitWhole, type Fitted } from '../layout/fit.ts';
 import { inks, type Ink, type Mark } from '../layout/marks.ts';
-import { point, qrModules, quietModules, smallestType } from '../layout/measures.ts';
+import { lineHeight, point, qrModules, quietModules, smallestType } from '../layout/measures.ts';
 import { FontRegistry } from '../pdf/font-registry.ts';
 import { PdfPaper, paperSize } from '../pdf/paper.ts';
 import { qrCodeOf } from '../qr-code.ts';
@@ -21,6 +21,8 @@ const highestRow = 30;
 const headHeight = 20;
 const footHeight = 6;
 const padding = 1.5;
+/** Of a name on three lines or more. */
+const wrappedSize = 7.5 * point;
 
 const sheet = { w: paperSize.w - 2 * margin, h: paperSize.h - 2 * margin } as const;
 
@@ -124,12 +126,13 @@ function cell(engine: TextEngine, pupil: OverviewPupil, box: Box, noCard: string
 				h: 4
 			});
 	const text = { x: box.x + side + 1, w: box.w - side - 3 };
-	const nameBox = { ...text, y: box.y + padding + white, h: side / 2 - white };
-	const name = fitName(engine, pupil.name, 'bold', nameBox, {
-		most: 10 * point,
-		least: smallestType
-	});
-	const userBox = { ...text, y: nameBox.y + name.height + 0.5, h: side / 2 - white };
+	const nameBox = { ...text, y: box.y + padding + white, h: side * 0.6 - white };
+	const name = nameIn(engine, pupil.name, nameBox);
+	const userBox = {
+		...text,
+		y: nameBox.y + name.height + 0.5,
+		h: box.y + box.h - padding - nameBox.y - name.height - 0.5
+	};
 	const user = fitWhole(engine, pupil.userName, 'regular', userBox, {
 		most: 9 * point,
 		least: smallestType
@@ -146,6 +149,17 @@ function cell(engine: TextEngine, pupil: OverviewPupil, box: Box, noCard: string
 			weight: 0.15
 		}
 	];
+}
+
+/** On one or two lines; a name that would have to shrink takes the lines it needs. */
+function nameIn(engine: TextEngine, name: string, box: Box): Fitted {
+	const sizes = { most: 10 * point, least: smallestType };
+	const fitted = fitName(engine, name, 'bold', box, sizes);
+	if (fitted.lines.every(({ size }) => size >= wrappedSize)) return fitted;
+	const leading = wrappedSize * lineHeight;
+	const wrapped = fitParagraph(engine, name, 'bold', box, wrappedSize, leading);
+	const fits = wrapped.lines.every(({ shaped }) => shaped.width * wrappedSize <= box.w);
+	return fits && wrapped.height <= box.h ? wrapped : fitted;
 }
 
 /** One line of text, at most so many points high. */

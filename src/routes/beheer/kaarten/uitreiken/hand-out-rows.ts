@@ -22,11 +22,14 @@ export function groupRows(state: SchoolState, today: IsoDate): HandOutRow[] {
 	);
 }
 
-/** Print runs with cards that hold, the latest first. */
+/** Older ones are handed out from their own page. */
+const mostRuns = 20;
+
+/** The latest print runs with cards that hold. */
 export function printRunRows(state: SchoolState, today: IsoDate): HandOutRow[] {
-	return rowsOf(state, 'printRun', [...state.all('printRun')], today).sort((one, other) =>
-		one.madeAt < other.madeAt ? 1 : -1
-	);
+	return rowsOf(state, 'printRun', [...state.all('printRun')], today)
+		.sort((one, other) => (one.madeAt < other.madeAt ? 1 : -1))
+		.slice(0, mostRuns);
 }
 
 function rowsOf(

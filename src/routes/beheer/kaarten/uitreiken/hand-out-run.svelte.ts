@@ -5,7 +5,7 @@ import { command, type Command, type Session } from '#lib/client/session.svelte.
 import type { CardReceipt } from '#lib/domain/cards/hand-out-records.ts';
 import { handOutList, type HandOutEntry, type HandOutTarget } from '#lib/domain/cards/hand-out.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
-import type { CredentialCard, Id, Pupil } from '#lib/domain/records.ts';
+import type { CredentialCard, Id, Instant, Pupil } from '#lib/domain/records.ts';
 import { formatMoment } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Tone } from '#lib/ui/tone.ts';
@@ -18,6 +18,8 @@ export interface Told {
 	readonly detail: string;
 	/** A card of somebody who is not on the list, which may be handed out all the same. */
 	readonly elsewhere: Id | null;
+	/** Until when this device was up to date when it said so. */
+	readonly upTo: Instant;
 }
 
 /** *Uitreiken*: who of a group or print run has the card, and who is still to get it. */
@@ -98,7 +100,7 @@ export class HandOutRun {
 				const { word, what, tone } = answerText(answer);
 				const pupil = 'pupil' in answer ? answer.pupil : null;
 				const title = pupil ? `${word}: ${fullNameOf(pupil)}` : word;
-				this.#tell({ tone, title, detail: what, elsewhere: null });
+				this.#tell({ tone, title, detail: what });
 				return;
 			}
 			const { card, pupil } = answer;
@@ -163,24 +165,19 @@ export class HandOutRun {
 		if (before) {
 			const detail = this.receiptText(before);
 			const title = m.handout_already({ name });
-			this.#tell({ tone: 'info', title, detail, elsewhere: null });
+			this.#tell({ tone: 'info', title, detail });
 			return;
 		}
 		if (!(await this.#commit(command('card.handOut@1', { cardId: card.id, ticked })))) return;
 		this.#ticked = [...this.#ticked, card.id];
 		const title = m.handout_received({ name });
-		this.#tell({ tone: 'success', title, detail: this.#groupOf(pupil), elsewhere: null });
+		this.#tell({ tone: 'success', title, detail: this.#groupOf(pupil) });
 	}
 
 	async #takeBack(cardId: Id, name: string): Promise<void> {
 		if (!(await this.#commit(command('card.takeBack@1', { cardId })))) return;
 		this.#ticked = this.#ticked.filter((id) => id !== cardId);
-		this.#tell({
-			tone: 'info',
-			title: m.handout_taken_back({ name }),
-			detail: '',
-			elsewhere: null
-		});
+		this.#tell({ tone: 'info', title: m.handout_taken_back({ name }), detail: '' });
 	}
 
 	#tellElsewhere(card: CredentialCard, pupil: Pupil): void {
@@ -198,12 +195,13 @@ export class HandOutRun {
 		const done = await this.#session.commit([command]);
 		if (!done.ok) {
 			const title = failureText(done.refusal);
-			this.#tell({ tone: 'danger', title, detail: '', elsewhere: null });
+			this.#tell({ tone: 'danger', title, detail: '' });
 		}
 		return done.ok;
 	}
 
-	#tell(told: Told): void {
+	#tell(said: Pick<Told, 'tone' | 'title' | 'detail'> & Partial<Told>): void {
+		const told = { elsewhere: null, upTo: this.#session.updatedUntil, ...said };
 		this.#told = told;
 		this.#onTold(told);
 	}
