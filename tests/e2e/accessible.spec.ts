@@ -75,6 +75,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await expectNoFaults(page);
 		});
 
+		test('with the accounts of parents', async ({ page }) => {
+			await openDemo(page);
+			await openPage(page, 'Accounts');
+			await page.getByRole('link', { name: 'Ouders', exact: true }).click();
+			const parents = page.getByRole('grid', { name: 'Ouders' });
+			await parents.getByRole('checkbox').nth(1).click();
+			await expectNoFaults(page);
+			await parents.getByRole('link').first().click();
+			await expect(page.getByRole('heading', { name: 'Kinderen' })).toBeVisible();
+			await expectNoFaults(page);
+		});
+
 		test('of one pupil', async ({ page }) => {
 			await openDemo(page);
 			await openPupil(page, 'Hatice Arslan');

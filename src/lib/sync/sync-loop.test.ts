@@ -144,11 +144,19 @@ test('what was made is sent with its numbers, settles, and is not sent again', a
 	});
 });
 
-test('a change is sent soon after it was made, and a quiet loop asks now and then', async () => {
+test('a change is sent soon after it was made, and a quiet loop asks ever more seldom', async () => {
 	const { tab, clock, loop, round } = await setUp();
 	loop.start();
-	await round();
-	expect(clock.next).toBe(60_000);
+	const rests: (number | null)[] = [];
+	for (let times = 0; times < 7; times++) {
+		await round();
+		rests.push(clock.next);
+	}
+	const minute = 60_000;
+	expect(rests).toEqual([1, 2, 4, 8, 15, 15, 15].map((minutes) => minutes * minute));
+	loop.poke();
+	await round(0);
+	expect(clock.next).toBe(minute);
 	await make(tab, { count: ['a', 'x'] });
 	expect(clock.next).toBe(300);
 });

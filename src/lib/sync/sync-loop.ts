@@ -59,8 +59,9 @@ export interface SyncLoopOptions {
 
 /** After a change, so that those made with it go along. */
 const soon = 300;
-/** Between two rounds when there is nothing to do. */
+/** Between two rounds when there is nothing to do: longer and longer, since the endpoint pokes. */
 const rest = 60_000;
+const longestRest = 15 * 60_000;
 /** The same for what only a person can change. */
 const longRest = 5 * 60_000;
 /** While another tab is at it. */
@@ -79,6 +80,8 @@ export class SyncLoop {
 	#again = false;
 	#stopped = true;
 	#failures = 0;
+	/** Rounds in a row in which nothing happened. */
+	#quiet = 0;
 	/** The endpoint asked for quiet until then. */
 	#notBefore = 0;
 	#trouble: Trouble | null = null;
@@ -138,12 +141,14 @@ export class SyncLoop {
 	 */
 	poke(): void {
 		if (this.#stopped) return;
+		this.#quiet = 0;
 		if (this.#running) this.#again = true;
 		else this.#schedule(0);
 	}
 
 	/** Something was made, or another tab has sent it. */
 	#changed(): void {
+		this.#quiet = 0;
 		this.#noteWaiting();
 		const { waiting } = this.#options.replica;
 		// In trouble, a try more or less for every change helps nobody.
@@ -200,7 +205,8 @@ export class SyncLoop {
 		switch (outcome.kind) {
 			case 'done':
 				this.#failures = 0;
-				return replica.waiting.length > 0 ? soon : rest * (1 - clock.random() / 4);
+				if (replica.waiting.length > 0) return soon;
+				return Math.min(longestRest, rest * 2 ** this.#quiet++) * (1 - clock.random() / 4);
 			case 'busy':
 				this.#notBefore = clock.now() + outcome.retryAfter * 1000;
 				// Not all at the same second.

@@ -37,7 +37,9 @@ export async function planPull(
 ): Promise<Revision | null> {
 	const { membership, cookie } = read.head;
 	if (!membership || JSON.stringify(cookie) !== JSON.stringify(patch.from)) return null;
-	const { puts, removes, kept } = netOf(patch);
+	// Of an empty vault nothing goes; looking for it would take longer than the rest.
+	const isEmpty = read.head.hotBytes === 0 && read.head.historyPages.length === 0;
+	const { puts, removes, kept } = netOf(isEmpty ? { ...patch, kept: null } : patch);
 	const changed = await changePages(store, { puts, removes }, kept);
 	const settled = settle(ledger, patch);
 	const { rows, entries } = await takeOut(store, ledger, new Set(settled.keys()));
@@ -87,6 +89,7 @@ export async function planPull(
 function netOf({ puts, removes, kept }: Patch): Change & {
 	readonly kept: ((record: AnyRecord) => boolean) | null;
 } {
+	if (removes.length === 0 && !kept) return { puts, removes, kept };
 	const put = new Set(puts.map(keyOf));
 	return {
 		puts,

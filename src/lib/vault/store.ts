@@ -152,12 +152,9 @@ export class VaultStore {
 	async prepareRewrite(rewrite: Rewrite): Promise<PreparedRewrite> {
 		const { on, head, pages, dropPages, dropRowsThrough, rows = [], added } = rewrite;
 		const headRow = await this.#headRow(head);
-		const breather = new Breather();
-		const pageRows: PageRow[] = [];
-		for (const [id, text] of pages) {
-			pageRows.push({ id, sealed: await this.#sealer.seal(`pages/${id}`, text) });
-			await breather.pause();
-		}
+		const pageRows = await inParts([...pages], async ([id, text]): Promise<PageRow> => {
+			return { id, sealed: await this.#sealer.seal(`pages/${id}`, text) };
+		});
 		const kept = await Promise.all(
 			rows.filter(({ entries }) => entries.length > 0).map((row) => this.#sealRow(row))
 		);
@@ -238,18 +235,18 @@ export class VaultStore {
 	}
 }
 
-/** How many rows are opened at once; enough to keep the browser's crypto busy. */
+/** How many rows are opened or sealed at once; enough to keep the browser's crypto busy. */
 const atOnce = 16;
 
 /** `Promise.all` over a map, in parts, so that the page gets its turn in between. */
-async function inParts<Row, Opened>(
-	rows: readonly Row[],
-	open: (row: Row) => Promise<Opened>
-): Promise<Opened[]> {
+async function inParts<From, To>(
+	rows: readonly From[],
+	work: (row: From) => Promise<To>
+): Promise<To[]> {
 	const breather = new Breather();
-	const all: Opened[] = [];
+	const all: To[] = [];
 	for (let at = 0; at < rows.length; at += atOnce) {
-		all.push(...(await Promise.all(rows.slice(at, at + atOnce).map(open))));
+		all.push(...(await Promise.all(rows.slice(at, at + atOnce).map(work))));
 		await breather.pause();
 	}
 	return all;
