@@ -20,7 +20,7 @@ export type Layout<Schema extends DBSchema> = Readonly<
 	Record<Name<Schema>, { readonly key: string; readonly index?: string }>
 >;
 
-/** Devices hold databases of this number; another is an upgrade. */
+/** Of the layout. Databases of this number are on people's devices. */
 const version = 10;
 
 /**
@@ -99,7 +99,11 @@ export class Connection<Schema extends DBSchema> {
 
 	#open(): Promise<IDBDatabase> {
 		if (this.#opened) return this.#opened;
-		const opened = this.#connect();
+		const opened = this.#connect().catch((error: unknown) => {
+			// Chrome's, now and then, when it has just started; the second time it opens.
+			if (hasName(error, 'UnknownError')) return this.#connect();
+			throw error;
+		});
 		const forget = () => this.#forget(opened);
 		opened.then((database) => {
 			// Another tab that deletes waits until all have let go.

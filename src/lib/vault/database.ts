@@ -102,8 +102,8 @@ export class VaultDatabase {
 
 	/**
 	 * Adds outbox rows if the head still has this generation and their numbers are free; answers
-	 * whether it did. Written on IndexedDB itself: this is what every change waits for, and it halves
-	 * the time.
+	 * whether it did. Written on IndexedDB itself, with no promise in between: this is what every
+	 * change waits for.
 	 */
 	async append(rows: readonly OutboxRow[], on: string): Promise<boolean> {
 		return this.#connection.use((database) => appendRows(database, rows, on));
