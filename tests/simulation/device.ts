@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { IDBFactory as FakeFactory, IDBKeyRange } from 'fake-indexeddb';
 import { leastPasswordCost } from '#lib/crypto/password-key.ts';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Mutation } from '#lib/domain/mutation.ts';
 import { mutators } from '#lib/domain/mutators.ts';
 import type { AnyRecord } from '#lib/domain/records.ts';
+import { all } from './connection.ts';
 import { migrate, migrations, type StoredRecord } from './migrations.ts';
 import { Sealer } from './sealer.ts';
 import { testPlatform, testVault, valueOf } from './test-kit.ts';
@@ -38,7 +39,7 @@ async function vaultWith(golden: Golden) {
 		})
 	);
 	const database = vault.database();
-	await database.write(['outbox'], ({ outbox }) => outbox.bulkAdd(rows));
+	await database.write(['outbox'], ({ outbox }) => all(rows, (row) => outbox.add(row)));
 	database.close();
 	return vault;
 }

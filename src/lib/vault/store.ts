@@ -2,6 +2,7 @@ import type { Bytes } from '#lib/crypto/bytes.ts';
 import { newId } from '#lib/crypto/random.ts';
 import type { AnyRecord } from '#lib/domain/records.ts';
 import { Breather } from './breather.ts';
+import { all } from './connection.ts';
 import type { VaultDatabase, HeadRow, OutboxRow, PageRow } from './database.ts';
 import { packEntries, packRow, unpackEntries, type Entry } from './entry.ts';
 import { VaultError } from './failure.ts';
@@ -85,8 +86,8 @@ export class VaultStore {
 			async ({ head, pages, outbox }) =>
 				Promise.all([
 					head.get(0),
-					pages.where(':id').below(firstColdPage).toArray(),
-					outbox.toArray()
+					pages.getAll(this.#database.ranges.upperBound(firstColdPage, true)),
+					outbox.getAll()
 				])
 		);
 		const [read, pages, rows] = await Promise.all([
@@ -109,15 +110,16 @@ export class VaultStore {
 	async since(seq: number): Promise<ReadHead & { readonly rows: readonly Row[] }> {
 		const [headRow, outboxRows] = await this.#database.read(
 			['head', 'outbox'],
-			async ({ head, outbox }) =>
-				Promise.all([head.get(0), outbox.where(':id').above(seq).toArray()])
+			async ({ head, outbox }) => Promise.all([head.get(0), outbox.getAll(this.#after(seq))])
 		);
 		const [read, rows] = await Promise.all([this.#openHead(headRow), this.#openRows(outboxRows)]);
 		return { ...read, rows };
 	}
 
 	async rows(seqs: readonly number[]): Promise<readonly Row[]> {
-		const rows = await this.#database.read(['outbox'], ({ outbox }) => outbox.bulkGet([...seqs]));
+		const rows = await this.#database.read(['outbox'], ({ outbox }) =>
+			all(seqs, (seq) => outbox.get(seq))
+		);
 		return this.#openRows(rows.filter((row) => row !== undefined));
 	}
 
@@ -129,7 +131,7 @@ export class VaultStore {
 			const before = await this.head();
 			const ids = [...choose(before.head)];
 			const [headRow, rows] = await this.#database.read(['head', 'pages'], ({ head, pages }) =>
-				Promise.all([head.get(0), pages.bulkGet(ids)])
+				Promise.all([head.get(0), all(ids, (id) => pages.get(id))])
 			);
 			if (headRow && headRow.generation !== before.generation) continue;
 			const texts = await inParts(
@@ -150,7 +152,7 @@ export class VaultStore {
 	}
 
 	async prepareRewrite(rewrite: Rewrite): Promise<PreparedRewrite> {
-		const { on, head, pages, dropPages, dropRowsThrough, rows = [], added } = rewrite;
+		const { on, head, pages, dropPages = [], dropRowsThrough, rows = [], added } = rewrite;
 		const headRow = await this.#headRow(head);
 		const pageRows = await inParts([...pages], async ([id, text]): Promise<PageRow> => {
 			return { id, sealed: await this.#sealer.seal(`pages/${id}`, text) };
@@ -162,18 +164,19 @@ export class VaultStore {
 		const sealed = added && (await this.#sealRows(added.entries, added.after));
 		const write = () =>
 			this.#database.write(['head', 'pages', 'outbox'], async (tables) => {
+				const { outbox } = tables;
 				const found = await tables.head.get(0);
 				if (!found) throw new VaultError('storageGone');
 				if (found.generation !== on) return null;
-				if (added && (await tables.outbox.where(':id').above(added.after).count()) > 0) return null;
-				if (dropPages?.length) await tables.pages.bulkDelete([...dropPages]);
-				await tables.pages.bulkPut(pageRows);
+				if (added && (await outbox.count(this.#after(added.after))) > 0) return null;
+				await all(dropPages, (id) => tables.pages.delete(id));
+				await all(pageRows, (row) => tables.pages.put(row));
 				if (dropRowsThrough !== undefined) {
-					await tables.outbox.where(':id').belowOrEqual(dropRowsThrough).delete();
+					await outbox.delete(this.#database.ranges.upperBound(dropRowsThrough));
 				}
-				if (droppedRows.length > 0) await tables.outbox.bulkDelete(droppedRows);
-				if (kept.length > 0) await tables.outbox.bulkPut(kept);
-				if (sealed) await tables.outbox.bulkAdd(sealed.rows);
+				await all(droppedRows, (seq) => outbox.delete(seq));
+				await all(kept, (row) => outbox.put(row));
+				if (sealed) await all(sealed.rows, (row) => outbox.add(row));
 				await tables.head.put(headRow);
 				return headRow.generation;
 			});
@@ -186,6 +189,10 @@ export class VaultStore {
 
 	unpackPage(text: string): readonly AnyRecord[] {
 		return unpackPage(text, this.#chain);
+	}
+
+	#after(seq: number): IDBKeyRange {
+		return this.#database.ranges.lowerBound(seq, true);
 	}
 
 	async #headRow(head: Head): Promise<HeadRow> {

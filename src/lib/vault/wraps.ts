@@ -9,6 +9,7 @@ import { randomBytes } from '#lib/crypto/random.ts';
 import { keyFromRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { all } from './connection.ts';
 import type { VaultDatabase, WrapRow } from './database.ts';
 import { VaultError } from './failure.ts';
 import type { Platform } from './platform.ts';
@@ -53,7 +54,7 @@ export class Wraps {
 			await this.#passwordWrap(accountId, secrets.password, dataKey),
 			await this.#recoveryWrap(secrets.recoveryCode, dataKey)
 		];
-		await this.#database.write(['wraps'], ({ wraps }) => wraps.bulkPut(rows));
+		await this.#database.write(['wraps'], ({ wraps }) => all(rows, (row) => wraps.put(row)));
 		return withoutExport(dataKey);
 	}
 
@@ -71,9 +72,10 @@ export class Wraps {
 		const row = counted.value;
 		const key = row && (await this.#openRow(row, password, options.extractable ?? false));
 		if (key) {
-			await this.#database.write(['wraps'], ({ wraps }) =>
-				wraps.update(accountId, { failures: 0, waitUntil: 0 })
-			);
+			await this.#database.write(['wraps'], async ({ wraps }) => {
+				const opened = await wraps.get(accountId);
+				if (opened) await wraps.put({ ...opened, failures: 0, waitUntil: 0 });
+			});
 			return ok(key);
 		}
 		if (row && isSpent(row)) {
@@ -153,8 +155,8 @@ export class Wraps {
 
 	/** The accounts that have a wrap. */
 	async accountIds(): Promise<readonly Id[]> {
-		const ids = await this.#database.read(['wraps'], ({ wraps }) => wraps.toCollection().keys());
-		return ids.map(String).filter((id) => id !== recoveryId);
+		const ids = await this.#database.read(['wraps'], ({ wraps }) => wraps.getAllKeys());
+		return ids.filter((id) => id !== recoveryId);
 	}
 
 	/** Counts an attempt, unless it comes too soon. An account without a wrap has nothing to count. */
