@@ -15,7 +15,9 @@ try {
 	await store.close();
 	if ('token' in invited) {
 		console.log(`${name} (${number}) can join with this token, once:\n\n    ${invited.token}\n`);
-		console.log('Whoever has it can join in the name of the school: hand it over in person or by phone.');
+		console.log(
+			'Whoever has it can join in the name of the school: hand it over in person or by phone.'
+		);
 	} else if (invited.why === 'open') {
 		throw new Error(`The school with number ${number} has joined already.`);
 	} else {

@@ -72,7 +72,7 @@ function letterOf(
 }
 
 /** The children of a guardian who are at the school, with their groups: *Noor van der Berg (5A)*. */
-export function childrenOf(state: SchoolState, guardianId: Id, today: IsoDate): string[] {
+function childrenOf(state: SchoolState, guardianId: Id, today: IsoDate): string[] {
 	return state
 		.find('guardianshipByGuardian', guardianId)
 		.filter(({ pupilId }) => isEnrolled(state, pupilId, today))

@@ -90,10 +90,7 @@ export async function printAgain(
 }
 
 /** The user names that guardians would get, none given twice (product.md 2). */
-export function newUserNames(
-	state: SchoolState,
-	guardians: readonly Guardian[]
-): ReadonlyMap<Id, string> {
+function newUserNames(state: SchoolState, guardians: readonly Guardian[]): ReadonlyMap<Id, string> {
 	const next = userNameGenerator((name) => isUserNameTaken(state, name));
 	return new Map(
 		guardians.map((guardian) => {
