@@ -44,6 +44,7 @@ export class Connection<Schema extends DBSchema> {
 	/**
 	 * All or nothing, and on the disk when it answers. What `work` throws undoes it, and is thrown
 	 * on. Await nothing but the stores inside: a transaction that waits for something else has ended.
+	 * And await each request before the next (or use `all`), so that none fails unheard.
 	 */
 	async transaction<Mode extends 'readonly' | 'readwrite', T>(
 		names: readonly Name<Schema>[],

@@ -55,7 +55,7 @@ export class DeviceList {
 		const [key, row] = await this.#connection.transaction(
 			['keys', 'list'],
 			'readonly',
-			({ keys, list }) => Promise.all([keys.get(0), list.get(0)])
+			async ({ keys, list }) => [await keys.get(0), await list.get(0)] as const
 		);
 		if (!key || !row) return this.#fromDatabases();
 		const text = await settle(() => new Sealer('device', key.key).open('list', row.sealed));

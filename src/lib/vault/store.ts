@@ -84,11 +84,11 @@ export class VaultStore {
 		const [headRow, pageRows, outboxRows] = await this.#database.read(
 			['head', 'pages', 'outbox'],
 			async ({ head, pages, outbox }) =>
-				Promise.all([
-					head.get(0),
-					pages.getAll(this.#database.ranges.upperBound(firstColdPage, true)),
-					outbox.getAll()
-				])
+				[
+					await head.get(0),
+					await pages.getAll(this.#database.ranges.upperBound(firstColdPage, true)),
+					await outbox.getAll()
+				] as const
 		);
 		const [read, pages, rows] = await Promise.all([
 			this.#openHead(headRow),
@@ -110,7 +110,8 @@ export class VaultStore {
 	async since(seq: number): Promise<ReadHead & { readonly rows: readonly Row[] }> {
 		const [headRow, outboxRows] = await this.#database.read(
 			['head', 'outbox'],
-			async ({ head, outbox }) => Promise.all([head.get(0), outbox.getAll(this.#after(seq))])
+			async ({ head, outbox }) =>
+				[await head.get(0), await outbox.getAll(this.#after(seq))] as const
 		);
 		const [read, rows] = await Promise.all([this.#openHead(headRow), this.#openRows(outboxRows)]);
 		return { ...read, rows };
@@ -130,8 +131,10 @@ export class VaultStore {
 		for (;;) {
 			const before = await this.head();
 			const ids = [...choose(before.head)];
-			const [headRow, rows] = await this.#database.read(['head', 'pages'], ({ head, pages }) =>
-				Promise.all([head.get(0), all(ids, (id) => pages.get(id))])
+			const [headRow, rows] = await this.#database.read(
+				['head', 'pages'],
+				async ({ head, pages }) =>
+					[await head.get(0), await all(ids, (id) => pages.get(id))] as const
 			);
 			if (headRow && headRow.generation !== before.generation) continue;
 			const texts = await inParts(
