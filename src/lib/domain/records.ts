@@ -1,6 +1,7 @@
 import type { CardReceipt, HandOut } from './cards/hand-out-records.ts';
 import type { GuardianAccess, SignInBlock, SignInReport } from './accounts/records.ts';
 import type { CardKey, CardKeyPrivate } from './cards/records.ts';
+import type { ImportBase } from './import/records.ts';
 
 /**
  * Every kind of record of a school. A record is plain JSON, is found by its kind and id, and is
@@ -228,10 +229,7 @@ export interface ImportRun extends Base<'importRun'> {
 	readonly undoneAt: Instant | null;
 }
 
-/** What the last import said of a person, so that a field changed here since is in doubt. */
-export interface ImportBase extends Base<'importBase'> {
-	readonly subject: 'pupil' | 'guardian' | 'staff';
-	/** The person's key in the file: stamnummer, sourcedId, EDEXML key. */
+/** The person's key in the file: stamnummer, sourcedId, EDEXML key. */
 	readonly sourceKey: string;
 	readonly values: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { sameJson } from '../edit.ts';
-import type { AnyRecord, Id, ImportBase, Json, Kind, Records } from '../records.ts';
+import type { AnyRecord, Id, Json, Kind, Records } from '../records.ts';
+import type { ImportBase } from './records.ts';
 import type { DoubtList } from './doubt-list.ts';
 import type { ImportedRecord } from './mutators.ts';
 import { maxValueLength, type FieldChange } from './plan.ts';
