@@ -66,7 +66,9 @@ export async function openDemo(page: Page): Promise<void> {
 	await page.context().clock.install({ time: demoDay });
 	await page.goto('/');
 	await page.getByRole('button', { name: 'Demoschool openen' }).click();
-	await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible({
+		timeout: 30_000
+	});
 	await signIn(page, demoStaff);
 	await expect(pupilTable(page)).toBeVisible();
 }
