@@ -82,10 +82,7 @@ export class SchoolServer {
 }
 
 /** Puts a school in the store of a server that is not running. */
-export async function fill(
-	env: { readonly DATA_DIR: string },
-	school: OpenedSchool
-): Promise<void> {
+async function fill(env: { readonly DATA_DIR: string }, school: OpenedSchool): Promise<void> {
 	const { keys, store, close } = await openEndpoint(env, { log: () => undefined });
 	const at = new Date().toISOString();
 	await store.write(school.id, async (tx) => {

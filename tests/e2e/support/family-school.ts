@@ -13,12 +13,12 @@ import type { OpenedSchool } from './endpoint.ts';
 /** A school of parents, pupils and a teacher, who all sign in at its endpoint. */
 
 /** Today where the school is. */
-export function schoolDay(): IsoDate {
+function schoolDay(): IsoDate {
 	return new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
 }
 
 /** So many years before a day. */
-export function yearsBefore(years: number, day: IsoDate): IsoDate {
+function yearsBefore(years: number, day: IsoDate): IsoDate {
 	return `${Number(day.slice(0, 4)) - years}${day.slice(4)}`;
 }
 
