@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AnyRecord, Kind } from '#lib/domain/records.ts';
+import type { AnyRecord, CredentialCard, Kind } from '#lib/domain/records.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import { deed, type Deed } from './commands.ts';
 import { Device, valueOf, type Command, type Fate, type Late } from './device.ts';
@@ -36,7 +36,8 @@ const step = fc.oneof(
 		})
 	},
 	fc.record({ do: fc.constant('twoTabs' as const), device, fates, deeds: fc.tuple(deed, deed) }),
-	fc.record({ do: fc.constantFrom('clone', 'lock', 'retry', 'discard'), device }),
+	fc.record({ do: fc.constantFrom('clone', 'lock'), device }),
+	fc.record({ do: fc.constantFrom('retry', 'discard'), device, diesAfter: death(12) }),
 	fc.record({ do: fc.constant('takeOver' as const), device, diesAfter: death(12) }),
 	{ weight: 2, arbitrary: fc.record({ do: fc.constantFrom('backUp', 'restore') }) },
 	fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 30 }) })
@@ -124,6 +125,19 @@ class World {
 				if (!other) return;
 				return chosen.mayDie(one.diesAfter, () => chosen.takeOver(other));
 			}
+			case 'retry':
+			case 'discard': {
+				const chosen = this.#device(one.device);
+				const refused = () =>
+					one.do === 'retry' ? chosen.retryRefused() : chosen.discardRefused();
+				return chosen.mayDie(one.diesAfter, refused);
+			}
+			case 'clone':
+				if (this.#devices.length === mostDevices) return;
+				this.#devices.push(await this.#device(one.device).clone());
+				return;
+			case 'lock':
+				return this.#device(one.device).open();
 			case 'wait':
 				this.#endpoint.now += one.hours * hour;
 				return;
@@ -131,8 +145,6 @@ class World {
 				return this.#endpoint.backUp();
 			case 'restore':
 				return this.#endpoint.restore();
-			default:
-				return this.#handle(this.#device(one.device), one.do);
 		}
 	}
 
@@ -156,6 +168,7 @@ class World {
 				must(each.replica.waiting.length === 0, 'something still waits');
 				valueOf(await each.replica.loadHistory());
 				mustEqual(textsOf(recordsIn(each.replica.state)), textsOf(view));
+				await this.#checkPasswords(each);
 				await each.open();
 			}
 		}
@@ -174,24 +187,22 @@ class World {
 		}
 	}
 
+	/** Those that the endpoint has are gone, but for cards that are still to be printed. */
+	async #checkPasswords({ replica }: Device): Promise<void> {
+		const { state } = replica;
+		const cards = [...state.all('credentialCard')];
+		const accounts = [...state.all('account')];
+		const ids = [...cards, ...accounts].flatMap(({ secretId }) => secretId ?? []);
+		const kept = valueOf(await replica.secrets(ids));
+		const isUnprinted = ({ printRunId }: CredentialCard) =>
+			state.get('printRun', printRunId)?.savedAt === null;
+		const unprinted = new Set(cards.filter(isUnprinted).map(({ secretId }) => secretId));
+		for (const id of kept.keys()) must(unprinted.has(id), 'a device keeps a password');
+	}
+
 	async close(): Promise<void> {
 		for (const each of this.#devices) each.close();
 		await this.#endpoint.close();
-	}
-
-	async #handle(chosen: Device, what: 'clone' | 'lock' | 'retry' | 'discard'): Promise<void> {
-		switch (what) {
-			case 'clone':
-				if (this.#devices.length < mostDevices) this.#devices.push(await chosen.clone());
-				return;
-			case 'lock':
-				return chosen.open();
-			case 'retry':
-				await chosen.retryRefused();
-				return chosen.mayDie(null, () => Promise.resolve());
-			case 'discard':
-				return chosen.discardRefused();
-		}
 	}
 
 	async #make(chosen: Device, deeds: readonly Deed[]): Promise<void> {

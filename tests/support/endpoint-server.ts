@@ -12,6 +12,8 @@ export interface EndpointServer {
 	/** Such as http://127.0.0.1:41234. */
 	readonly origin: string;
 	readonly pid: number;
+	/** How many rows its statements have answered. */
+	rowsRead(): Promise<number>;
 	/** Ends the process in the middle of whatever it is at, as when the power goes. */
 	kill(): Promise<void>;
 	/** Lets it finish what it is at. */
@@ -19,9 +21,9 @@ export interface EndpointServer {
 }
 
 /**
- * Starts the endpoint in a process of its own; only `POST /api/sync` is served.
+ * Starts the endpoint in a process of its own; only `POST /api/sync` is served, and pages.
  *
- * @param env what it runs on: `DATA_DIR`, `DATABASE_URL`, `ENDPOINT_KEY`
+ * @param env what it runs on: `DATA_DIR`, `DATABASE_URL`, `ENDPOINT_KEY`; `PAGES`: a folder of pages
  */
 export async function startEndpoint(
 	env: Readonly<Record<string, string>>
@@ -41,6 +43,11 @@ export async function startEndpoint(
 	return {
 		origin: `http://127.0.0.1:${port}`,
 		pid: child.pid ?? 0,
+		rowsRead: async () => {
+			const answered = once(child, 'message') as Promise<[number]>;
+			child.send('rows');
+			return (await answered)[0];
+		},
 		kill: () => end('SIGKILL'),
 		stop: () => end('SIGTERM')
 	};

@@ -404,6 +404,14 @@ test('an endpoint that tells nothing of what it was sent is not asked again at o
 	expect(clock.next).toBe(1000);
 });
 
+test('a locked vault ends it', async () => {
+	const { tab, clock, loop, round } = await setUp();
+	loop.start();
+	tab.vault.lock();
+	await round();
+	expect(clock.next).toBeNull();
+});
+
 test('a stopped loop leaves everything as it is', async () => {
 	const { tab, transport, clock, loop } = await setUp();
 	loop.start();

@@ -29,6 +29,8 @@ export interface Head {
 	readonly lineage: string;
 	/** The last outbox row that was folded into pages. */
 	readonly foldedSeq: number;
+	/** No outbox row that was there when this was written has a higher number; none is used twice. */
+	readonly lastSeq: number;
 	readonly hotPages: number;
 	/** Bytes of text in the hot pages, roughly. */
 	readonly hotBytes: number;
@@ -72,7 +74,13 @@ export function newMembership(schoolId: Id, joined: boolean): Membership {
 }
 
 /** What a head said before there were endpoints. */
-const outsideEndpoint = { refusedPages: [], refusedCount: 0, sentPages: [], membership: null };
+const outsideEndpoint = {
+	lastSeq: 0,
+	refusedPages: [],
+	refusedCount: 0,
+	sentPages: [],
+	membership: null
+};
 
 export function packHead(head: Head): string {
 	return JSON.stringify(head);

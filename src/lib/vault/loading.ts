@@ -25,7 +25,7 @@ export async function load(
 		if (old && old.generation !== read.generation) continue;
 		const ledger = new Ledger(rules, old ? [...records, ...old.records] : records);
 		for (const { seq, entries } of rows) ledger.replay(entries.map((e) => ({ ...e, seq })));
-		const lastSeq = Math.max(read.head.foldedSeq, rows.at(-1)?.seq ?? 0);
+		const lastSeq = Math.max(read.head.foldedSeq, read.head.lastSeq, rows.at(-1)?.seq ?? 0);
 		return { ledger, read, lastSeq, historyLoaded };
 	}
 }

@@ -159,6 +159,20 @@ test('another tab sees a pull, with its own work over it', async () => {
 	await vi.waitFor(() => expect(tally(one)).toBe('theirs-x'));
 });
 
+test('a tab that finds the outbox empty, and one that emptied it, see each other’s work', async () => {
+	const { open } = await joinedVault();
+	const one = await open();
+	const first = entry({ count: ['a', 'x'] });
+	valueOf(await one.replica.commit([first], signature));
+	await pull(one, null, 1, { puts: [group('a', 'x')], results: settled(first) });
+	const other = await open();
+	valueOf(await other.replica.commit([entry({ count: ['a', 'y'] })], signature));
+	valueOf(await one.replica.commit([entry({ count: ['a', 'z'] })], signature));
+	valueOf(await other.replica.catchUp());
+	expect(tally(one)).toBe('xyz');
+	expect(tally(other)).toBe('xyz');
+});
+
 test('a school with an endpoint is never folded', async () => {
 	const { open } = await joinedVault();
 	const tab = await open();

@@ -185,13 +185,14 @@ export class Replica {
 				const loaded = this.#use();
 				const revision = await plan(store, loaded, now());
 				if (!revision) return false;
-				const rewrite = { ...revision.rewrite, on: loaded.read.generation };
+				const head = { ...revision.rewrite.head, lastSeq: loaded.lastSeq };
+				const rewrite = { ...revision.rewrite, head, on: loaded.read.generation };
 				const { numbers, write } = await store.prepareRewrite(rewrite);
 				const generation = await alone(write);
 				const { lastSeq } = this.#use();
 				if (generation) {
 					const kinds = revision.follow(loaded.ledger, numbers);
-					const read = { generation, head: rewrite.head };
+					const read = { generation, head };
 					this.#loaded = { ...loaded, read, lastSeq: numbers.at(-1) ?? lastSeq };
 					this.#updates.tell(kinds);
 					announce();

@@ -9,7 +9,7 @@ export async function chooseSchool(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Inloggen bij uw school' }).click();
 	await page.getByLabel('Naam van de school').fill('regen');
 	await page.getByRole('button', { name: family.schoolName }).click();
-	await expect(page.getByText(family.schoolName)).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Met plaatjes' })).toBeVisible();
 }
 
 /** Types a user name and a password, and asks to be let in. */
