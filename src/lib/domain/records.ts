@@ -229,11 +229,6 @@ export interface ImportRun extends Base<'importRun'> {
 	readonly undoneAt: Instant | null;
 }
 
-/** The person's key in the file: stamnummer, sourcedId, EDEXML key. */
-	readonly sourceKey: string;
-	readonly values: Readonly<Record<string, string>>;
-}
-
 /** Who, when, what, from what to what. One per mutation and set of scopes; undo reads it. */
 export interface History extends Base<'history'> {
 	/** The mutation's. */
