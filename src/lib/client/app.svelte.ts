@@ -271,6 +271,8 @@ export class App {
 		this.#session = null;
 		this.toasts.clear();
 		this.#phase = this.#closedPhase();
+		// Who sits there next is another pupil.
+		if (session.actor?.role === 'pupil') void endSessionHere();
 		void this.#erasePassing();
 	}
 
@@ -283,4 +285,9 @@ export class App {
 	#closedPhase(): Phase {
 		return this.#accounts.length > 0 ? 'locked' : 'noSchool';
 	}
+}
+
+async function endSessionHere(): Promise<void> {
+	const ownAccount = await import('./own-account.ts');
+	await ownAccount.endSessionHere();
 }

@@ -192,7 +192,10 @@ export class SyncLoop {
 			await this.#options.wipe();
 			return;
 		}
-		if (outcome?.kind === 'vault' && outcome.failure.code === 'locked') { this.stop(); return; }
+		if (outcome?.kind === 'vault' && outcome.failure.code === 'locked') {
+			this.stop();
+			return;
+		}
 		const delay = outcome ? this.#settle(outcome) : whileOther;
 		this.#schedule(this.#again ? 0 : delay);
 		this.#tell();
