@@ -59,12 +59,14 @@ test('one tab listens, and another when that one is gone', async () => {
 	await connected(second);
 });
 
-test('a connection that ended for good is opened again later', async () => {
+test('a connection that ended for good is a poke too, and is opened again later', async () => {
 	const tab = setUp();
 	await connected(tab);
 	tab.sources[0]?.fail(0);
 	expect(tab.waiting).toEqual([]);
+	expect(tab.poke).not.toHaveBeenCalled();
 	tab.sources[0]?.fail(2);
+	expect(tab.poke).toHaveBeenCalledOnce();
 	tab.waiting[0]?.();
 	expect(tab.sources).toHaveLength(2);
 });

@@ -32,6 +32,8 @@ export function listen({ locks, name, open, poke, after }: LiveOptions): () => v
 		source.addEventListener('error', () => {
 			// Until it is closed, the browser comes back by itself.
 			if (source?.readyState !== closed) return;
+			// It ends with the session, of which the next question tells more.
+			poke();
 			callOff();
 			callOff = after(reopenAfter, connect);
 		});
