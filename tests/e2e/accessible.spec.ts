@@ -1,22 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoFaults } from './support/axe.ts';
 import { openPage, openPupil, pupilTable } from './support/desk.ts';
 import { openDemo, passwordField } from './support/school.ts';
 import { expect, test } from './support/test.ts';
-
-/** What axe has against a screen, in a form that says where. */
-async function faults(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ target }) => `${id}: ${target.join(' ')}`)
-	);
-}
-
-async function expectNoFaults(page: Page): Promise<void> {
-	expect(await faults(page)).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	test.describe(`axe finds nothing, ${colorScheme},`, () => {
