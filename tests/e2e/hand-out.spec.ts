@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { expectNoFaults } from './support/axe.ts';
 import { blank, photographCards, test, type FakeCamera, type Photo } from './support/camera.ts';
 import { className, fullName, makeClass, printEverybody, surnames } from './support/class.ts';
 import { codesOf } from './support/codes.ts';
@@ -108,6 +109,7 @@ test('a card that is not on the list, or no longer holds, is told and not ticked
 	await expect(told(page)).toContainText('Vervangen: Noor LeerlingA');
 	await holdAll(page, camera, [photoOf('sam.anders')]);
 	await expect(told(page)).toContainText('Sam Anders staat niet op deze lijst');
+	await expectNoFaults(page);
 	await expectHandedOut(page, 0);
 	await told(page).getByRole('button', { name: 'Toch uitreiken' }).click();
 	await expect(told(page)).toContainText('Sam Anders heeft de kaart');
@@ -118,6 +120,11 @@ test('a card that is not on the list, or no longer holds, is told and not ticked
 	await expectHandedOut(page, 1);
 	await page.getByRole('checkbox', { name: fullName('LeerlingA') }).click();
 	await expectHandedOut(page, 0);
+	// By hand, one after the other: the keyboard stays in its place.
+	await page.getByRole('checkbox', { name: fullName('LeerlingB') }).focus();
+	await page.keyboard.press('Space');
+	await expectHandedOut(page, 1);
+	await expect(page.getByRole('checkbox', { name: fullName('LeerlingC') })).toBeFocused();
 });
 
 test('a good card sounds and gets a green frame', async ({ page, camera }) => {

@@ -1,6 +1,7 @@
 import { expect, type Download, type Page } from '@playwright/test';
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { encodeCardPayload, formatCardCode, parseCardCode } from '#lib/domain/cards/card-code.ts';
+import { expectNoFaults } from './support/axe.ts';
 import {
 	forge,
 	photographCards,
@@ -71,6 +72,7 @@ test('a printed card is current, then replaced, revoked, and current again once 
 	await openScan(page);
 	await hold(page, camera, first.photo);
 	await expectAnswer(page, 'Actueel', pupil, 'Deze kaart geldt.');
+	await expectNoFaults(page);
 
 	await result(page).getByRole('link', { name: 'Leerling openen' }).click();
 	await expect(page.getByRole('heading', { name: pupil, level: 1 })).toBeVisible();
@@ -86,6 +88,7 @@ test('a printed card is current, then replaced, revoked, and current again once 
 	await expect(dialog).toContainText('Het wachtwoord op deze kaart werkt daarna niet meer.');
 	await dialog.getByRole('button', { name: 'Kaart intrekken' }).click();
 	await expectAnswer(page, 'Ingetrokken', pupil);
+	await expectNoFaults(page);
 	await expect(result(page).getByRole('button', { name: 'Kaart intrekken' })).toHaveCount(0);
 
 	await result(page).getByRole('button', { name: 'Nieuwe kaart maken' }).click();
@@ -209,6 +212,21 @@ test('without a network the camera reads a card', async ({ page, context, camera
 	await expectAnswer(page, 'Actueel', pupil);
 });
 
+test.describe('where WebAssembly cannot read', () => {
+	test.use({ serviceWorkers: 'block' });
+
+	test('JavaScript does', async ({ page, camera, watched }) => {
+		await page.route('**/zxing_reader*.wasm', (route) => route.abort());
+		watched.expect(/ERR_FAILED.*zxing_reader/);
+		await openDemo(page);
+		await openScan(page);
+		const refused = page.waitForEvent('requestfailed');
+		await hold(page, camera, forge('https://example.org/'));
+		expect((await refused).url()).toContain('zxing_reader');
+		await expectAnswer(page, 'Geen kaart');
+	});
+});
+
 /** How many cameras this page ever opened, and how many of them still run. */
 async function cameras(page: Page): Promise<{ opened: number; running: number }> {
 	return page.evaluate(() => {
@@ -259,6 +277,7 @@ test.describe('where the camera is refused', () => {
 		await page.getByRole('button', { name: 'Camera aanzetten' }).click();
 		await expect(page.getByText('De camera is niet toegestaan')).toBeVisible();
 		await expect(page.getByRole('button', { name: 'Opnieuw proberen' })).toBeVisible();
+		await expectNoFaults(page);
 
 		const photo = page.getByLabel('Foto van de kaart kiezen');
 		await photo.setInputFiles(bitmapFile(card.photo));
