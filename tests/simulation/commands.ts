@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { ImportRun } from '#lib/domain/records.ts';
+import type { Id, ImportRun } from '#lib/domain/records.ts';
 import type { Secret, Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import { enrolmentRecord, pupilRecord } from '#lib/domain/test-school.ts';
@@ -89,14 +89,20 @@ const role = anyOf(['administration', 'scheduler'] as const).map((to): Deed => (
 	return [command('account.edit@1', { accountId: deputyId, edit: { role: [from, to] } })];
 });
 
-const ending = anyOf([teacherId, deputyId]).map((accountId): Deed => ({ state, at }) => {
-	const account = state.get('account', accountId);
-	if (!account || account.archivedAt === null) {
-		return [command('account.archive@1', { accountId })];
-	}
-	const args = { accountId, fromSecretId: account.secretId, secretId: `secret-${at}` };
-	return [command('account.reopen@1', args, { [args.secretId]: word('geheim-woord') })];
+const ending = anyOf([teacherId, deputyId]).map((accountId): Deed => (sight) => {
+	const back = reopening(accountId)(sight);
+	return back.length > 0 ? back : [command('account.archive@1', { accountId })];
 });
+
+/** An account that was archived may sign in again. */
+export function reopening(accountId: Id): Deed {
+	return ({ state, at }) => {
+		const account = state.get('account', accountId);
+		if (!account || account.archivedAt === null) return [];
+		const args = { accountId, fromSecretId: account.secretId, secretId: `secret-${at}` };
+		return [command('account.reopen@1', args, { [args.secretId]: word('geheim-woord') })];
+	};
+}
 
 /** A card for a pupil: the first, or the next. */
 const card = fc.tuple(anyOf(pupilIds), fc.boolean()).map(([pupilId, isSaved]): Deed => (sight) => {

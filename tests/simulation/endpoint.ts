@@ -79,13 +79,13 @@ export class SimulatedEndpoint {
 		await restoreSchool(this.#store, school, this.#backup);
 	}
 
-	/** All that an account may see, history too; null: it may not sign in. */
-	async viewOf(account: Id): Promise<readonly AnyRecord[] | null> {
+	/** All that an account may see, history too. */
+	async viewOf(account: Id): Promise<readonly AnyRecord[]> {
 		const records = await this.#process.records(school);
 		const state = new SchoolState(records);
 		const today = schoolDay(state, new Date(this.now));
 		const actor = actorFor(account, state, today);
-		if (!actor) return null;
+		if (!actor) throw new Error(`${account} may not sign in`);
 		const held = scopesFor(actor, state, today);
 		return records.filter((record) => maySee(held, record));
 	}
