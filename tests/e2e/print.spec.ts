@@ -1,5 +1,12 @@
 import type { Download, Locator, Page } from '@playwright/test';
-import { chooseFilter, openPage, openPupil, pupilTable, saveAndPrint, search } from './support/desk.ts';
+import {
+	chooseFilter,
+	openPage,
+	openPupil,
+	pupilTable,
+	saveAndPrint,
+	search
+} from './support/desk.ts';
 import { cardsOf, openPdf, textsOf, unzip, type PlacedCard } from './support/papers.ts';
 import { demoStaff, openDemo, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
