@@ -1,24 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoFaults } from './support/axe.ts';
 import { openPage, openPupil, pupilTable } from './support/desk.ts';
 import { chooseFiles, expectStep, importNow, tile } from './support/import.ts';
 import { textFile } from './support/rosters.ts';
 import { lock, openDemo, passwordField } from './support/school.ts';
 import { expect, test } from './support/test.ts';
-
-/** What axe has against a screen, in a form that says where. */
-async function faults(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ target }) => `${id}: ${target.join(' ')}`)
-	);
-}
-
-async function expectNoFaults(page: Page): Promise<void> {
-	expect(await faults(page)).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	test.describe(`axe finds nothing, ${colorScheme},`, () => {
@@ -44,10 +29,47 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				'Bulk: genereer nieuw wachtwoord'
 			);
 			await expectNoFaults(page);
-			for (const name of ['Importeren', 'Kaarten', 'Geschiedenis', 'Medewerkers', 'Instellingen']) {
+			for (const name of [
+				'Kaart scannen',
+				'Importeren',
+				'Kaarten',
+				'Geschiedenis',
+				'Accounts',
+				'Instellingen'
+			]) {
 				await openPage(page, name);
 				await expectNoFaults(page);
 			}
+		});
+
+		test('where cards are handed out', async ({ page }) => {
+			await openDemo(page);
+			for (const name of ['Uitreiken', 'Klasoverzicht']) {
+				await openPage(page, 'Kaarten');
+				await page.getByRole('link', { name }).click();
+				await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+				await expectNoFaults(page);
+			}
+			await page.goBack();
+			await page.getByRole('link', { name: 'Uitreiken' }).click();
+			await page.getByRole('grid', { name: 'Per groep' }).getByRole('link').first().click();
+			await expect(page.getByRole('button', { name: 'Uitreiking afsluiten' })).toBeVisible();
+			await expectNoFaults(page);
+			await page.getByRole('button', { name: 'Uitreiking afsluiten' }).click();
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText('Uitreiking afgesloten');
+			await expectNoFaults(page);
+		});
+
+		test('with the accounts of parents', async ({ page }) => {
+			await openDemo(page);
+			await openPage(page, 'Accounts');
+			await page.getByRole('link', { name: 'Ouders', exact: true }).click();
+			const parents = page.getByRole('grid', { name: 'Ouders' });
+			await parents.getByRole('checkbox').nth(1).click();
+			await expectNoFaults(page);
+			await parents.getByRole('link').first().click();
+			await expect(page.getByRole('heading', { name: 'Kinderen' })).toBeVisible();
+			await expectNoFaults(page);
 		});
 
 		test('of one pupil', async ({ page }) => {

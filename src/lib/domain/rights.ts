@@ -1,5 +1,7 @@
 import type { Actor, Mutation } from './mutation.ts';
 import { mutators, type MutationName } from './mutators.ts';
+import type { IsoDate } from './records.ts';
+import type { StateReader } from './state/school-state.ts';
 
 /** Whether this is the name of a mutation, with a version that this app knows. */
 function isMutationName(name: string): name is MutationName {
@@ -10,7 +12,12 @@ function isMutationName(name: string): name is MutationName {
  * Whether an actor may ask for a mutation. The one place that decides, on device and endpoint alike.
  * Throws on a name it does not know: an older app parses what it is sent before it gets here.
  */
-export function may(actor: Actor, mutation: Pick<Mutation, 'name' | 'args'>): boolean {
+export function may(
+	actor: Actor,
+	mutation: Pick<Mutation, 'name' | 'args'>,
+	state: StateReader,
+	today: IsoDate
+): boolean {
 	if (!isMutationName(mutation.name)) throw new Error(`No such mutation: ${mutation.name}`);
-	return mutators[mutation.name].may(actor, mutation.args as never);
+	return mutators[mutation.name].may(actor, mutation.args as never, state, today);
 }

@@ -1,4 +1,4 @@
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { AnyRecord, Kind } from '#lib/domain/records.ts';
 import { Ledger, type Rules } from './ledger.ts';
 import type { ReadHead, Row, VaultStore } from './store.ts';
 
@@ -25,7 +25,7 @@ export async function load(
 		if (old && old.generation !== read.generation) continue;
 		const ledger = new Ledger(rules, old ? [...records, ...old.records] : records);
 		for (const { seq, entries } of rows) ledger.replay(entries.map((e) => ({ ...e, seq })));
-		const lastSeq = Math.max(read.head.foldedSeq, rows.at(-1)?.seq ?? 0);
+		const lastSeq = Math.max(read.head.foldedSeq, read.head.lastSeq, rows.at(-1)?.seq ?? 0);
 		return { ledger, read, lastSeq, historyLoaded };
 	}
 }
@@ -38,6 +38,32 @@ export async function readHistory(
 	return { ...read, records: [...texts.values()].flatMap((text) => store.unpackPage(text)) };
 }
 
-export function rowsReadHistory(rows: readonly Row[], rules: Rules): boolean {
+/** What other tabs added since. `follow` runs it; it answers the kinds that may differ, null: none. */
+interface Later {
+	readonly loaded: Loaded;
+	readonly follow: () => readonly Kind[] | null;
+}
+
+/** Reads on where `loaded` ends; null when everything has to be read anew. */
+export async function readOn(
+	store: VaultStore,
+	rules: Rules,
+	loaded: Loaded
+): Promise<Later | null> {
+	const { ledger, read, lastSeq, historyLoaded } = loaded;
+	const { rows, ...now } = await store.since(lastSeq);
+	const sameRecords = now.head.lineage === read.head.lineage && now.head.foldedSeq <= lastSeq;
+	if (!sameRecords || (!historyLoaded && rowsReadHistory(rows, rules))) return null;
+	return {
+		loaded: { ...loaded, read: now, lastSeq: rows.at(-1)?.seq ?? lastSeq },
+		follow() {
+			ledger.confirm(now.head.foldedSeq);
+			if (rows.length === 0) return null;
+			return rows.flatMap(({ seq, entries }) => ledger.replay(entries.map((e) => ({ ...e, seq }))));
+		}
+	};
+}
+
+function rowsReadHistory(rows: readonly Row[], rules: Rules): boolean {
 	return rows.some(({ entries }) => entries.some(({ mutation }) => rules.readsHistory(mutation)));
 }

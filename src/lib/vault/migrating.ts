@@ -36,7 +36,7 @@ export async function migratePages(
 }
 
 async function rewrite(store: VaultStore, change: Rewrite): Promise<ReadHead> {
-	const write = await store.prepareRewrite(change);
+	const { write } = await store.prepareRewrite(change);
 	const generation = await write();
 	// Nobody writes without the lock, but an app that is older still; and that one has stopped.
 	if (!generation) throw new VaultError('updateNeeded');

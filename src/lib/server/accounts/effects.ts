@@ -1,0 +1,59 @@
+import type { Id, Instant } from '#lib/domain/records.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
+import { forgetAttempts } from '../limits/sign-in-limits.ts';
+import { endSessions } from '../session/sessions.ts';
+import type { SchoolTx } from '../store/database.ts';
+import type { Effects } from '../sync/effects.ts';
+import type { HashQueue } from './hash-queue.ts';
+import { killLinks } from './mailed-links.ts';
+
+/** What mutations do to sessions, counted failures and passwords, in their own transaction. */
+export function accountEffects(hashQueue: Pick<HashQueue, 'poke'>): Effects {
+	function toHash({ tx }: { readonly tx: SchoolTx }): Promise<void> {
+		hashQueue.poke(tx.school);
+		return Promise.resolve();
+	}
+	/** A password was set: nothing that was let in by the one before it stays. */
+	async function renewed(tx: SchoolTx, account: Id, now: Instant): Promise<void> {
+		await endSessions(tx, { account, now: new Date(now) });
+		await killLinks(tx, account, now);
+		hashQueue.poke(tx.school);
+	}
+	/** The school gave it, and so lets this person try again. */
+	async function issued(tx: SchoolTx, account: Id, now: Instant): Promise<void> {
+		await renewed(tx, account, now);
+		await forgetAttempts(tx, account);
+	}
+	return {
+		'account.create@1': toHash,
+		'account.renew@1': ({ tx, args, now }) => issued(tx, args.accountId, now),
+		'account.reopen@1': ({ tx, args, now }) => issued(tx, args.accountId, now),
+		'account.choosePassword@1': ({ tx, args, now }) => renewed(tx, args.accountId, now),
+		'account.archive@1': ({ tx, args, now }) =>
+			endSessions(tx, { account: args.accountId, now: new Date(now) }),
+		'leerId.create@1': toHash,
+		'leerId.renew@1': ({ tx, args, now }) => issued(tx, args.leerIdId, now),
+		'leerId.adjust@1': ({ tx, args, now }) => issued(tx, args.leerIdId, now),
+		'leerId.choosePassword@1': ({ tx, args, now }) => renewed(tx, args.leerIdId, now),
+		'signIn.block@1': async ({ tx, args, now }) => {
+			if (args.cause !== 'administration') return;
+			await endSessions(tx, { account: args.accountId, now: new Date(now) });
+			await killLinks(tx, args.accountId, now);
+		},
+		'signIn.unblock@1': ({ tx, args }) => forgetAttempts(tx, args.accountId),
+		'change.undo@1': ({ tx, state }) => forgetLifted(tx, state)
+	};
+}
+
+/** An undo took blocks back: the failures that led to them no longer count. */
+async function forgetLifted(tx: SchoolTx, state: StateReader): Promise<void> {
+	const rows = await tx.db
+		.selectFrom('attempt')
+		.select('subject')
+		.where('blocked_at', 'is not', null)
+		.execute();
+	for (const { subject } of rows) {
+		const isAccount = state.get('account', subject) ?? state.get('leerId', subject);
+		if (isAccount && !state.get('signInBlock', subject)) await forgetAttempts(tx, subject);
+	}
+}
