@@ -54,7 +54,9 @@ test('a whole group of parents gets accounts with a letter each, and loses them 
 	await openTab(page, 'Ouders');
 	await filter(page, 'Ouders', 'Administratieve groep', group);
 	await expect(parents(page).getByText('Geen account').first()).toBeVisible();
-	await parents(page).getByRole('checkbox', { name: /^Alle \d+ selecteren$/ }).check();
+	await parents(page)
+		.getByRole('checkbox', { name: /^Alle \d+ selecteren$/ })
+		.check();
 	await page.getByRole('button', { name: 'Accounts maken' }).click();
 	const ask = page.getByRole('alertdialog', { name: 'Accounts maken?' });
 	const zip = await download(page, () =>
