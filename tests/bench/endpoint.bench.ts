@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
 import { ensurePostgres } from '../../scripts/postgres.mjs';
@@ -87,17 +86,16 @@ async function loaded(
 }
 
 function tell(what: string, { rate, p99, cores }: Load): void {
-	const [endpoint, own] = [cores.endpoint.toFixed(2), cores.devices.toFixed(2)];
+	const { endpoint, devices, machine } = cores;
 	console.log(
-		`${what}: ${rate.toFixed(0)} mutations/s, 99 of 100 requests within ${p99.toFixed(0)} ms; cores: endpoint ${endpoint}, devices ${own}`
+		`${what}: ${rate.toFixed(0)} mutations/s, 99 of 100 requests within ${p99.toFixed(0)} ms; busy cores: ${machine.toFixed(2)}, of the endpoint ${endpoint.toFixed(2)}, of the devices ${devices.toFixed(2)}`
 	);
 }
 
 /** Two processes cannot be twice as fast where one, its database and its devices fill the machine. */
 function tellLimit({ cores }: Load): void {
 	const all = availableParallelism();
-	const busy = cores.endpoint + cores.devices;
 	console.log(
-		`This machine has ${all} cores. One process and its devices used ${busy.toFixed(2)}, and PostgreSQL what it needs beside: two processes can do at most ${(all / busy).toFixed(2)} times as much here`
+		`This machine has ${all} cores, of which one process, its database and its devices kept ${cores.machine.toFixed(2)} busy: two processes can do at most ${(all / cores.machine).toFixed(2)} times as much here`
 	);
 }

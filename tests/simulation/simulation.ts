@@ -152,14 +152,13 @@ class World {
 	async settle(): Promise<void> {
 		this.#endpoint.restart();
 		for (const late of this.#late.splice(0)) await this.#endpoint.answer(late);
-		for (const each of this.#devices) await this.#drain(each);
+		await this.#drainAll();
 		// Who was let out comes in once more, so that all that waits anywhere arrives.
-		const [desk] = this.#devices;
-		if (desk) await this.#make(desk, [reopening(teacherId), reopening(deputyId)]);
-		// What the one sends, the other reads; and what it is then refused, it tells.
-		for (let pass = 0; pass < 3; pass++) {
-			for (const each of this.#devices) await this.#drain(each);
-		}
+		const desk = this.#device(0);
+		await this.#drain(desk);
+		await this.#make(desk, [reopening(teacherId), reopening(deputyId)]);
+		// What the one sends, the other reads.
+		for (let pass = 0; pass < 2; pass++) await this.#drainAll();
 	}
 
 	async check(): Promise<void> {
@@ -211,6 +210,10 @@ class World {
 		const { state } = chosen.replica;
 		const actor = chosen.actor(state);
 		return actor ? made({ state, actor, at: `${++this.#at}` }) : [];
+	}
+
+	async #drainAll(): Promise<void> {
+		for (const each of this.#devices) await this.#drain(each);
 	}
 
 	async #drain(each: Device): Promise<void> {

@@ -6,17 +6,8 @@ import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import type { AccountLetter, AccountLetterJob } from '#lib/print/job.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
-import { now } from './clock.ts';
+import { canPrintLetter } from './letter-age.ts';
 import type { Session } from './session.svelte.ts';
-
-/** For so long after it was issued a letter can be printed again, as a card can. */
-const reprintMs = 24 * 60 * 60_000;
-
-/** Whether the password that the school issued may still be shown. */
-export function canPrintLetter({ issuedAt, archivedAt }: Account): boolean {
-	if (issuedAt === null || archivedAt !== null) return false;
-	return Date.parse(now()) - Date.parse(issuedAt) < reprintMs;
-}
 
 /** The letters of those accounts whose issued password is still kept here. */
 export async function letterJob(

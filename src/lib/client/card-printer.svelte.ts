@@ -1,6 +1,9 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
+<<<<<<< HEAD
 import type { Secret } from '#lib/domain/leer-id/secret.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
+=======
+>>>>>>> endpoint
 import type { CredentialCard, Id, PrintRun } from '#lib/domain/records.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
@@ -14,7 +17,6 @@ import type {
 } from '#lib/print/job.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
 import { now } from './clock.ts';
-import { letterJob } from './account-letters.ts';
 import { saveFile } from './save-file.ts';
 import { command, type Session } from './session.svelte.ts';
 import { startPrintWorker } from './workers.ts';
@@ -83,6 +85,7 @@ export class CardPrinter {
 		title: string
 	): Promise<Result<{ readonly letters: number }, CardPrintFailure>> {
 		return this.#working(async (signal) => {
+			const { letterJob } = await import('./account-letters.ts');
 			const job = await letterJob(this.#session, accountIds, title);
 			if (!job.ok) return job;
 			const onProgress = (progress: PrintProgress) => (this.#progress = progress);
@@ -103,6 +106,7 @@ export class CardPrinter {
 		const { printJob } = await import('./print-choice.ts');
 		const job = printJob(this.#session, cards.slice(0, mostOnAPage), '');
 		return (await this.#bridge()).preview(job, target, 0, { signal });
+<<<<<<< HEAD
 	}
 
 	/** A page (from 0) of a class overview as it would be printed. */
@@ -125,6 +129,8 @@ export class CardPrinter {
 		if (!made.ok) return made;
 		saveFile(made.value.blob, made.value.fileName);
 		return ok(undefined);
+=======
+>>>>>>> endpoint
 	}
 
 	/** *Testpagina*: hands a calibration page for a sheet to the browser. */
@@ -160,8 +166,13 @@ export class CardPrinter {
 	async #job(runId: Id): Promise<Result<PrintJob, CardPrintFailure>> {
 		const run = this.#session.state.get('printRun', runId);
 		if (!run || !this.canPrintAgain(run)) return refuse({ code: 'nothingToPrint' });
+<<<<<<< HEAD
 		const { printRunJob } = await import('./print-run-job.ts');
 		return printRunJob(this.#session, run);
+=======
+		const { cardJob } = await import('./card-job.ts');
+		return cardJob(this.#session, run, cardsThatHold(this.#session.state, runId));
+>>>>>>> endpoint
 	}
 }
 
@@ -169,6 +180,7 @@ export class CardPrinter {
 export function cardsThatHold(state: SchoolState, runId: Id): CredentialCard[] {
 	return state.find('cardByPrintRun', runId).filter((card) => card.state === 'current');
 }
+<<<<<<< HEAD
 
 /** What is printed on a card of a pupil. */
 export function cardContent(
@@ -191,3 +203,5 @@ export function cardContent(
 		...printed
 	};
 }
+=======
+>>>>>>> endpoint

@@ -34,6 +34,10 @@ export interface Head {
 	readonly hotPages: number;
 	/** Bytes of text in the hot pages, roughly. */
 	readonly hotBytes: number;
+	/** Pages of what was pulled since the hot pages were written. */
+	readonly recentPages: number;
+	/** Bytes of text in them, roughly. */
+	readonly recentBytes: number;
 	/** Cold pages, in the order written. */
 	readonly historyPages: readonly number[];
 	readonly secretPages: readonly number[];
@@ -76,6 +80,8 @@ export function newMembership(schoolId: Id, joined: boolean): Membership {
 /** What a head said before there were endpoints. */
 const outsideEndpoint = {
 	lastSeq: 0,
+	recentPages: 0,
+	recentBytes: 0,
 	refusedPages: [],
 	refusedCount: 0,
 	sentPages: [],

@@ -9,6 +9,7 @@ export async function takeOut(
 	ledger: Ledger,
 	uids: ReadonlySet<Id>
 ): Promise<{ readonly entries: readonly Entry[]; readonly rows: readonly Row[] }> {
+	if (uids.size === 0) return { entries: [], rows: [] };
 	const isOut = ({ mutation }: Entry) => uids.has(mutation.uid);
 	const seqs = new Set(ledger.entries.filter(isOut).map(({ seq }) => seq));
 	const rows = await store.rows([...seqs]);

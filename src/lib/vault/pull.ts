@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts';
 import type { Loaded } from './loading.ts';
 import { changePages } from './page-changes.ts';
 import { takeOut } from './outbox-rows.ts';
+import { addRecent } from './recent-pages.ts';
 import { addRefused } from './refused.ts';
 import type { Revision } from './revision.ts';
 import { addSent } from './sent.ts';
@@ -40,7 +41,8 @@ export async function planPull(
 	// Of an empty vault nothing goes; looking for it would take longer than the rest.
 	const isEmpty = read.head.hotBytes === 0 && read.head.historyPages.length === 0;
 	const { puts, removes, kept } = netOf(isEmpty ? { ...patch, kept: null } : patch);
-	const changed = await changePages(store, { puts, removes }, kept);
+	const recent = kept ? null : addRecent(store, read.head, { puts, removes });
+	const changed = recent ?? (await changePages(store, { puts, removes }, kept));
 	const settled = settle(ledger, patch);
 	const { rows, entries } = await takeOut(store, ledger, new Set(settled.keys()));
 	const at = new Date(now).toISOString();
@@ -54,7 +56,7 @@ export async function planPull(
 		(head: Head) => addSent(store, head, { taken, now }),
 		(head: Head) => keepUnprinted(store, head, { taken, state: ledger.state, now })
 	];
-	const dropPages: number[] = [];
+	const dropPages = [...changed.dropPages];
 	let { head } = changed;
 	for (const shelve of shelves) {
 		const packed = await shelve(head);

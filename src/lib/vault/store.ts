@@ -1,6 +1,7 @@
 import type { Bytes } from '#lib/crypto/bytes.ts';
 import { newId } from '#lib/crypto/random.ts';
 import type { AnyRecord } from '#lib/domain/records.ts';
+import type { Change } from '#lib/domain/state/school-state.ts';
 import { Breather } from './breather.ts';
 import { all } from './connection.ts';
 import type { VaultDatabase, HeadRow, OutboxRow, PageRow } from './database.ts';
@@ -8,7 +9,14 @@ import { packEntries, packRow, unpackEntries, type Entry } from './entry.ts';
 import { VaultError } from './failure.ts';
 import { newHead, packHead, unpackHead, type Head, type Membership } from './head.ts';
 import { versionAfter, type Migration } from './migrations.ts';
-import { firstColdPage, packPage, unpackPage } from './pages.ts';
+import {
+	firstColdPage,
+	firstRecentPage,
+	packChange,
+	packPage,
+	unpackChange,
+	unpackPage
+} from './pages.ts';
 import type { Sealer } from './sealer.ts';
 
 export interface Row {
@@ -24,6 +32,8 @@ export interface ReadHead {
 
 export interface Snapshot extends ReadHead {
 	readonly records: readonly AnyRecord[];
+	/** What was pulled since, history too; oldest first. */
+	readonly recent: readonly Change[];
 	readonly rows: readonly Row[];
 }
 
@@ -95,9 +105,12 @@ export class VaultStore {
 			inParts(pageRows, (row) => this.#openPage(row)),
 			this.#openRows(outboxRows)
 		]);
+		const isHot = (_: unknown, index: number) => (pageRows[index]?.id ?? 0) < firstRecentPage;
+		const hot = pages.filter(isHot);
 		return {
 			...read,
-			records: pages.flat(),
+			records: hot.flatMap(({ puts }) => puts),
+			recent: pages.slice(hot.length),
 			rows
 		};
 	}
@@ -198,6 +211,14 @@ export class VaultStore {
 		return this.#database.ranges.lowerBound(seq, true);
 	}
 
+	packChange(change: Change): string {
+		return packChange(change, this.#chain);
+	}
+
+	unpackChange(text: string): Change {
+		return unpackChange(text, this.#chain);
+	}
+
 	async #headRow(head: Head): Promise<HeadRow> {
 		const sealed = await this.#sealer.seal('head', packHead(head));
 		return { id: 0, generation: newId(), sealed };
@@ -209,8 +230,8 @@ export class VaultStore {
 		return { generation: row.generation, head: unpackHead(text, this.version) };
 	}
 
-	async #openPage({ id, sealed }: PageRow): Promise<readonly AnyRecord[]> {
-		return this.unpackPage(await this.#sealer.open(`pages/${id}`, sealed));
+	async #openPage({ id, sealed }: PageRow): Promise<Change> {
+		return this.unpackChange(await this.#sealer.open(`pages/${id}`, sealed));
 	}
 
 	async #openRows(rows: readonly OutboxRow[]): Promise<Row[]> {

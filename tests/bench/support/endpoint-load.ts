@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import type { EndpointServer } from '../../support/endpoint-server.ts';
 import { LoadDevice } from '../../support/load-device.ts';
 import type { LoadSchool } from '../../support/load-school.ts';
@@ -9,8 +10,17 @@ export interface Load {
 	readonly rate: number;
 	/** Milliseconds within which 99 of 100 requests were answered. */
 	readonly p99: number;
-	/** Processor seconds in a second: of the endpoint's processes, and of these devices. */
-	readonly cores: { readonly endpoint: number; readonly devices: number };
+	/** Processor seconds in a second. */
+	readonly cores: Cpu;
+}
+
+interface Cpu {
+	/** Of the endpoint's processes. */
+	readonly endpoint: number;
+	/** Of these devices. */
+	readonly devices: number;
+	/** Of all that runs on this machine, a database too. */
+	readonly machine: number;
 }
 
 export interface LoadOptions {
@@ -54,7 +64,8 @@ export async function load(
 		p99: times[Math.floor(times.length * 0.99)] ?? 0,
 		cores: {
 			endpoint: (after.endpoint - before.endpoint) / elapsed,
-			devices: (after.devices - before.devices) / elapsed
+			devices: (after.devices - before.devices) / elapsed,
+			machine: (after.machine - before.machine) / elapsed
 		}
 	};
 }
@@ -80,9 +91,11 @@ async function during(
 }
 
 /** Processor seconds used so far. */
-function cpuOf(endpoints: readonly EndpointServer[]) {
+function cpuOf(endpoints: readonly EndpointServer[]): Cpu {
 	const { user, system } = process.cpuUsage();
+	const all = cpus().map(({ times }) => times.user + times.nice + times.sys + times.irq);
 	return {
+		machine: all.reduce((sum, ms) => sum + ms / 1000, 0),
 		endpoint: endpoints.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0),
 		devices: (user + system) / 1e6
 	};
