@@ -214,3 +214,10 @@ test('a pupil without LeerID gets one, with a user name of their own', async ({ 
 	await expect(pupilTable(page).getByRole('row', { name: /Asfaha/ })).toContainText('Actief');
 	await expect(pupilTable(page).getByRole('row', { name: /Asfaha/ })).toContainText('Gevorderd');
 });
+
+test('two parents of one kind stand under each other', async ({ page }) => {
+	await openPupil(page, 'Seppe Aerts');
+	const guardians = page.getByRole('term').filter({ hasText: /^(moeder|vader)$/i });
+	await expect(guardians).toHaveCount(2);
+	expect(new Set(await guardians.allTextContents()).size).toBe(1);
+});
