@@ -1,9 +1,4 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-<<<<<<< HEAD
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-=======
->>>>>>> endpoint
 import type { CredentialCard, Id, PrintRun } from '#lib/domain/records.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
@@ -106,7 +101,6 @@ export class CardPrinter {
 		const { printJob } = await import('./print-choice.ts');
 		const job = printJob(this.#session, cards.slice(0, mostOnAPage), '');
 		return (await this.#bridge()).preview(job, target, 0, { signal });
-<<<<<<< HEAD
 	}
 
 	/** A page (from 0) of a class overview as it would be printed. */
@@ -129,8 +123,6 @@ export class CardPrinter {
 		if (!made.ok) return made;
 		saveFile(made.value.blob, made.value.fileName);
 		return ok(undefined);
-=======
->>>>>>> endpoint
 	}
 
 	/** *Testpagina*: hands a calibration page for a sheet to the browser. */
@@ -166,13 +158,8 @@ export class CardPrinter {
 	async #job(runId: Id): Promise<Result<PrintJob, CardPrintFailure>> {
 		const run = this.#session.state.get('printRun', runId);
 		if (!run || !this.canPrintAgain(run)) return refuse({ code: 'nothingToPrint' });
-<<<<<<< HEAD
 		const { printRunJob } = await import('./print-run-job.ts');
 		return printRunJob(this.#session, run);
-=======
-		const { cardJob } = await import('./card-job.ts');
-		return cardJob(this.#session, run, cardsThatHold(this.#session.state, runId));
->>>>>>> endpoint
 	}
 }
 
@@ -180,28 +167,3 @@ export class CardPrinter {
 export function cardsThatHold(state: SchoolState, runId: Id): CredentialCard[] {
 	return state.find('cardByPrintRun', runId).filter((card) => card.state === 'current');
 }
-<<<<<<< HEAD
-
-/** What is printed on a card of a pupil. */
-export function cardContent(
-	state: SchoolState,
-	card: Pick<CredentialCard, 'pupilId' | 'leerIdId'>,
-	printed: { readonly secret: Secret; readonly qr: string }
-): CardContent {
-	const pupil = state.get('pupil', card.pupilId);
-	const leerId = state.get('leerId', card.leerIdId);
-	if (!pupil || !leerId) throw new Error('a card without its pupil or LeerID');
-	const [school] = state.all('school');
-	const { userName, type } = leerId;
-	return {
-		pupilName: fullNameOf(pupil),
-		pupilNumber: pupil.pupilNumber,
-		groupName: (pupil.groupId && state.get('group', pupil.groupId)?.name) || '',
-		type,
-		userName,
-		loginAddress: `${school?.loginBase ?? ''}${userName}`,
-		...printed
-	};
-}
-=======
->>>>>>> endpoint
