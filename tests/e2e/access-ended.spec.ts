@@ -46,7 +46,7 @@ async function keptBytes(page: Page): Promise<number> {
 			const database = await result(indexedDB.open(name));
 			if (database.objectStoreNames.contains('pages')) {
 				const pages = database.transaction('pages').objectStore('pages');
-				const rows = await result<readonly { sealed: Uint8Array }[]>(pages.getAll());
+				const rows: readonly { sealed: Uint8Array }[] = await result(pages.getAll());
 				bytes += rows.reduce((sum, { sealed }) => sum + sealed.byteLength, 0);
 			}
 			database.close();

@@ -41,10 +41,7 @@ function history(id: Id): AnyRecord {
 async function recentIn(database: Awaited<ReturnType<typeof joinedVault>>['database']) {
 	const vault = database();
 	const count = await vault.read(['pages'], ({ pages }) =>
-		pages
-			.where(':id')
-			.between(firstRecentPage, firstRecentPage + 1000)
-			.count()
+		pages.count(vault.ranges.bound(firstRecentPage, firstRecentPage + 1000))
 	);
 	vault.close();
 	return count;
