@@ -119,10 +119,10 @@ test('a session that ended asks for the password, and sends what was done meanwh
 	await page.getByRole('button', { name: /log opnieuw in$/ }).click();
 	const dialog = page.getByRole('dialog', { name: 'Bewaren' });
 	await passwordField(page, 'Uw wachtwoord').fill('verkeerd wachtwoord');
-	await dialog.getByRole('button', { name: 'Inloggen' }).click();
+	await dialog.getByRole('button', { name: 'Inloggen', exact: true }).click();
 	await expect(dialog.getByRole('alert')).toBeVisible();
 	await passwordField(page, 'Uw wachtwoord').fill(administrator.password);
-	await dialog.getByRole('button', { name: 'Inloggen' }).click();
+	await dialog.getByRole('button', { name: 'Inloggen', exact: true }).click();
 	await expect(dialog).toContainText('Laatste contact met uw school');
 	await dialog.getByRole('button', { name: 'Sluiten' }).last().click();
 	await expect(page.getByRole('button', { name: /^Alles verzonden/ })).toBeVisible();

@@ -135,7 +135,7 @@ test('another tab needs no password while one is signed in, and locking locks th
 	await other.goto('/beheer/leerlingen');
 	await expect(other.getByText(empty)).toBeVisible();
 	await lock(page);
-	await expect(other.getByRole('button', { name: 'Inloggen' })).toBeVisible();
+	await expect(other.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible();
 	await expect(other.getByText(empty)).toBeHidden();
 
 	await other.reload();
@@ -154,7 +154,7 @@ test('after a quarter of an hour without use every tab locks itself', async ({ p
 	await expect(page.getByText(empty)).toBeVisible();
 	await context.clock.fastForward('02:00');
 	for (const tab of [page, other]) {
-		await expect(tab.getByRole('button', { name: 'Inloggen' })).toBeVisible();
+		await expect(tab.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible();
 		await expect(tab.getByText('Log in om verder te gaan. Wat u deed, is bewaard.')).toBeVisible();
 	}
 });

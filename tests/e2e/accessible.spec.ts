@@ -109,16 +109,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await page.getByRole('grid', { name: 'Kaarten' }).getByRole('link').first().click();
 			await expect(page.getByRole('grid', { name: 'De kaarten' })).toBeVisible();
 			await expectNoFaults(page);
-			await openPage(page, 'Medewerkers');
+			await openPage(page, 'Accounts');
 			await page.getByRole('grid', { name: 'Medewerkers' }).getByRole('link').first().click();
 			await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Medewerkers');
 			await expectNoFaults(page);
-			await openPage(page, 'Medewerkers');
+			await openPage(page, 'Accounts');
 			await page.getByRole('link', { name: 'Account toevoegen' }).click();
 			await page.getByRole('button', { name: 'Account maken' }).click();
 			await expectNoFaults(page);
 			await page.goto('/beheer/instellingen/herstelcode');
-			await expect(page.getByRole('button', { name: 'Inloggen' })).toBeVisible();
+			await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible();
 			await expectNoFaults(page);
 		});
 

@@ -113,6 +113,15 @@ test('whoever listens is poked, has one stream a browser, and is sent away with 
 	});
 });
 
+test('a device that another signs out hears it at once', async () => {
+	const [lost, other] = [await browserOf(app, 'teacher'), await browserOf(app, 'teacher')];
+	const live = await fetch(`${app.url}/api/live`, { headers: { cookie: lost.cookie ?? '' } });
+	const body = { device: null, wipe: true };
+	expect((await other.delete('/api/session/devices', body)).status).toBe(200);
+	expect(await live.text()).toBe(':\n\n');
+	expect((await lost.get('/api/session')).body).toEqual({ code: 'wiped' });
+});
+
 test('a stopping endpoint ends its streams', async () => {
 	const browser = await browserOf(app, 'teacher');
 	const live = await fetch(`${app.url}/api/live`, { headers: { cookie: browser.cookie ?? '' } });

@@ -29,8 +29,9 @@ export function accountEffects(hashQueue: Pick<HashQueue, 'poke'>): Effects {
 		'account.renew@1': ({ tx, args, now }) => issued(tx, args.accountId, now),
 		'account.reopen@1': ({ tx, args, now }) => issued(tx, args.accountId, now),
 		'account.choosePassword@1': ({ tx, args, now }) => renewed(tx, args.accountId, now),
-		'account.archive@1': ({ tx, args, now }) =>
-			endSessions(tx, { account: args.accountId, now: new Date(now) }),
+		'account.archive@1': async ({ tx, args, now }) => {
+			await endSessions(tx, { account: args.accountId, now: new Date(now) });
+		},
 		'leerId.create@1': toHash,
 		'leerId.renew@1': ({ tx, args, now }) => issued(tx, args.leerIdId, now),
 		'leerId.adjust@1': ({ tx, args, now }) => issued(tx, args.leerIdId, now),

@@ -25,7 +25,8 @@ export const deleteDevices = withSession(
 	parseEndDevice,
 	async ({ endpoint, body, caller: { session } }) => {
 		const ending = endingOf(endpoint, session.account, body, session.id);
-		await endpoint.store.write(session.school, (tx) => endSessions(tx, ending));
+		const ended = await endpoint.store.write(session.school, (tx) => endSessions(tx, ending));
+		tellDevices(endpoint, ended);
 		return json({});
 	}
 );
@@ -50,16 +51,22 @@ export const deleteAccountDevices = signedIn(
 		const { school, id } = caller.session;
 		const at = endpoint.now().toISOString();
 		const entry = { what: 'signedOut', at, actorId: caller.actor.id, account } as const;
-		await endpoint.store.write(school, async (tx) => {
-			await endSessions(tx, endingOf(endpoint, account, body, id));
+		const ended = await endpoint.store.write(school, async (tx) => {
 			await appendAudit(tx, [{ body: entry, payload: null }]);
+			return endSessions(tx, endingOf(endpoint, account, body, id));
 		});
+		tellDevices(endpoint, ended);
 		return json({});
 	}
 );
 
 function endingOf({ now }: Endpoint, account: Id, { device, wipe }: EndDevice, own: Id): Ending {
 	return { account, ...(device === null ? { except: own } : { only: device }), wipe, now: now() };
+}
+
+/** Their streams end, so that they ask at once; one of another process does so at its next heartbeat. */
+function tellDevices({ streams }: Endpoint, ended: readonly Id[]): void {
+	for (const session of ended) streams.get(session)?.();
 }
 
 /** Who may lift a block sees to where somebody is signed in, too. */

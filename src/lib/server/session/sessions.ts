@@ -137,21 +137,27 @@ export interface Ending {
 	readonly now: Date;
 }
 
-/** Ends sessions. With `wipe` also those that are over already, which their device may not know. */
-export async function endSessions({ db }: SchoolTx, ending: Ending): Promise<void> {
+/**
+ * Ends sessions. With `wipe` also those that are over already, which their device may not know.
+ *
+ * @returns their ids
+ */
+export async function endSessions({ db }: SchoolTx, ending: Ending): Promise<Id[]> {
 	const { account, only, except, wipe = false, now } = ending;
-	await db
+	const ended = await db
 		.updateTable('session')
 		.set({ ended_at: now.toISOString(), ...(wipe && { wipe: 1 }) })
 		.where('account', '=', account)
 		.$if(!wipe, (query) => query.where('ended_at', 'is', null))
 		.$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
 		.$if(except !== undefined, (query) => query.where('id', '!=', except ?? ''))
+		.returning('id')
 		.execute();
 	await db
 		.deleteFrom('session')
 		.where('ended_at', '<', new Date(now.getTime() - rememberEnded).toISOString())
 		.execute();
+	return ended.map(({ id }) => id);
 }
 
 /** Where an account is signed in, the last seen first. */
