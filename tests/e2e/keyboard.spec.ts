@@ -75,6 +75,7 @@ test('from an empty device to printed cards, changed, undone and unlocked again,
 
 	await test.step('find one, give her another user name, and take that back', async () => {
 		await enterOn(page, page.getByRole('link', { name: 'Leerlingen', exact: true }));
+		await expectRows(page, 3);
 		await page.keyboard.press('/');
 		await page.keyboard.type('lou maes');
 		await expectRows(page, 1);
