@@ -1,4 +1,3 @@
-import { staticSite } from '../../scripts/static-site.mjs';
 import { startAppServer } from '../support/app-server.ts';
 import { leaks, readAtRest, recordKinds } from './support/at-rest.ts';
 import {
@@ -112,7 +111,7 @@ test('with the network gone after the first visit, a school goes from a file to 
 	});
 
 	await test.step('nothing of it can be read at rest', async () => {
-		const { stored, foreignCached } = await readAtRest(page, staticSite);
+		const { stored, foreignCached } = await readAtRest(page);
 		expect(foreignCached).toEqual([]);
 		const people = [...roster.pupils, ...roster.guardians];
 		expect(

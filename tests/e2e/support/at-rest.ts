@@ -12,22 +12,25 @@ export interface AtRest {
 }
 
 /** Writes out all that is stored. Bytes become one character each, so that text in them is found. */
-export async function readAtRest(page: Page, buildFolder: string): Promise<AtRest> {
+export async function readAtRest(page: Page): Promise<AtRest> {
 	const parts = await page.evaluate(dumpStorage);
 	const cookies = await page.context().cookies();
 	const cached = await page.evaluate(dumpCaches);
 	const foreign: string[] = [];
 	for (const { path, body } of cached) {
-		const file = await builtFile(buildFolder, path);
+		const file = await builtFile(path);
 		if (file === undefined || !file.equals(Buffer.from(body, 'base64'))) foreign.push(path);
 	}
 	return { stored: [...parts, JSON.stringify(cookies)].join('\n'), foreignCached: foreign };
 }
 
-async function builtFile(buildFolder: string, path: string): Promise<Buffer | undefined> {
+async function builtFile(path: string): Promise<Buffer | undefined> {
 	const name = path.endsWith('/') ? `${path}index.html` : path;
-	const plain = await readFile(join(buildFolder, name)).catch(() => undefined);
-	return plain ?? readFile(join(buildFolder, `${name}.html`)).catch(() => undefined);
+	for (const file of [`client${name}`, `prerendered${name}`, `prerendered${name}.html`]) {
+		const built = await readFile(join('build', file)).catch(() => undefined);
+		if (built) return built;
+	}
+	return undefined;
 }
 
 /** Runs in the page. */
