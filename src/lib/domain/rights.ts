@@ -5,7 +5,7 @@ import { administrationWith } from './role-rules.ts';
 import type { StateReader } from './state/school-state.ts';
 
 /** Whether this is the name of a mutation, with a version that this app knows. */
-function isMutationName(name: string): name is MutationName {
+export function isMutationName(name: string): name is MutationName {
 	return Object.hasOwn(mutators, name);
 }
 

@@ -32,7 +32,7 @@ export interface AuditLine {
 	readonly subject: Id | null;
 	/** What was asked is no longer kept. */
 	readonly erased: boolean;
-	/** The beginning of its hash, for people to compare. */
+	/** Of its hash: `markOf`. */
 	readonly mark: string;
 }
 
@@ -45,6 +45,11 @@ export interface AuditPage {
 }
 
 export const auditPage = 100;
+
+/** As much of an entry's hash as people compare. */
+export function markOf(hash: string): string {
+	return hash.slice(0, 8);
+}
 
 export type AuditFault = 'missing' | 'broken' | 'payloadChanged' | 'payloadMissing';
 

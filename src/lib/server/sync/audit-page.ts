@@ -1,9 +1,12 @@
 import { askedAbout } from '#lib/domain/history/asked-about.ts';
-import { auditPage, parseAuditBody, type AuditLine, type AuditPage } from '#lib/protocol/audit.ts';
+import {
+	auditPage,
+	markOf,
+	parseAuditBody,
+	type AuditLine,
+	type AuditPage
+} from '#lib/protocol/audit.ts';
 import type { SchoolTx } from '../store/database.ts';
-
-/** As much of a hash as people compare. */
-const markLength = 8;
 
 /**
  * Entries of the audit log, the newest first, as they are kept: what somebody changed is shown too,
@@ -36,7 +39,7 @@ function lineOf(row: {
 		body,
 		subject: asked ? askedAbout(body.mutation, jsonOf(payload)) : null,
 		erased: payload === null,
-		mark: hash.slice(0, markLength)
+		mark: markOf(hash)
 	};
 }
 
