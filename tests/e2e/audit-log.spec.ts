@@ -2,7 +2,7 @@ import { openPage } from './support/desk.ts';
 import { SchoolServer } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
 import { enter, title } from './support/people.ts';
-import { openDemo } from './support/school.ts';
+import { demoStaff, openDemo, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
 const offline = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
@@ -65,6 +65,7 @@ test('a school on one device is told that the audit log comes with the endpoint'
 	await openPage(page, 'Geschiedenis');
 	await expect(page.getByRole('link', { name: 'Controlelog' })).toHaveCount(0);
 	await page.goto('/beheer/geschiedenis/controlelog');
+	await signIn(page, demoStaff);
 	await expect(title(page)).toHaveText('Controlelog');
 	await expect(page.getByText(/begint als uw school is aangesloten/)).toBeVisible();
 });
