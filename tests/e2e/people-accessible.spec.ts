@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
 import { SchoolServer } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
@@ -14,6 +15,13 @@ test.afterEach(async ({ browser }) => {
 	for (const context of browser.contexts()) await context.close();
 	await server.stop();
 });
+
+/** Goes to a place that the bar at the bottom has no room for. */
+async function openMore(page: Page, name: string): Promise<void> {
+	await page.getByRole('button', { name: 'Meer', exact: true }).click();
+	await page.getByRole('dialog', { name: 'Meer' }).getByRole('link', { name }).click();
+	await expect(title(page)).toHaveText(name);
+}
 
 test.describe('on a phone axe finds nothing', () => {
 	test('where passwords are asked for and chosen', async ({ openDevice }) => {
@@ -64,6 +72,21 @@ test.describe('on a phone axe finds nothing', () => {
 		await expectNoFaults(page);
 		await goTo(page, 'Mijn account');
 		await expect(page.getByLabel('Mijn ouders mogen mijn gegevens zien')).toBeVisible();
+		await expectNoFaults(page);
+	});
+
+	test('of who reads the audit log', async ({ openDevice }) => {
+		const { page } = await openDevice(server.origin, phone);
+		await enter(page, family.administrator, 'Ingeschreven leerlingen');
+		await openMore(page, 'Instellingen');
+		await page.getByLabel('Naam van de school').fill('De Nieuwe Naam');
+		await page.getByRole('button', { name: 'Opslaan' }).click();
+		await expect(page.getByRole('button', { name: /^Alles verzonden/ })).toBeVisible();
+		await openMore(page, 'Geschiedenis');
+		await page.getByRole('link', { name: 'Controlelog' }).click();
+		await expect(page.getByRole('grid', { name: 'Controlelog' })).toContainText('An Peeters');
+		await page.getByRole('button', { name: 'Keten controleren' }).click();
+		await expect(page.getByText(/^De keten klopt/)).toBeVisible();
 		await expectNoFaults(page);
 	});
 

@@ -6,7 +6,7 @@ import { SchoolState } from '#lib/domain/state/school-state.ts';
 import { parseSyncAnswer, type SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import { parseSyncRequest, type SyncRequest } from '#lib/protocol/sync-request.ts';
 import { openStore } from '#lib/server/store/open-store.ts';
-import type { AuditBody } from '#lib/server/sync/audit.ts';
+import type { AuditBody } from '#lib/protocol/audit.ts';
 import { schoolDay } from '#lib/server/sync/school-day.ts';
 import { handleSync } from '#lib/server/sync/sync.ts';
 import { TestEndpoint } from '#lib/server/sync/testing.ts';

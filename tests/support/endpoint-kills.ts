@@ -1,7 +1,8 @@
 import type { Id } from '#lib/domain/records.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
-import { verifyAudit, type AuditBody } from '#lib/server/sync/audit.ts';
+import type { AuditBody } from '#lib/protocol/audit.ts';
+import { verifyAudit } from '#lib/server/sync/audit.ts';
 import { startEndpoint } from './endpoint-server.ts';
 import { LoadDevice, phoneAfter, Refused } from './load-device.ts';
 import { addLoadSchool, type LoadSchool } from './load-school.ts';

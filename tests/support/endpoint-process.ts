@@ -22,7 +22,13 @@ let rowsRead = 0;
 const store = await openStore(placeFrom(process.env), (rows) => (rowsRead += rows));
 const endpoint = {
 	...(await openEndpoint(process.env, { store })),
-	requests: { byAddress: unlimited, syncsByAccount: unlimited, syncsBySchool: unlimited }
+	requests: {
+		byAddress: unlimited,
+		syncsByAccount: unlimited,
+		syncsBySchool: unlimited,
+		auditsByAccount: unlimited,
+		verdictsBySchool: unlimited
+	}
 };
 const server = createEntryServer(
 	async (request, response, next) => {

@@ -1,10 +1,11 @@
 import type { Actor, Mutation } from './mutation.ts';
 import { mutators, type MutationName } from './mutators.ts';
 import type { IsoDate } from './records.ts';
+import { administrationWith } from './role-rules.ts';
 import type { StateReader } from './state/school-state.ts';
 
 /** Whether this is the name of a mutation, with a version that this app knows. */
-function isMutationName(name: string): name is MutationName {
+export function isMutationName(name: string): name is MutationName {
 	return Object.hasOwn(mutators, name);
 }
 
@@ -21,3 +22,6 @@ export function may(
 	if (!isMutationName(mutation.name)) throw new Error(`No such mutation: ${mutation.name}`);
 	return mutators[mutation.name].may(actor, mutation.args as never, state, today);
 }
+
+/** Whether an actor may read the school's audit log: who manages accounts, since it tells of them all. */
+export const mayReadAudit = administrationWith('accounts');

@@ -25,6 +25,9 @@ export interface RequestLimits {
 	/** To sync, with all devices of one account. */
 	readonly syncsByAccount: RateLimiter;
 	readonly syncsBySchool: RateLimiter;
+	readonly auditsByAccount: RateLimiter;
+	/** Each goes along all that was ever done in a school. */
+	readonly verdictsBySchool: RateLimiter;
 }
 
 /** Everything that answers requests; one a process. */
@@ -139,7 +142,9 @@ function requestLimits(): RequestLimits {
 		byAddress: new RateLimiter({ capacity: 3_000, perSecond: 500 }),
 		// A first load of everything is some dozen requests, one after the other.
 		syncsByAccount: new RateLimiter({ capacity: 600, perSecond: 20 }),
-		syncsBySchool: new RateLimiter({ capacity: 3_000, perSecond: 500 })
+		syncsBySchool: new RateLimiter({ capacity: 3_000, perSecond: 500 }),
+		auditsByAccount: new RateLimiter({ capacity: 120, perSecond: 2 }),
+		verdictsBySchool: new RateLimiter({ capacity: 10, perSecond: 1 / 30 })
 	};
 }
 

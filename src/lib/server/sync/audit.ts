@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Id, Instant } from '#lib/domain/records.ts';
+import type { AuditBody, AuditFault, AuditVerdict } from '#lib/protocol/audit.ts';
 import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 
@@ -9,22 +10,6 @@ import type { SchoolTx, Store } from '../store/database.ts';
  * was asked lies beside the chain, which holds a salted commitment to it; it can be erased, and the
  * chain still holds.
  */
-export type AuditBody =
-	| {
-			readonly what: 'mutation';
-			readonly at: Instant;
-			readonly mutation: string;
-			readonly uid: Id;
-			readonly actorId: Id;
-			/** The code; null: it was done. */
-			readonly refusal: string | null;
-	  }
-	/** The school came from a device, with so many records. */
-	| { readonly what: 'movedIn'; readonly at: Instant; readonly records: number }
-	/** Somebody's devices were signed out by the administration. */
-	| { readonly what: 'signedOut'; readonly at: Instant; readonly actorId: Id; readonly account: Id }
-	/** The payload of another entry was erased. */
-	| { readonly what: 'erased'; readonly at: Instant; readonly actorId: Id; readonly seq: number };
 
 export interface AuditEntry {
 	readonly body: AuditBody;
@@ -75,30 +60,23 @@ export async function eraseAuditPayload(
 	await appendAudit(tx, [{ body: { what: 'erased', at, actorId, seq }, payload: null }]);
 }
 
-export type AuditFault = 'missing' | 'broken' | 'payloadChanged' | 'payloadMissing';
-
-export interface AuditVerdict {
-	readonly entries: number;
-	/** Of the last entry. Kept elsewhere, it shows later that none was cut off at the end. */
-	readonly lastHash: string;
-	/** The first entry that does not hold, and why; null: all of it holds. */
-	readonly fault: { readonly seq: number; readonly fault: AuditFault } | null;
-}
-
-const linksAtOnce = 1000;
+/** With their payloads, of a quarter of a megabyte at most. */
+const linksAtOnce = 200;
 
 /** Goes along the whole chain of a school, a piece at a time. */
 export async function verifyAudit(store: Store, school: Id): Promise<AuditVerdict> {
 	let entries = 0;
+	let since: Instant | null = null;
 	let lastHash = genesis;
 	const lacking = new Set<number>();
 	for (;;) {
 		const links = await store.read(school, (tx) => linksAfter(tx, entries));
 		for (const link of links) {
 			const fault = faultOf(link, entries + 1, lastHash);
-			if (fault) return { entries, lastHash, fault: { seq: entries + 1, fault } };
+			if (fault) return { entries, since, lastHash, fault: { seq: entries + 1, fault } };
 			if (link.payload === null) lacking.add(link.seq);
 			const body = JSON.parse(link.body) as AuditBody;
+			since ??= body.at;
 			if (body.what === 'erased') lacking.delete(body.seq);
 			entries++;
 			lastHash = link.hash;
@@ -107,7 +85,7 @@ export async function verifyAudit(store: Store, school: Id): Promise<AuditVerdic
 	}
 	const [seq] = lacking;
 	const fault = seq === undefined ? null : { seq, fault: 'payloadMissing' as const };
-	return { entries, lastHash, fault };
+	return { entries, since, lastHash, fault };
 }
 
 type Link = Awaited<ReturnType<typeof linksAfter>>[number];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SyncAnswer } from '#lib/protocol/sync-answer.ts';
-import type { AuditBody } from './audit.ts';
+import type { AuditBody } from '#lib/protocol/audit.ts';
 import { TestEndpoint, type TestDevice } from './testing.ts';
 
 /** What may happen on the way of one request, or to whoever is at its ends. */
