@@ -1,6 +1,7 @@
 import type { SaveState } from '#lib/ui/tone.ts';
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
+import type { Actor } from '#lib/domain/mutation.ts';
 import type { IsoDate } from '#lib/domain/records.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { HttpTransport } from '#lib/sync/http-transport.ts';
@@ -23,8 +24,13 @@ import {
 import { readSession } from './session-questions.ts';
 import { syncLine, troubleText } from './sync-text.ts';
 
-/** Why this account can no longer be opened here. */
-export type AccessEnd = 'wiped' | 'blockedBySchool' | 'accountInactive';
+/** Why the school that was open here has closed. */
+export type AccessEnd =
+	| 'wiped'
+	| 'blockedBySchool'
+	| 'accountInactive'
+	/** A pupil's sign-in ended; signing in again opens it. */
+	| 'signedOut';
 
 export interface SchoolSyncParts {
 	readonly vault: Vault;
@@ -150,6 +156,7 @@ export class SchoolSync {
 		const { trouble, lastContact } = this.#status;
 		this.#status = status;
 		if (status.trouble === 'notAllowed' && trouble !== 'notAllowed') await this.#findOut();
+		if (status.trouble === 'signedOut' && trouble !== 'signedOut') this.#clearShared();
 		if (status.trouble === null && status.lastContact !== null) this.#listen();
 		else if (this.asksPassword) this.#deafen();
 		if (status.lastContact !== lastContact) await this.#extend();
@@ -171,6 +178,14 @@ export class SchoolSync {
 		this.#stopListening = null;
 	}
 
+	/** The next pupil at this screen must not see what nobody is signed in for any more. */
+	#clearShared(): void {
+		const { vault, onEnd } = this.#parts;
+		if (this.#actor?.role !== 'pupil' || this.#status.waiting > 0) return;
+		vault.lock();
+		onEnd('signedOut');
+	}
+
 	/** Why nothing is taken: somebody else is signed in on this browser, or the account has ended. */
 	async #findOut(): Promise<void> {
 		const asked = await ask(readSession());
@@ -190,11 +205,15 @@ export class SchoolSync {
 		onEnd('wiped');
 	}
 
+	get #actor(): Actor | null {
+		const { replica, vault, today } = this.#parts;
+		return actorFor(vault.accountId, replica.state, today());
+	}
+
 	/** How long without contact the vault may be open, in milliseconds; null: nothing is known yet. */
 	get #offlineTime(): number | null {
-		const { replica, vault, today } = this.#parts;
-		const actor = actorFor(vault.accountId, replica.state, today());
-		const [school] = replica.state.all('school');
+		const actor = this.#actor;
+		const [school] = this.#parts.replica.state.all('school');
 		return actor && school ? offlineHoursOf(actor, school) * hour : null;
 	}
 
