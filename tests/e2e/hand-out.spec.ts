@@ -47,6 +47,7 @@ test('a class of 25 receives its cards in two tabs at once, scanned and ticked b
 	await expectHandedOut(page, 24);
 	await page.getByRole('button', { name: 'Uitreiking afsluiten' }).click();
 	await expect(page.getByText('24 van 25 kaarten zijn uitgereikt.')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'Uitreiking afgesloten' })).toBeInViewport();
 	await expect(page.getByRole('listitem').filter({ hasText: /^Noor Leerling/ })).toHaveCount(1);
 	await page.getByRole('link', { name: 'Naar Uitreiken' }).click();
 	const row = page.getByRole('grid', { name: 'Per groep' }).getByRole('row', { name: className });

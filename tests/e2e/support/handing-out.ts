@@ -34,7 +34,7 @@ export function told(page: Page): Locator {
 
 /** So many of the class have their cards. */
 export async function expectHandedOut(page: Page, received: number, total = 25): Promise<void> {
-	const count = page.getByText(`${received} van ${total} uitgereikt`);
+	const count = page.getByText(`${received} van ${total}`, { exact: true });
 	await expect(count).toBeVisible({ timeout: 60_000 });
 	const done = page.getByRole('heading', { name: `Uitgereikt (${received})`, exact: true });
 	await expect(done).toBeVisible();
