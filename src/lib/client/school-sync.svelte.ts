@@ -80,7 +80,7 @@ export class SchoolSync {
 			account: vault.accountId,
 			transport: new HttpTransport(),
 			clock,
-			alone: oneTab(navigator.locks, `schoolsleutel-sync-${vault.vaultId}`, clock.now),
+			alone: oneTab(navigator.locks, this.#turn, clock.now),
 			online: () => navigator.onLine,
 			wipe: () => this.#wipe()
 		});
@@ -141,6 +141,14 @@ export class SchoolSync {
 		return null;
 	}
 
+	/**
+	 * Does something while no tab sends or reads: a new password ends the sign-in before the browser
+	 * has the next one, and what is asked in between would be refused.
+	 */
+	async still<T>(work: () => Promise<T>): Promise<T> {
+		return navigator.locks.request(this.#turn, work);
+	}
+
 	poke(): void {
 		this.#loop.poke();
 	}
@@ -156,7 +164,7 @@ export class SchoolSync {
 		const { trouble, lastContact } = this.#status;
 		this.#status = status;
 		if (status.trouble === 'notAllowed' && trouble !== 'notAllowed') await this.#findOut();
-		if (status.trouble === 'signedOut' && trouble !== 'signedOut') this.#clearShared();
+		if (status.trouble === 'signedOut' && trouble !== 'signedOut') await this.#findSignIn();
 		if (status.trouble === null && status.lastContact !== null) this.#listen();
 		else if (this.asksPassword) this.#deafen();
 		if (status.lastContact !== lastContact) await this.#extend();
@@ -178,8 +186,14 @@ export class SchoolSync {
 		this.#stopListening = null;
 	}
 
-	/** The next pupil at this screen must not see what nobody is signed in for any more. */
-	#clearShared(): void {
+	/**
+	 * Goes on where a new password has brought a new sign-in. A pupil who has none is gone from the
+	 * screen: whoever sits there next must not see them.
+	 */
+	async #findSignIn(): Promise<void> {
+		const asked = await this.still(() => ask(readSession()));
+		if (asked.ok) this.poke();
+		if (asked.ok || asked.refusal.code !== 'signedOut') return;
 		const { vault, onEnd } = this.#parts;
 		if (this.#actor?.role !== 'pupil' || this.#status.waiting > 0) return;
 		vault.lock();
@@ -203,6 +217,11 @@ export class SchoolSync {
 		const { vaults, vault, onEnd } = this.#parts;
 		await vaults.removeVault(vault);
 		onEnd('wiped');
+	}
+
+	/** The lock of whoever sends and reads. */
+	get #turn(): string {
+		return `schoolsleutel-sync-${this.#parts.vault.vaultId}`;
 	}
 
 	get #actor(): Actor | null {
