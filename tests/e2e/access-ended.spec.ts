@@ -3,7 +3,15 @@ import { openPage, pupilTable } from './support/desk.ts';
 import { SchoolServer } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
 import { readyForOffline } from './support/offline.ts';
-import { chooseSchool, enter, goTo, title, type } from './support/people.ts';
+import {
+	chooseSchool,
+	enter,
+	expectSent,
+	fillNewPassword,
+	goTo,
+	title,
+	type
+} from './support/people.ts';
 import { lock, passwordField } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
@@ -127,6 +135,26 @@ test('a session that ended asks for the password, and sends what was done meanwh
 	await dialog.getByRole('button', { name: 'Sluiten' }).last().click();
 	await expect(page.getByRole('button', { name: /^Alles verzonden/ })).toBeVisible();
 	await expect(page.getByLabel('Naam van de school')).toHaveValue('Na het uitloggen');
+});
+
+test('a pupil whose sign-in ends is gone from the screen, but not by a new password', async ({
+	openDevice
+}) => {
+	const { page, context, watched } = await openDevice(server.origin);
+	watched.expect(provoked);
+	await enter(page, family.grownUp, 'Ruben Bos');
+	await goTo(page, 'Mijn account');
+	await page.getByRole('button', { name: 'Wachtwoord wijzigen' }).click();
+	await passwordField(page, 'Huidig wachtwoord').fill(family.grownUp.password);
+	await fillNewPassword(page, 'Regenjas8');
+	await page.getByRole('dialog').getByRole('button', { name: 'Wachtwoord wijzigen' }).click();
+	await expect(page.getByText('Het wachtwoord is gewijzigd.')).toBeVisible();
+	await expectSent(page);
+	await expect(title(page)).toHaveText('Mijn account');
+	await signOutBehindItsBack(context);
+	await page.evaluate(() => window.dispatchEvent(new Event('online')));
+	await expect(page.getByText('Je bent uitgelogd. Log opnieuw in.')).toBeVisible();
+	await expect(page.getByText('Ruben')).toHaveCount(0);
 });
 
 async function signOutBehindItsBack(context: BrowserContext): Promise<void> {

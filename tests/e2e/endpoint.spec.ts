@@ -1,11 +1,11 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openPage, pupilTable } from './support/desk.ts';
-import { SchoolServer } from './support/endpoint.ts';
+import { SchoolServer, stopAfter } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
 import { importFiles } from './support/import.ts';
 import { startInviting, type InvitingServer } from './support/inviting-server.ts';
 import { readyForOffline } from './support/offline.ts';
-import { chooseSchool, enter, title, type } from './support/people.ts';
+import { chooseSchool, enter, expectSent, title, type } from './support/people.ts';
 import { oneRosterFiles } from './support/rosters.ts';
 import { makeSchool, passwordField, school, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
@@ -188,18 +188,6 @@ test.describe('two devices of one school', () => {
 		await expectSent(one.page);
 	});
 });
-
-/** Pages that still listen would complain of a server that has gone. */
-async function stopAfter(browser: Browser, server: { stop(): Promise<void> }): Promise<void> {
-	for (const context of browser.contexts()) await context.close();
-	await server.stop();
-}
-
-async function expectSent(page: Page): Promise<void> {
-	await expect(page.getByRole('button', { name: /^Alles verzonden/ })).toBeVisible({
-		timeout: 20_000
-	});
-}
 
 async function signInHere(page: Page, password: string): Promise<void> {
 	await passwordField(page).fill(password);

@@ -1,41 +1,13 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
-import { blank, photographCards, test, type FakeCamera, type Photo } from './support/camera.ts';
+import { blank, photographCards, test } from './support/camera.ts';
 import { className, fullName, makeClass, printEverybody, surnames } from './support/class.ts';
 import { codesOf } from './support/codes.ts';
 import { openPage, openPupil, saveAndPrint } from './support/desk.ts';
+import { expectHandedOut, holdAll, openHandOut, told } from './support/handing-out.ts';
 import { openPdf, textsOf } from './support/papers.ts';
 
 test.setTimeout(180_000);
-
-async function openHandOut(page: Page): Promise<void> {
-	await openPage(page, 'Kaarten');
-	await page.getByRole('link', { name: 'Uitreiken' }).click();
-	await page
-		.getByRole('grid', { name: 'Per groep' })
-		.getByRole('link', { name: className })
-		.click();
-	await expect(page.getByRole('heading', { name: className, level: 1 })).toBeVisible();
-}
-
-/** Holds these before the camera, one after the other, each put away before the next. */
-async function holdAll(page: Page, camera: FakeCamera, photos: readonly Photo[]): Promise<void> {
-	camera.show(photos.flatMap((photo) => [photo, photo, blank()]));
-	const off = page.getByRole('button', { name: 'Camera uitzetten' });
-	await off.click();
-	await page.getByRole('button', { name: 'Camera aanzetten' }).click();
-	await expect(off).toBeVisible();
-}
-
-function told(page: Page) {
-	return page.getByRole('status', { name: 'Wat er gescand is' });
-}
-
-async function expectHandedOut(page: Page, received: number): Promise<void> {
-	await expect(page.getByText(`${received} van 25 uitgereikt`)).toBeVisible({ timeout: 60_000 });
-	const done = page.getByRole('heading', { name: `Uitgereikt (${received})` });
-	await expect(done).toBeVisible();
-}
 
 test('a class of 25 receives its cards in two tabs at once, scanned and ticked by hand', async ({
 	page,
@@ -75,6 +47,7 @@ test('a class of 25 receives its cards in two tabs at once, scanned and ticked b
 	await expectHandedOut(page, 24);
 	await page.getByRole('button', { name: 'Uitreiking afsluiten' }).click();
 	await expect(page.getByText('24 van 25 kaarten zijn uitgereikt.')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'Uitreiking afgesloten' })).toBeInViewport();
 	await expect(page.getByRole('listitem').filter({ hasText: /^Noor Leerling/ })).toHaveCount(1);
 	await page.getByRole('link', { name: 'Naar Uitreiken' }).click();
 	const row = page.getByRole('grid', { name: 'Per groep' }).getByRole('row', { name: className });

@@ -1,66 +1,25 @@
-import { expect, type Download, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { encodeCardPayload, formatCardCode, parseCardCode } from '#lib/domain/cards/card-code.ts';
 import { expectNoFaults } from './support/axe.ts';
-import {
-	forge,
-	photographCards,
-	test,
-	type FakeCamera,
-	type Photo,
-	type PrintedCard
-} from './support/camera.ts';
+import { forge, test, type Photo } from './support/camera.ts';
 import { openPage, openPupil, saveAndPrint } from './support/desk.ts';
 import { importFiles } from './support/import.ts';
 import { readyForOffline } from './support/offline.ts';
 import { textFile } from './support/rosters.ts';
+import {
+	expectAnswer,
+	hold,
+	onlyCard,
+	openScan,
+	printAnother,
+	result
+} from './support/scanning.ts';
 import { demoStaff, makeSchool, openDemo, signIn } from './support/school.ts';
 
 test.setTimeout(120_000);
 
 const pupil = 'Hatice Arslan';
-
-/** What the page says of the card before the camera. */
-function result(page: Page) {
-	return page.getByRole('status', { name: 'Wat er gescand is' });
-}
-
-/** Holds something before the camera of *Kaart scannen*, as if it had not been there before. */
-async function hold(page: Page, camera: FakeCamera, photo: Photo): Promise<void> {
-	camera.show([photo]);
-	const off = page.getByRole('button', { name: 'Camera uitzetten' });
-	if (await off.isVisible()) await off.click();
-	const next = page.getByRole('button', { name: 'Volgende kaart' });
-	if (await next.isVisible()) await next.click();
-	await page.getByRole('button', { name: 'Camera aanzetten' }).click();
-}
-
-async function expectAnswer(page: Page, word: string, ...more: (string | RegExp)[]) {
-	await expect(result(page).getByText(word, { exact: true })).toBeVisible();
-	for (const text of more) await expect(result(page)).toContainText(text);
-	await expect(result(page)).toContainText(/Bijgewerkt tot \d/);
-}
-
-async function onlyCard(zip: Download): Promise<PrintedCard> {
-	const [card, ...others] = await photographCards(zip);
-	if (!card || others.length > 0) throw new Error('One card was expected');
-	return card;
-}
-
-/** Renews the password of a pupil, from the pupil's page. */
-async function printAnother(page: Page): Promise<PrintedCard> {
-	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
-	await page.getByRole('button', { name: 'genereer nieuw wachtwoord' }).click();
-	const zip = await saveAndPrint(page);
-	await expect(page.getByText('Het LeerID is succesvol aangepast.')).toBeVisible();
-	return onlyCard(zip);
-}
-
-/** *Kaart scannen*, with the camera off. */
-async function openScan(page: Page): Promise<void> {
-	await openPage(page, 'Kaart scannen');
-	await expect(page.getByRole('button', { name: 'Camera uitzetten' })).toBeVisible();
-}
 
 test('a printed card is current, then replaced, revoked, and current again once it is made anew', async ({
 	page,

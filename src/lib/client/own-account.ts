@@ -8,10 +8,11 @@ import type { Session } from './session.svelte.ts';
  * changed.
  */
 export async function changePassword(
-	{ vaults, vault, actor }: Session,
+	{ vaults, vault, actor, sync }: Session,
 	passwords: OwnPassword
 ): Promise<AskFailure | null> {
-	const chosen = await ask(chooseOwnPassword(passwords));
+	const choose = () => ask(chooseOwnPassword(passwords));
+	const chosen = await (sync ? sync.still(choose) : choose());
 	if (!chosen.ok) return chosen.refusal;
 	// Nothing that a pupil's password could be tried against lies on a device. Where a device cannot
 	// write, the old one opens what it keeps until the next sign-in at the endpoint.

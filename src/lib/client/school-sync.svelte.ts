@@ -1,6 +1,7 @@
 import type { SaveState } from '#lib/ui/tone.ts';
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
+import type { Actor } from '#lib/domain/mutation.ts';
 import type { IsoDate } from '#lib/domain/records.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { HttpTransport } from '#lib/sync/http-transport.ts';
@@ -23,8 +24,13 @@ import {
 import { readSession } from './session-questions.ts';
 import { syncLine, troubleText } from './sync-text.ts';
 
-/** Why this account can no longer be opened here. */
-export type AccessEnd = 'wiped' | 'blockedBySchool' | 'accountInactive';
+/** Why the school that was open here has closed. */
+export type AccessEnd =
+	| 'wiped'
+	| 'blockedBySchool'
+	| 'accountInactive'
+	/** A pupil's sign-in ended; signing in again opens it. */
+	| 'signedOut';
 
 export interface SchoolSyncParts {
 	readonly vault: Vault;
@@ -74,7 +80,7 @@ export class SchoolSync {
 			account: vault.accountId,
 			transport: new HttpTransport(),
 			clock,
-			alone: oneTab(navigator.locks, `schoolsleutel-sync-${vault.vaultId}`, clock.now),
+			alone: oneTab(navigator.locks, this.#turn, clock.now),
 			online: () => navigator.onLine,
 			wipe: () => this.#wipe()
 		});
@@ -135,6 +141,14 @@ export class SchoolSync {
 		return null;
 	}
 
+	/**
+	 * Does something while no tab sends or reads: a new password ends the sign-in before the browser
+	 * has the next one, and what is asked in between would be refused.
+	 */
+	async still<T>(work: () => Promise<T>): Promise<T> {
+		return navigator.locks.request(this.#turn, work);
+	}
+
 	poke(): void {
 		this.#loop.poke();
 	}
@@ -150,6 +164,7 @@ export class SchoolSync {
 		const { trouble, lastContact } = this.#status;
 		this.#status = status;
 		if (status.trouble === 'notAllowed' && trouble !== 'notAllowed') await this.#findOut();
+		if (status.trouble === 'signedOut' && trouble !== 'signedOut') await this.#findSignIn();
 		if (status.trouble === null && status.lastContact !== null) this.#listen();
 		else if (this.asksPassword) this.#deafen();
 		if (status.lastContact !== lastContact) await this.#extend();
@@ -171,6 +186,20 @@ export class SchoolSync {
 		this.#stopListening = null;
 	}
 
+	/**
+	 * Goes on where a new password has brought a new sign-in. A pupil who has none is gone from the
+	 * screen: whoever sits there next must not see them.
+	 */
+	async #findSignIn(): Promise<void> {
+		const asked = await this.still(() => ask(readSession()));
+		if (asked.ok) this.poke();
+		if (asked.ok || asked.refusal.code !== 'signedOut') return;
+		const { vault, onEnd } = this.#parts;
+		if (this.#actor?.role !== 'pupil' || this.#status.waiting > 0) return;
+		vault.lock();
+		onEnd('signedOut');
+	}
+
 	/** Why nothing is taken: somebody else is signed in on this browser, or the account has ended. */
 	async #findOut(): Promise<void> {
 		const asked = await ask(readSession());
@@ -190,11 +219,20 @@ export class SchoolSync {
 		onEnd('wiped');
 	}
 
+	/** The lock of whoever sends and reads. */
+	get #turn(): string {
+		return `schoolsleutel-sync-${this.#parts.vault.vaultId}`;
+	}
+
+	get #actor(): Actor | null {
+		const { replica, vault, today } = this.#parts;
+		return actorFor(vault.accountId, replica.state, today());
+	}
+
 	/** How long without contact the vault may be open, in milliseconds; null: nothing is known yet. */
 	get #offlineTime(): number | null {
-		const { replica, vault, today } = this.#parts;
-		const actor = actorFor(vault.accountId, replica.state, today());
-		const [school] = replica.state.all('school');
+		const actor = this.#actor;
+		const [school] = this.#parts.replica.state.all('school');
 		return actor && school ? offlineHoursOf(actor, school) * hour : null;
 	}
 

@@ -115,11 +115,10 @@ export class Session {
 	}
 
 	/**
-	 * Until when changes made anywhere are in `state`. A school that lives on this device alone is never
-	 * behind.
+	 * Until when changes made anywhere are in `state`. A school that no other device has is never behind.
 	 */
 	get updatedUntil(): Instant {
-		return now();
+		return this.sync?.status.updatedUntil ?? this.membership?.lastContact ?? now();
 	}
 
 	get school(): School | undefined {

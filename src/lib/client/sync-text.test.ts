@@ -8,6 +8,7 @@ const status: SyncStatus = {
 	waiting: 0,
 	refused: 0,
 	lastContact: '2026-11-21T13:02:00.000Z',
+	updatedUntil: '2026-11-21T13:02:00.000Z',
 	loading: null,
 	stuck: false
 };

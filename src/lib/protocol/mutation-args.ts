@@ -75,7 +75,7 @@ const mutationArgs: ArgsShapes = {
 	'leerId.signedIn@1': v.strictObject({ leerIdId: id }),
 	'card.revoke@1': v.strictObject({ cardId: id }),
 	'card.handOut@1': v.strictObject({ cardId: id, ticked: v.picklist(['scan', 'hand']) }),
-	'card.takeBack@1': v.strictObject({ cardId: id }),
+	'card.takeBack@1': v.strictObject({ cardId: id, fromActorId: v.optional(id) }),
 	'handOut.close@1': v.strictObject({
 		handOutId: id,
 		of: v.picklist(['group', 'printRun']),

@@ -131,7 +131,8 @@ test('what was made is sent with its numbers, settles, and is not sent again', a
 	expect(loop.status).toMatchObject({
 		trouble: null,
 		waiting: 0,
-		lastContact: '2026-11-21T13:00:00.000Z'
+		lastContact: '2026-11-21T13:00:00.000Z',
+		updatedUntil: '2026-11-21T13:00:00.000Z'
 	});
 	await make(tab, { count: ['a', 'z'] });
 	expect((await open()).replica.state.get('group', 'a')?.name).toBe('xyz');
@@ -354,6 +355,10 @@ test('an app that is too old still sends all it has, and says so', async () => {
 	loop.start();
 	transport.answers = [() => ({ kind: 'update' })];
 	await round();
+	expect(loop.status).toMatchObject({
+		lastContact: '2026-11-21T13:00:00.000Z',
+		updatedUntil: null
+	});
 	expect(transport.asked.map(({ mutations }) => mutations.length)).toEqual([500, 1]);
 	expect(loop.status).toMatchObject({ trouble: 'update', waiting: 501 });
 });

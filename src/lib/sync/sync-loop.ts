@@ -29,6 +29,8 @@ export interface SyncStatus {
 	readonly refused: number;
 	/** When the endpoint last answered; null: never. */
 	readonly lastContact: Instant | null;
+	/** When all that the endpoint had to tell was last here; null: never. */
+	readonly updatedUntil: Instant | null;
 	/** Records that have come of an answer in several parts; null: none is under way. */
 	readonly loading: number | null;
 	/** There is a connection, and yet nothing has got through for a long time. */
@@ -87,6 +89,7 @@ export class SyncLoop {
 	#trouble: Trouble | null = null;
 	#loading: number | null = null;
 	#lastContact: number | null = null;
+	#updatedUntil: Instant | null = null;
 	/** Since when something waits without anything getting through. */
 	#waitingSince: number | null = null;
 
@@ -108,9 +111,16 @@ export class SyncLoop {
 				contact === null
 					? (replica.membership?.lastContact ?? null)
 					: new Date(contact).toISOString(),
+			updatedUntil: this.#newerOf(replica.membership?.lastContact ?? null),
 			loading: this.#loading,
 			stuck: waited >= stuckAfter && online()
 		};
+	}
+
+	/** Another tab may have read later than this one. */
+	#newerOf(read: Instant | null): Instant | null {
+		const mine = this.#updatedUntil;
+		return mine === null || (read !== null && read > mine) ? read : mine;
 	}
 
 	/** Calls back after every change of status. Answers how to stop. */
@@ -208,6 +218,7 @@ export class SyncLoop {
 		this.#trouble = troubleOf(outcome);
 		switch (outcome.kind) {
 			case 'done':
+				this.#updatedUntil = new Date(clock.now()).toISOString();
 				this.#failures = 0;
 				if (replica.waiting.length > 0) return soon;
 				return Math.min(longestRest, rest * 2 ** this.#quiet++) * (1 - clock.random() / 4);

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser } from '@playwright/test';
 import type { Secret } from '#lib/domain/leer-id/secret.ts';
 import type { AnyRecord, Id } from '#lib/domain/records.ts';
 import { openEndpoint } from '#lib/server/endpoint.ts';
@@ -79,6 +80,15 @@ export class SchoolServer {
 		);
 		await store.close();
 	}
+}
+
+/** Stops a server that pages still listen to: they would complain that it has gone. */
+export async function stopAfter(
+	browser: Browser,
+	server: { stop(): Promise<void> }
+): Promise<void> {
+	for (const context of browser.contexts()) await context.close();
+	await server.stop();
 }
 
 /** Puts a school in the store of a server that is not running. */

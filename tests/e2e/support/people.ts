@@ -37,6 +37,13 @@ export function title(page: Page): Locator {
 	return page.getByRole('heading', { level: 1 });
 }
 
+/** All that was done on this device has reached the school. */
+export async function expectSent(page: Page): Promise<void> {
+	await expect(page.getByRole('button', { name: /^Alles verzonden/ })).toBeVisible({
+		timeout: 20_000
+	});
+}
+
 /** A new password, twice. */
 export async function fillNewPassword(page: Page, password: string): Promise<void> {
 	await passwordField(page, 'Nieuw wachtwoord').fill(password);

@@ -129,6 +129,18 @@ describe('handing cards out', () => {
 		expect(made.slice(-2)).toEqual(['card.handOut@1', 'card.takeBack@1']);
 	});
 
+	it('is taken back only where it was by whoever was seen to have ticked it', () => {
+		const school = withCard();
+		school.make('card.handOut@1', scanned, { actor: other });
+		const receipt = school.state.get('cardReceipt', 'card-a-1');
+		const takeBack = (fromActorId: string) =>
+			school.make('card.takeBack@1', { cardId: 'card-a-1', fromActorId });
+		expect(takeBack(administrator.id)).toBeNull();
+		expect(school.state.get('cardReceipt', 'card-a-1')).toEqual(receipt);
+		expect(takeBack(other.id)).toBeNull();
+		expect(school.state.count('cardReceipt')).toBe(0);
+	});
+
 	it('can be undone, and so can taking it back', () => {
 		const school = withCard();
 		school.make('card.handOut@1', scanned, { batch: 'batch' });

@@ -21,6 +21,8 @@ export interface HandOutCard {
 /** It was not handed out after all. */
 export interface TakeBackCard {
 	readonly cardId: Id;
+	/** By whose tick: what somebody else has ticked meanwhile stays. Left out: by anybody's. */
+	readonly fromActorId?: Id | undefined;
 }
 
 /** *Uitreiking afsluiten*: keeps how far it has come. */
@@ -68,8 +70,11 @@ const handOut: Mutator<HandOutCard> = {
 
 const takeBack: Mutator<TakeBackCard> = {
 	may: mayHandle,
-	run(draft, { cardId }) {
-		if (draft.get('cardReceipt', cardId)) draft.remove('cardReceipt', cardId);
+	run(draft, { cardId, fromActorId }) {
+		const receipt = draft.get('cardReceipt', cardId);
+		if (receipt && (fromActorId ?? receipt.actorId) === receipt.actorId) {
+			draft.remove('cardReceipt', cardId);
+		}
 		return null;
 	}
 };

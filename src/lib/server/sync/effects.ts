@@ -12,6 +12,8 @@ export interface Done<Args> {
 	readonly actor: Actor;
 	/** By the endpoint's clock. */
 	readonly now: Instant;
+	/** Without the mutation. */
+	readonly before: StateReader;
 	/** With the mutation in it. */
 	readonly state: StateReader;
 }

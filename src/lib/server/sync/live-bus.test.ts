@@ -8,6 +8,7 @@ import {
 } from '#lib/domain/test-school.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
 import type { Account } from '#lib/domain/records.ts';
+import { LiveBus } from './live-bus.ts';
 import { TestEndpoint } from './testing.ts';
 
 const teacher: Account = {
@@ -71,6 +72,25 @@ describe('who listens', () => {
 		await change('account.edit@1', { accountId: 'teacher-1', edit });
 		const [poke] = await next();
 		expect(poke).toContain('pupil/a/name');
+	});
+
+	it('is told of what they may have lost before it was known what they held', async () => {
+		const source = {
+			version: () => Promise.resolve(2),
+			touchedSince: () => Promise.resolve(new Set<string>()),
+			held: () => Promise.resolve(new Map([['guardian', new Set(['account/guardian'])]]))
+		};
+		const report = (error: unknown) => expect.fail(String(error));
+		const bus = new LiveBus(source, { every: 2000, jitter: 500 }, report);
+		const pokes: unknown[] = [];
+		const stop = bus.listen('school-1', 'guardian', (scopes) => pokes.push(scopes));
+		bus.touched('school-1', 2, new Set(['pupil/a/name']));
+		for (const expected of [[[]], [[]]]) {
+			await bus.tick();
+			vi.advanceTimersByTime(500);
+			expect(pokes).toEqual(expected);
+		}
+		stop();
 	});
 
 	it('is told that they are signed out', async () => {

@@ -121,7 +121,9 @@ export class LiveBus {
 			const now = held.get(listener.account) ?? null;
 			listener.held = now;
 			if (!now) this.#soon(room, listener, null);
-			else this.#tell(room, listener, { before: before ?? now, now, touched });
+			else if (before) this.#tell(room, listener, { before, now, touched });
+			// It may be in what they held until then.
+			else if (touched.size > 0) this.#soon(room, listener, [...touched.intersection(now)]);
 		}
 	}
 

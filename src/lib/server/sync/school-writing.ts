@@ -173,9 +173,8 @@ export class SchoolWriting {
 			const state = new Draft(this.#overlay);
 			write(state, result.value);
 			const now = this.now.toISOString();
-			await this.tx.savepoint(() =>
-				effect({ tx: this.tx, args: args as never, actor, now, state })
-			);
+			const done = { tx: this.tx, actor, now, before: this.#overlay, state };
+			await this.tx.savepoint(() => effect({ ...done, args: args as never }));
 		}
 		write(this.#overlay, result.value);
 		if (brought) {

@@ -28,7 +28,7 @@ export class HandOutRun {
 	readonly #session: Session;
 	readonly #onTold: (told: Told) => void;
 	#told = $state.raw<Told | null>(null);
-	/** What was ticked here, the latest last: each can be undone. */
+	/** What was ticked here, the latest last. */
 	#ticked = $state.raw<readonly Id[]>([]);
 	#closed = $state(false);
 	/** One card after the other, however fast they come. */
@@ -36,6 +36,12 @@ export class HandOutRun {
 	readonly #list = $derived.by(() => {
 		const list = handOutList(this.#session.state, this.target, this.#session.today);
 		return list && { ...list, entries: list.entries.toSorted(byName) };
+	});
+
+	/** What was ticked here and still stands so: elsewhere somebody may have been first. */
+	readonly #undoable = $derived.by(() => {
+		const { state, actor } = this.#session;
+		return this.#ticked.filter((id) => state.get('cardReceipt', id)?.actorId === actor?.id);
 	});
 
 	/** @param onTold hears what came of each card, to sound it */
@@ -76,7 +82,7 @@ export class HandOutRun {
 	}
 
 	get canUndo(): boolean {
-		return this.#ticked.length > 0;
+		return this.#undoable.length > 0;
 	}
 
 	/** *Uitreiking afgesloten*. */
@@ -127,17 +133,16 @@ export class HandOutRun {
 
 	/** It was not handed out after all. */
 	async untick({ card, pupil }: HandOutEntry): Promise<void> {
-		return this.#next(() => this.#takeBack(card.id, fullNameOf(pupil)));
+		return this.#next(() => this.#takeBack(card.id, pupil));
 	}
 
 	/** *Laatste ongedaan maken*. */
 	async undoLast(): Promise<void> {
 		return this.#next(async () => {
-			const cardId = this.#ticked.at(-1);
-			if (cardId === undefined) return;
-			const pupilId = this.#session.state.get('credentialCard', cardId)?.pupilId ?? '';
-			const pupil = this.#session.state.get('pupil', pupilId);
-			await this.#takeBack(cardId, pupil ? fullNameOf(pupil) : '');
+			const { state } = this.#session;
+			const receipt = state.get('cardReceipt', this.#undoable.at(-1) ?? '');
+			const pupil = receipt && state.get('pupil', receipt.pupilId);
+			if (pupil) await this.#takeBack(receipt.id, pupil);
 		});
 	}
 
@@ -174,10 +179,13 @@ export class HandOutRun {
 		this.#tell({ tone: 'success', title, detail: this.#groupOf(pupil) });
 	}
 
-	async #takeBack(cardId: Id, name: string): Promise<void> {
-		if (!(await this.#commit(command('card.takeBack@1', { cardId })))) return;
+	async #takeBack(cardId: Id, pupil: Pupil): Promise<void> {
+		const fromActorId = this.#session.state.get('cardReceipt', cardId)?.actorId;
+		const takingBack = command('card.takeBack@1', { cardId, fromActorId });
+		if (!(await this.#commit(takingBack))) return;
 		this.#ticked = this.#ticked.filter((id) => id !== cardId);
-		this.#tell({ tone: 'info', title: m.handout_taken_back({ name }), detail: '' });
+		const title = m.handout_taken_back({ name: fullNameOf(pupil) });
+		this.#tell({ tone: 'info', title, detail: '' });
 	}
 
 	#tellElsewhere(card: CredentialCard, pupil: Pupil): void {

@@ -67,6 +67,17 @@ test('the last can be undone, and the one before that', async () => {
 	expect(waiting()).toEqual(['a', 'b']);
 });
 
+test('undo passes over what somebody else turned out to have ticked', async () => {
+	const { run, school, waiting } = handingOut();
+	await run.scanned('a');
+	await run.scanned('b');
+	const mine = school.state.get('cardReceipt', 'card-b-1');
+	if (mine) school.state.apply({ puts: [{ ...mine, actorId: 'account-2' }], removes: [] });
+	await run.undoLast();
+	expect(waiting()).toEqual(['a']);
+	expect(run.canUndo).toBe(false);
+});
+
 test('a card is ticked and unticked by hand, and the list says so', async () => {
 	const { run, waiting } = handingOut();
 	const [first] = run.waiting;
