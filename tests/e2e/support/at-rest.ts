@@ -119,12 +119,27 @@ export function leaks(
 	as: 'part' | 'whole' = 'part'
 ): string[] {
 	const values = new Set(stored.split('\n'));
-	return [...new Set(texts)].filter((text) => {
+	const shapesOf = (text: string) => {
 		const whole = as === 'whole' || Buffer.byteLength(text) < 6;
 		const sought = whole ? `"${text}"` : text;
-		const shapes = [sought, latin1(Buffer.from(sought)), latin1(Buffer.from(sought, 'utf16le'))];
-		return values.has(text) || shapes.some((shape) => stored.includes(shape));
-	});
+		return [sought, latin1(Buffer.from(sought)), latin1(Buffer.from(sought, 'utf16le'))];
+	};
+	const all = [...new Set(texts)];
+	const found = foundIn(stored, new Set(all.flatMap(shapesOf)));
+	return all.filter((text) => values.has(text) || shapesOf(text).some((shape) => found.has(shape)));
+}
+
+/** Which of many texts are in a long one, in one walk along it: by how they begin. */
+function foundIn(stored: string, sought: ReadonlySet<string>): Set<string> {
+	const width = Math.min(...[...sought].map(({ length }) => length));
+	const byStart = Map.groupBy(sought, (text) => text.slice(0, width));
+	const found = new Set<string>();
+	for (let at = 0; at + width <= stored.length; at++) {
+		for (const text of byStart.get(stored.slice(at, at + width)) ?? []) {
+			if (stored.startsWith(text, at)) found.add(text);
+		}
+	}
+	return found;
 }
 
 function latin1(bytes: Buffer): string {
