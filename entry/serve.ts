@@ -28,8 +28,11 @@ server.listen({ port, host }, () => {
 	console.log(`Schoolsleutel is ready: http://localhost:${actual}`);
 });
 
+/** The endpoint finishes what it is at by itself; what is still running after that is not waited for. */
 function stop(): void {
-	void stopGently(server, graceMs).then(() => process.exit(0));
+	void stopGently(server, graceMs).then(() => {
+		setTimeout(() => process.exit(0), graceMs).unref();
+	});
 }
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);

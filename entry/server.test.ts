@@ -163,6 +163,34 @@ test('stopping lets a running request finish and ends a live stream after the gr
 	await stopped;
 });
 
+test.each([
+	['its headers', 'GET / HTTP/1.1\r\nHost: x\r\n'],
+	['its body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{']
+])('a client that never finishes %s is sent away', async (_what, begun) => {
+	const server = createEntryServer(() => undefined, {
+		killServiceWorker: false,
+		patience: { headers: 50, request: 100, silence: 60_000 }
+	});
+	running.add(server);
+	server.listen(0);
+	await once(server, 'listening');
+	const socket = connect((server.address() as AddressInfo).port, 'localhost');
+	socket.write(begun);
+	expect(Buffer.concat(await socket.toArray()).toString()).toMatch(/^HTTP\/1\.1 408 /);
+});
+
+test('a client that neither sends nor reads is sent away', async () => {
+	const server = createEntryServer(() => undefined, {
+		killServiceWorker: false,
+		patience: { headers: 60_000, request: 60_000, silence: 50 }
+	});
+	running.add(server);
+	server.listen(0);
+	await once(server, 'listening');
+	const socket = connect((server.address() as AddressInfo).port, 'localhost');
+	expect(await socket.toArray()).toEqual([]);
+});
+
 /** The bytes as they travel: fetch would unpack them. */
 async function rawBody(origin: string): Promise<Buffer> {
 	const socket = connect(Number(new URL(origin).port), 'localhost');

@@ -13,24 +13,43 @@ export type Handler = (
 	next: () => void
 ) => unknown;
 
+/** How long a client may take, in milliseconds. */
+export interface Patience {
+	/** For the headers of a request. */
+	readonly headers: number;
+	/** For all of a request: 2 MB in this time is a slow phone. */
+	readonly request: number;
+	/** Between two bytes in either direction; a live stream beats more often. */
+	readonly silence: number;
+}
+
+const patience: Patience = { headers: 15_000, request: 120_000, silence: 90_000 };
+
 export interface ServerOptions {
 	/**
 	 * Sends every browser a service worker that removes itself and its caches, for the day that a
 	 * released one is broken. What people keep on their device stays.
 	 */
 	killServiceWorker: boolean;
+	patience?: Patience;
 }
 
 const killScript = readFileSync(new URL('./kill-service-worker.js', import.meta.url));
 
 /**
- * Our own entry around Kit's handler: headers on everything, a body limit, packing, a health check
- * and the service worker's kill switch.
+ * Our own entry around Kit's handler: headers on everything, limits to bodies and to patience,
+ * packing, a health check and the service worker's kill switch.
  *
  * @param handle the handler that adapter-node built
  */
 export function createEntryServer(handle: Handler, options: ServerOptions): Server {
-	return createServer((request, response) => {
+	const { headers, request, silence } = options.patience ?? patience;
+	const times = {
+		headersTimeout: headers,
+		requestTimeout: request,
+		connectionsCheckingInterval: Math.min(headers, 5_000)
+	};
+	const server = createServer(times, (request, response) => {
 		secureHeaders(request, response);
 		if (request.url === '/healthz') return sendText(response, 200, 'ok');
 		if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return refuseBody(response);
@@ -42,6 +61,8 @@ export function createEntryServer(handle: Handler, options: ServerOptions): Serv
 		dropImpossibleRange(request);
 		void answer(handle, request, response);
 	});
+	server.timeout = silence;
+	return server;
 }
 
 /** One request that the handler breaks on must not end the server for everybody. */

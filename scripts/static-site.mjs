@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the site for any static web server lies, from the project's root. */
@@ -22,12 +22,26 @@ export function withStaticSite(adapter) {
 			cpSync('build/client', staticSite, { recursive: true });
 			cpSync('build/prerendered', staticSite, { recursive: true });
 			removeCompressed(staticSite);
+			withoutEndpoint(staticSite);
 			for (const fallback of ['404.html', '200.html']) {
 				copyFileSync(join(staticSite, 'index.html'), join(staticSite, fallback));
 			}
 			builder.log.minor(`Wrote ${staticSite}, for any static web server`);
 		}
 	};
+}
+
+/**
+ * Pages tell the app whether an endpoint stands behind them (src/lib/client/from-endpoint.ts).
+ *
+ * @param {string} folder
+ */
+function withoutEndpoint(folder) {
+	for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+		if (!file.endsWith('.html')) continue;
+		const page = join(folder, file);
+		writeFileSync(page, readFileSync(page, 'utf8').replace(' data-endpoint', ''));
+	}
 }
 
 /**

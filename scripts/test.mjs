@@ -18,6 +18,7 @@ const stages = [
 	{ name: 'types', work: checkTypes },
 	{ name: 'lint', work: command('eslint', ['--max-warnings=0', '.']) },
 	{ name: 'knip', work: command('knip', []) },
+	{ name: 'postgres', work: succeeds(findDatabase) },
 	{
 		name: 'unit',
 		work: command('vitest', [
@@ -112,6 +113,15 @@ async function otherEngines() {
 	if (ensureEngines()) return exitCode(node, ['--test', 'tests/engines/engines.ts']);
 	console.log('Firefox and WebKit are not here (Debian: firefox-esr, webkit2gtk-driver, xvfb).');
 	return 0;
+}
+
+/** Without one the store is tried over PGlite alone, and its tests on PostgreSQL are skipped. */
+async function findDatabase() {
+	const { ensurePostgres, postgresVersion } = await import('./postgres.mjs');
+	const programs = ensurePostgres();
+	console.log(
+		programs ? postgresVersion(programs) : 'None was found, and none could be installed.'
+	);
 }
 
 function countUnit() {

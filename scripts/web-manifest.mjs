@@ -29,6 +29,11 @@ export const webManifest = {
 			icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }]
 		},
 		{
+			name: 'Kaart scannen',
+			url: '/beheer/scannen',
+			icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }]
+		},
+		{
 			name: 'Kaarten afdrukken',
 			url: '/beheer/kaarten',
 			icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }]

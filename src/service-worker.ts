@@ -34,7 +34,7 @@ registerRoute(
 // Every address opens the one shell, a record's deep link too. The endpoint's answers are never kept.
 registerRoute(
 	new NavigationRoute(precache.createHandlerBoundToURL('/'), {
-		denylist: [/^\/(?:api|healthz)(?:\/|$)/]
+		denylist: [/^\/(?:api|healthz|readyz)(?:\/|$)/]
 	})
 );
 

@@ -37,7 +37,7 @@ async function previewOf(size: keyof typeof sizes): Promise<number> {
 	await bench.call('makeSchool', 0);
 	await bench.call('closeSchool');
 	const page = await openSignIn(bench.page.context(), app.origin);
-	await page.getByRole('button', { name: 'Inloggen' }).click();
+	await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
 	await page.getByRole('link', { name: 'Importeren' }).first().click();
 	const input = page.locator('input[type=file]');
 	await input.waitFor({ state: 'attached' });

@@ -21,7 +21,7 @@ export interface Found {
 
 interface FoundAccount {
 	readonly userName: string;
-	readonly secretId: Id;
+	readonly secretId: Id | null;
 	/** null: nobody can ever read it again. */
 	readonly secret: Secret | null;
 	/** The print runs with a card that holds this very password. */
@@ -48,7 +48,7 @@ export async function look(): Promise<Found> {
 	if (!opened.ok) throw new Error(`not opened: ${opened.refusal.code}`);
 	const { state } = opened.value;
 	const leerIds = [...state.all('leerId')];
-	const secrets = await opened.value.secrets(leerIds.map(({ secretId }) => secretId));
+	const secrets = await opened.value.secrets(leerIds.flatMap(({ secretId }) => secretId ?? []));
 	if (!secrets.ok) throw new Error(`secrets not read: ${secrets.refusal.code}`);
 	const [school] = state.all('school');
 	const found: Found = {
@@ -58,7 +58,7 @@ export async function look(): Promise<Found> {
 		accounts: leerIds.map(({ pupilId, userName, secretId }) => ({
 			userName,
 			secretId,
-			secret: secrets.value.get(secretId) ?? null,
+			secret: secrets.value.get(secretId ?? '') ?? null,
 			printableIn: state
 				.find('cardByPupil', pupilId)
 				.filter((card) => card.state === 'current' && card.secretId === secretId)

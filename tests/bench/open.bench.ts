@@ -66,7 +66,7 @@ async function preparedSchool(outbox: number): Promise<OpenBench<School>> {
 
 async function openOnce(context: BrowserContext): Promise<number> {
 	const page = await openSignIn(context, app.origin, watchOpening);
-	await page.getByRole('button', { name: 'Inloggen' }).click();
+	await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
 	const { keyAt, paintedAt } = await page.evaluate(
 		() => (globalThis as unknown as { opening: Promise<Opening> }).opening
 	);

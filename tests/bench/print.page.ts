@@ -1,19 +1,10 @@
 import { today } from '#lib/client/clock.ts';
-import { newPassword } from '#lib/client/issue.ts';
-import { createSchoolArgs } from '#lib/client/new-school.ts';
 import { startPrintWorker } from '#lib/client/workers.ts';
-import { newId } from '#lib/crypto/random.ts';
-import { importSigningKey, sign } from '#lib/crypto/signing.ts';
-import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';
-import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/leer-id/user-name.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
 import { createPrinter } from '#lib/print/bridge.ts';
 import { demandOf, type PrintJob } from '#lib/print/job.ts';
 import { defaultSheets } from '#lib/print/sheet-fit.ts';
-import { bulkRoster } from '../support/bulk-roster.ts';
 import { printBaseline } from './print-baseline.ts';
-import { benchStaff } from './support/staff.ts';
+import { signedCards } from './support/bench-cards.ts';
 
 const jobs = new Map<number, PrintJob>();
 
@@ -27,7 +18,7 @@ export interface Print {
 
 /** Makes the cards of so many pupils, codes signed, with letters, three sheets and the Excel file. */
 export async function prepare(pupils: number): Promise<void> {
-	const cards = await cardsOf(pupils);
+	const cards = await signedCards(pupils);
 	const sheets = defaultSheets(demandOf(cards), 'nl').map(({ id }) => ({ id, start: 1 }));
 	if (sheets.length !== 3) throw new Error('the default is three sheets');
 	jobs.set(pupils, {
@@ -68,34 +59,4 @@ function jobOf(pupils: number): PrintJob {
 	const job = jobs.get(pupils);
 	if (!job) throw new Error(`no job of ${pupils} pupils was prepared`);
 	return job;
-}
-
-/** Half of them with a word, a quarter with pictures, a quarter with a temporary password. */
-const kinds = ['word', 'image', 'word', 'temporary'] as const;
-
-async function cardsOf(count: number): Promise<CardContent[]> {
-	const form = { name: 'De Meetlat', number: '123456', ...benchStaff };
-	const { school, cardKeyPrivate } = await createSchoolArgs(form);
-	const key = await importSigningKey(cardKeyPrivate.privateKey);
-	const given = new Set<string>();
-	const nextUserName = userNameGenerator((name) => given.has(name));
-	const cards: CardContent[] = [];
-	for (const [at, row] of bulkRoster({ pupils: count }).pupils.entries()) {
-		const pupil = { ...row, namePrefix: row.namePrefix ?? '' };
-		const userName = nextUserName(leerIdUserNameBase(pupil));
-		given.add(userName);
-		const payload = encodeCardPayload({ schoolId: school.id, cardId: newId(), keyNumber: 1 });
-		const kind = kinds[at % kinds.length] ?? 'word';
-		cards.push({
-			pupilName: fullNameOf(pupil),
-			pupilNumber: pupil.pupilNumber,
-			groupName: pupil.groupName ?? '',
-			type: kind === 'temporary' ? 'advanced' : 'basic',
-			userName,
-			loginAddress: `${school.loginBase}${userName}`,
-			secret: newPassword(kind, school).secret,
-			qr: formatCardCode(payload, await sign(key, payload))
-		});
-	}
-	return cards;
 }

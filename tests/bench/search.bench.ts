@@ -17,7 +17,7 @@ const bench = await app.open(browser);
 await bench.call('makeSchool', pupils);
 await bench.call('closeSchool');
 const page = await openSignIn(bench.page.context(), app.origin);
-await page.getByRole('button', { name: 'Inloggen' }).click();
+await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
 const search = page.getByRole('searchbox');
 await search.click();
 // What is folded in a pause after opening is no part of a keystroke.

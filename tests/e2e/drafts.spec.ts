@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { pupilTable } from './support/desk.ts';
+import { openPage, pupilTable } from './support/desk.ts';
 import { demoStaff, lock, makeSchool, openDemo, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
@@ -46,7 +46,7 @@ test('leaving a form with something in it asks first, from a link and from the b
 	page
 }) => {
 	await makeSchool(page);
-	await goTo(page, 'Medewerkers');
+	await openPage(page, 'Accounts');
 	await page.getByRole('link', { name: 'Account toevoegen' }).click();
 	await page.getByLabel('Naam', { exact: true }).fill('Sofie De Smet');
 	const ask = page.getByRole('alertdialog', { name: 'Weggaan zonder op te slaan?' });

@@ -235,7 +235,7 @@ test.describe('in a new school', () => {
 
 	test('guardians and staff come in with the pupils', async ({ page }) => {
 		await importFiles(page, oneRosterFiles);
-		await openPage(page, 'Medewerkers');
+		await openPage(page, 'Accounts');
 		const staff = page.getByRole('grid', { name: 'Personeel uit de administratie' });
 		await expect(staff.getByRole('row', { name: /John Doe/ })).toBeVisible();
 		await expect(staff.getByRole('row', { name: /Jim Smith/ })).toBeVisible();

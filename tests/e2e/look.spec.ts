@@ -15,15 +15,15 @@ async function chooseFromMenu(page: Page, item: string): Promise<void> {
 test('the app speaks English when asked, and remembers it', async ({ page }) => {
 	await openDemo(page);
 	await chooseFromMenu(page, 'English');
-	await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 	await page.getByLabel('User name').fill(demoStaff.userName);
 	await passwordField(page, 'Password').fill(demoStaff.password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enrolled pupils');
 	await expect(page.getByRole('grid').getByRole('columnheader', { name: 'Status' })).toBeVisible();
 	await page.reload();
-	await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 });
 
 test('dark is followed from the system, chosen by hand, and remembered', async ({ page }) => {
@@ -38,7 +38,7 @@ test('dark is followed from the system, chosen by hand, and remembered', async (
 	await chooseFromMenu(page, 'Donker');
 	await expect.poll(() => background(page)).toBe(dark);
 	await page.reload();
-	await expect(page.getByRole('button', { name: 'Inloggen' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible();
 	expect(await background(page)).toBe(dark);
 });
 

@@ -16,7 +16,7 @@ import { expect, test } from './support/test.ts';
 const colleague = { userName: 'jdewit', password: 'zeven trage slakken' };
 
 async function addColleague(page: Page, without: readonly string[] = []): Promise<void> {
-	await openPage(page, 'Medewerkers');
+	await openPage(page, 'Accounts');
 	await page.getByRole('link', { name: 'Account toevoegen' }).click();
 	await page.getByLabel('Naam', { exact: true }).fill('Jan De Wit');
 	await expect(page.getByLabel('Gebruikersnaam')).toHaveValue(colleague.userName);
@@ -29,7 +29,7 @@ async function addColleague(page: Page, without: readonly string[] = []): Promis
 }
 
 async function openAccount(page: Page, name: string): Promise<void> {
-	await openPage(page, 'Medewerkers');
+	await openPage(page, 'Accounts');
 	await page.getByRole('grid', { name: 'Medewerkers' }).getByRole('link', { name }).click();
 	await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
 }
@@ -52,7 +52,7 @@ test('a second account opens the same school with its own password', async ({ pa
 });
 
 test('a wrong own password makes no account, and what was typed stays', async ({ page }) => {
-	await openPage(page, 'Medewerkers');
+	await openPage(page, 'Accounts');
 	await page.getByRole('link', { name: 'Account toevoegen' }).click();
 	await page.getByLabel('Naam', { exact: true }).fill('Jan De Wit');
 	await passwordField(page, 'Wachtwoord voor deze medewerker').fill(colleague.password);
@@ -98,7 +98,7 @@ test('an archived account does not get in, and the last administrator cannot be 
 test('an own password is changed with the old one, and only the new one opens', async ({
 	page
 }) => {
-	await openPage(page, 'Medewerkers');
+	await openPage(page, 'Accounts');
 	await page.getByRole('button', { name: 'Mijn wachtwoord wijzigen' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Mijn wachtwoord wijzigen' });
 	await passwordField(page, 'Uw eigen wachtwoord').fill(school.password);

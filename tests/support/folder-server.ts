@@ -16,6 +16,12 @@ const types: Record<string, string> = {
 	'.woff2': 'font/woff2'
 };
 
+/** Isolated from other origins, a page's clock tells microseconds instead of tenths of a millisecond. */
+export const isolated = {
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-embedder-policy': 'require-corp'
+};
+
 export interface FolderServer {
 	origin: string;
 	stop(): Promise<void>;
@@ -32,8 +38,7 @@ export async function serveFolder(
 	headers: Record<string, string> = {}
 ): Promise<FolderServer> {
 	const server = createServer((request, response) => {
-		const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname));
-		void answer(folder, path).then(([status, type, body]) =>
+		void answerFrom(folder, request.url).then(([status, type, body]) =>
 			response.writeHead(status, { ...headers, 'content-type': type }).end(body)
 		);
 	});
@@ -48,7 +53,12 @@ export async function serveFolder(
 	};
 }
 
-async function answer(folder: string, path: string): Promise<[number, string, Buffer | string]> {
+/** What is there at an address: status, type and bytes. */
+export async function answerFrom(
+	folder: string,
+	url = '/'
+): Promise<[number, string, Buffer | string]> {
+	const path = normalize(decodeURIComponent(new URL(url, 'http://x').pathname));
 	const file = path.endsWith('/') ? `${path}index.html` : path;
 	const body = await readFile(join(folder, file)).catch(() => undefined);
 	if (body) return [200, types[extname(file)] ?? 'application/octet-stream', body];

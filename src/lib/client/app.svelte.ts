@@ -1,8 +1,4 @@
-import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
-import { newId } from '#lib/crypto/random.ts';
-import { newSigningKeyPair } from '#lib/crypto/signing.ts';
-import { actorOf } from '#lib/domain/school/account-rules.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 import { ToastList } from '#lib/ui/toasts.svelte.ts';
 import type {
 	DeviceAccount,
@@ -13,16 +9,22 @@ import type {
 import { mayHoldVaults } from '#lib/vault/presence.ts';
 import type { CommitFailure, Replica } from '#lib/vault/replica.ts';
 import type { Vault } from '#lib/vault/vault.ts';
-import { now, today } from './clock.ts';
-import { followAccounts, mayOpen } from './device-accounts.ts';
+import { today } from './clock.ts';
+import { followAccounts, hasLeft, mayOpen } from './device-accounts.ts';
 import { Install } from './install.svelte.ts';
-import { createSchoolArgs, type NewSchool } from './new-school.ts';
+import type { NewSchool } from './new-school.ts';
 import { Preferences } from './preferences.svelte.ts';
+import type { SchoolCredentials } from './school-sign-in.ts';
+import type { AccessEnd } from './school-sync.svelte.ts';
 import { Session } from './session.svelte.ts';
+import { isHere, whenHere } from './when-here.ts';
 import { askToKeepStorage } from './storage.ts';
 
-/** `starting`: not known yet. `noSchool`: nothing on this device. */
-export type Phase = 'starting' | 'noSchool' | 'locked' | 'open';
+/**
+ * `starting`: not known yet. `noSchool`: nothing on this device. `loading`: somebody is in, and the
+ * school is on its way from the endpoint.
+ */
+export type Phase = 'starting' | 'noSchool' | 'locked' | 'loading' | 'open';
 
 export interface Credentials {
 	readonly vaultId: string;
@@ -30,14 +32,11 @@ export interface Credentials {
 	readonly password: string;
 }
 
-export type SignInFailure = UnlockFailure | RecoveryFailure;
-
-/** What the welcome screen shows of a demo school made here. */
-export interface DemoSignIn {
-	readonly vaultId: string;
-	readonly userName: string;
-	readonly password: string;
-}
+export type SignInFailure =
+	| UnlockFailure
+	| RecoveryFailure
+	/** The school has ended this account, or blocked it. */
+	| { readonly code: 'accountInactive' };
 
 /** The running app on this device: which schools it has, and the one that is open. */
 export class App {
@@ -48,7 +47,8 @@ export class App {
 	#phase = $state<Phase>('starting');
 	#accounts = $state.raw<readonly DeviceAccount[]>([]);
 	#session = $state.raw<Session | null>(null);
-	#demoSignIn = $state.raw<DemoSignIn | null>(null);
+	#demoSignIn = $state.raw<Credentials | null>(null);
+	#ended = $state.raw<AccessEnd | null>(null);
 	#storageMissing = $state(false);
 	#workers = $state(0);
 	#workerCount = 0;
@@ -66,8 +66,14 @@ export class App {
 		return this.#session;
 	}
 
-	get demoSignIn(): DemoSignIn | null {
+	/** Who signs in to a demo school that was just made here. */
+	get demoSignIn(): Credentials | null {
 		return this.#demoSignIn;
+	}
+
+	/** Why the school that was open here no longer opens; until the next sign-in. */
+	get ended(): AccessEnd | null {
+		return this.#ended;
 	}
 
 	/** This browser keeps nothing: a private window, or storage switched off. */
@@ -108,8 +114,9 @@ export class App {
 			this.#phase = 'noSchool';
 			return;
 		}
-		const vault = this.#accounts.length > 0 ? await (await this.#openDevice()).resume() : null;
-		if (vault) await this.#open(vault);
+		const vault = this.#accounts.length > 0 ? await (await this.openDevice()).resume() : null;
+		if (vault) await this.open(vault);
+		else if (this.#accounts.length > 0) await this.#erasePassing();
 		if (this.#phase === 'starting') this.#phase = this.#closedPhase();
 	}
 
@@ -117,53 +124,22 @@ export class App {
 	async createSchool(
 		form: NewSchool
 	): Promise<Result<{ readonly recoveryCode: string }, CommitFailure>> {
-		const args = await createSchoolArgs(form);
-		const actor = actorOf(args.account);
-		if (!actor) throw new Error('a new account is not archived');
-		const recoveryCode = newRecoveryCode();
-		const mutation = {
-			name: 'school.create@1',
-			args,
-			uid: newId(),
-			batch: null,
-			actorId: actor.id,
-			madeAt: now()
-		};
-		const { displayName, userName } = form;
-		const device = await this.#openDevice();
-		const made = await device.create({
-			schoolName: form.name,
-			account: { accountId: actor.id, displayName, userName },
-			password: form.password,
-			recoveryCode,
-			entries: [{ mutation, actor, today: today() }]
-		});
+		const { makeSchool } = await import('./new-school.ts');
+		const made = await makeSchool(await this.openDevice(), form);
 		if (!made.ok) return made;
+		const { vault, replica, recoveryCode } = made.value;
 		await this.readAccounts();
-		this.#enter(made.value.vault, made.value.replica);
+		this.#enter(vault, replica);
 		return ok({ recoveryCode });
 	}
 
 	/** *Demoschool openen*: makes it, and leaves it locked with its sign-in on the screen. */
 	async createDemo(): Promise<Result<void, CommitFailure>> {
-		const { demoSchool } = await import('#lib/demo/demo-school.ts');
-		const { demoAccount, demoPassword: password } = await import('#lib/demo/sign-in.ts');
-		const { userName, displayName } = demoAccount;
-		const keys = await newSigningKeyPair();
-		const demo = demoSchool({ today: today(), account: demoAccount, keys });
-		const device = await this.#openDevice();
-		const made = await device.create({
-			schoolName: demo.schoolName,
-			account: { accountId: demo.accountId, userName, displayName },
-			password,
-			recoveryCode: newRecoveryCode(),
-			entries: demo.steps
-		});
+		const { makeDemo } = await import('./make-demo.ts');
+		const made = await makeDemo(await this.openDevice());
 		if (!made.ok) return made;
-		const { vault } = made.value;
-		vault.lock();
 		await this.readAccounts();
-		this.#demoSignIn = { vaultId: vault.vaultId, userName, password };
+		this.#demoSignIn = made.value;
 		this.#phase = 'locked';
 		return ok(undefined);
 	}
@@ -172,7 +148,11 @@ export class App {
 	async signIn({ vaultId, userName, password }: Credentials): Promise<SignInFailure | null> {
 		let refused: SignInFailure | null = { code: 'wrongPassword', until: null };
 		for (const account of await this.#accountsCalled(vaultId, userName)) {
-			refused = await this.#openUnlocked(account, await this.#device.unlock(account, password));
+			const unlocked = await this.#device.unlock(account, password);
+			const { schoolId, schoolName: name } = account;
+			const school = schoolId === null ? null : { id: schoolId, name };
+			const typed = school && { school, userName, password };
+			refused = unlocked.ok ? await this.open(unlocked.value, typed) : unlocked.refusal;
 			if (!refused) break;
 		}
 		return refused;
@@ -183,7 +163,36 @@ export class App {
 		const [account] = await this.#accountsCalled(form.vaultId, form.userName);
 		if (!account) return { code: 'wrongPassword', until: null };
 		const unlocked = await this.#device.unlockWithRecovery(account, form.code, form.password);
-		return this.#openUnlocked(account, unlocked);
+		return unlocked.ok ? this.open(unlocked.value) : unlocked.refusal;
+	}
+
+	/**
+	 * Shows the school of an unlocked vault. Answers why not; null: it is open, or being loaded.
+	 *
+	 * @param typed what unlocked it here, for the endpoint too; null: the endpoint let them in already,
+	 *   or another tab did
+	 */
+	async open(vault: Vault, typed: SchoolCredentials | null = null): Promise<SignInFailure | null> {
+		const opened = await vault.open();
+		if (!opened.ok) {
+			vault.lock();
+			return opened.refusal;
+		}
+		const replica = opened.value;
+		const { accountId, membership } = vault;
+		if (isHere(replica) && !mayOpen(replica.state, accountId, today())) {
+			const left = !membership && hasLeft(replica.state, accountId);
+			vault.close();
+			if (!left) return { code: 'accountInactive' };
+			// Archived, but its password was still here: the app was closed in between.
+			await this.#device.removeAccount(vault, accountId);
+			await this.readAccounts();
+			return { code: 'wrongPassword', until: null };
+		}
+		this.preferences.lastAccountId = accountId;
+		this.#enter(vault, replica);
+		if (membership?.joined) void this.#session?.connect(typed);
+		return null;
 	}
 
 	/** *Vergrendelen*, in all tabs. */
@@ -200,20 +209,21 @@ export class App {
 		await this.readAccounts();
 	}
 
+	/** What keeps schools on this device; loaded when it is first needed. */
+	async openDevice(): Promise<DeviceVaults> {
+		const { openDevice } = await import('./device.ts');
+		this.#vaults ??= openDevice();
+		return this.#vaults;
+	}
+
 	/** Finds out anew who can sign in on this device. */
 	async readAccounts(): Promise<void> {
-		this.#accounts = await (await this.#openDevice()).list();
+		this.#accounts = await (await this.openDevice()).list();
 		if (!this.#session && this.#phase !== 'starting') this.#phase = this.#closedPhase();
 	}
 
 	get #device(): DeviceVaults {
 		if (!this.#vaults) throw new Error('nothing of this device has been opened');
-		return this.#vaults;
-	}
-
-	async #openDevice(): Promise<DeviceVaults> {
-		const { openDevice } = await import('./device.ts');
-		this.#vaults ??= openDevice();
 		return this.#vaults;
 	}
 
@@ -226,51 +236,32 @@ export class App {
 		return called.length > 0 ? called : here.filter((account) => account.userName === '');
 	}
 
-	async #openUnlocked(
-		account: DeviceAccount,
-		unlocked: Result<Vault, SignInFailure>
-	): Promise<SignInFailure | null> {
-		if (!unlocked.ok) return unlocked.refusal;
-		this.preferences.lastAccountId = account.accountId;
-		const opened = await this.#open(unlocked.value);
-		return opened.ok ? null : opened.refusal;
-	}
-
-	async #open(vault: Vault): Promise<Result<void, SignInFailure>> {
-		const opened = await vault.open();
-		if (!opened.ok) {
-			vault.lock();
-			return refuse(opened.refusal);
-		}
-		if (!mayOpen(opened.value.state, vault.accountId)) {
-			// Archived, but its password was still here: the app was closed in between.
-			vault.close();
-			await this.#device.removeAccount(vault, vault.accountId);
-			await this.readAccounts();
-			return refuse({ code: 'wrongPassword', until: null });
-		}
-		this.#enter(vault, opened.value);
-		return ok(undefined);
-	}
-
 	#enter(vault: Vault, replica: Replica): void {
 		const session = new Session({
 			vault,
 			replica,
 			vaults: this.#device,
 			toasts: this.toasts,
-			preferences: this.preferences
+			preferences: this.preferences,
+			onEnd: (why) => {
+				this.#ended = why;
+				void this.readAccounts();
+			}
 		});
-		const stop = followAccounts(
-			{ vaults: this.#device, vault, replica },
-			() => void this.readAccounts()
-		);
+		this.#ended = null;
+		this.#session = session;
+		const stop = whenHere(replica, () => {
+			this.#phase = 'open';
+			return followAccounts(
+				{ vaults: this.#device, vault, replica, today: () => session.today },
+				() => void this.readAccounts()
+			);
+		});
+		if (this.#phase !== 'open') this.#phase = 'loading';
 		vault.onLock(() => {
 			stop();
 			this.#left(session);
 		});
-		this.#session = session;
-		this.#phase = 'open';
 		void askToKeepStorage();
 	}
 
@@ -280,11 +271,23 @@ export class App {
 		this.#session = null;
 		this.toasts.clear();
 		this.#phase = this.#closedPhase();
-		// Another tab may have renamed, added or removed somebody.
-		void this.readAccounts();
+		// Who sits there next is another pupil.
+		if (session.actor?.role === 'pupil') void endSessionHere();
+		void this.#erasePassing();
+	}
+
+	/** What a pupil had open goes; and another tab may have renamed, added or removed somebody. */
+	async #erasePassing(): Promise<void> {
+		await this.#device.joined.erasePassing();
+		await this.readAccounts();
 	}
 
 	#closedPhase(): Phase {
 		return this.#accounts.length > 0 ? 'locked' : 'noSchool';
 	}
+}
+
+async function endSessionHere(): Promise<void> {
+	const ownAccount = await import('./own-account.ts');
+	await ownAccount.endSessionHere();
 }

@@ -5,6 +5,10 @@ export function now(): Instant {
 	return new Date().toISOString();
 }
 
+export function secondsFromNow(seconds: number): Instant {
+	return new Date(Date.now() + seconds * 1000).toISOString();
+}
+
 /** The device's calendar date where its user is. */
 export function today(): IsoDate {
 	const date = new Date();

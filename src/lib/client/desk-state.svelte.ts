@@ -3,6 +3,7 @@ import { TableSelection } from '#lib/ui/table-selection.svelte.ts';
 import { CardPrinter } from './card-printer.svelte.ts';
 import type { Drafted } from './draft.svelte.ts';
 import type { ImportFlow } from './import-flow.svelte.ts';
+import type { JoinSchool } from './join-school.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 type DeskDraft = {
@@ -20,6 +21,8 @@ export class DeskState implements Drafted<DeskDraft> {
 	searchText = $state('');
 	/** Made by the pages of the import, so that nobody else waits for what it takes. */
 	imports: ImportFlow | null = null;
+	/** Made by the settings, where the school moves to an endpoint. */
+	join: JoinSchool | null = null;
 	readonly #session: Session;
 
 	constructor(session: Session) {

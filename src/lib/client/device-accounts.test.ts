@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { firstAccount, TestSchool } from '#lib/domain/test-school.ts';
+import { firstAccount, TestSchool, today } from '#lib/domain/test-school.ts';
 import type { Account } from '#lib/domain/records.ts';
 import { ok } from '#lib/domain/result.ts';
 import { followAccounts, type OpenSchool } from './device-accounts.ts';
@@ -53,7 +53,10 @@ function opened() {
 		}
 	};
 	const onSettled = vi.fn();
-	const stop = followAccounts({ vaults, vault, replica } as unknown as OpenSchool, onSettled);
+	const stop = followAccounts(
+		{ vaults, vault, replica, today: () => today } as unknown as OpenSchool,
+		onSettled
+	);
 	const change = async () => {
 		for (const listener of changes) listener();
 		await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,5 +1,5 @@
-import type { Account, School } from '#lib/domain/records.ts';
-import { actorOf } from '#lib/domain/school/account-rules.ts';
+import { actorFor } from '#lib/domain/accounts/actors.ts';
+import type { AnyRecord, Id, IsoDate } from '#lib/domain/records.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { Replica } from '#lib/vault/replica.ts';
@@ -9,6 +9,7 @@ export interface OpenSchool {
 	readonly vaults: Pick<DeviceVaults, 'list' | 'removeAccount' | 'rename'>;
 	readonly vault: Vault;
 	readonly replica: Pick<Replica, 'state' | 'subscribe'>;
+	readonly today: () => IsoDate;
 }
 
 /**
@@ -36,16 +37,19 @@ export function followAccounts(school: OpenSchool, onSettled: () => void): () =>
 }
 
 /** Records are replaced whole, so that one that is still the same object has not changed. */
-function listedRecords(state: SchoolState): readonly (School | Account)[] {
-	return [...state.all('school'), ...state.all('account')];
+function listedRecords(state: SchoolState): readonly AnyRecord[] {
+	return [...state.all('school'), ...state.all('account'), ...state.all('signInBlock')];
 }
 
 /** Answers whether it changed the list. */
-async function settleAccounts({ vaults, vault, replica }: OpenSchool): Promise<boolean> {
+async function settleAccounts({ vaults, vault, replica, today }: OpenSchool): Promise<boolean> {
 	const { state } = replica;
 	const listed = (await vaults.list()).filter(({ vaultId }) => vaultId === vault.vaultId);
 	if (vault.locked) return false;
-	const gone = listed.filter(({ accountId }) => !mayOpen(state, accountId));
+	// At an endpoint it is the endpoint that ends a sign-in, and keeps what was not yet sent.
+	const gone = vault.membership?.joined
+		? []
+		: listed.filter(({ accountId }) => hasLeft(state, accountId));
 	for (const { accountId } of gone) await vaults.removeAccount(vault, accountId);
 	const [school] = state.all('school');
 	const renamed = listed.some((each) => {
@@ -54,12 +58,16 @@ async function settleAccounts({ vaults, vault, replica }: OpenSchool): Promise<b
 		return !sameAccount || each.schoolName !== school?.name;
 	});
 	if (renamed) await vaults.rename(vault, state);
-	if (!mayOpen(state, vault.accountId)) vault.lock();
+	if (!mayOpen(state, vault.accountId, today())) vault.lock();
 	return gone.length > 0 || renamed;
 }
 
-/** Whether an account of the school may sign in at all. */
-export function mayOpen(state: SchoolState, accountId: string): boolean {
-	const account = state.get('account', accountId);
-	return account !== undefined && actorOf(account) !== null;
+/** Whether an account of the school may be open today. */
+export function mayOpen(state: SchoolState, accountId: Id, today: IsoDate): boolean {
+	return actorFor(accountId, state, today) !== null;
+}
+
+/** Whether an account is no longer one of the school's: archived, or its making was undone. */
+export function hasLeft(state: SchoolState, accountId: Id): boolean {
+	return state.get('account', accountId)?.archivedAt !== null;
 }

@@ -28,6 +28,10 @@ export function signInProblemText(failure: SignInFailure): string {
 				: m.start_wrong_password();
 		case 'wait':
 			return m.start_wait({ time: formatTime(failure.until) });
+		case 'onlineOnly':
+			return m.start_online_only();
+		case 'accountInactive':
+			return m.access_inactive();
 		case 'mistypedCode':
 		case 'wrongCode':
 			return m.start_recovery_wrong();

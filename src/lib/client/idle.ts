@@ -1,4 +1,6 @@
-const activityEvents = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
+/** Of use that needs no hand on the device. */
+const usedEvent = 'schoolsleutel:used';
+const activityEvents = ['pointerdown', 'keydown', 'wheel', 'touchstart', usedEvent] as const;
 /** When somebody last did something in any tab, in ms since 1970. Says nothing about who. */
 const storageKey = 'schoolsleutel.active';
 
@@ -34,4 +36,9 @@ export function watchIdle(minutes: () => number, onIdle: () => void): () => void
 		document.removeEventListener('visibilitychange', check);
 		for (const name of activityEvents) removeEventListener(name, touch, { capture: true });
 	};
+}
+
+/** Somebody used the app without touching it: a card was held before the camera. */
+export function noteUse(): void {
+	dispatchEvent(new Event(usedEvent));
 }

@@ -1,4 +1,6 @@
 import { newId, randomInt } from '#lib/crypto/random.ts';
+import { importedUserName } from '#lib/domain/accounts/imported-user-name.ts';
+import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
 import { imagePassword, temporaryPassword, wordPassword } from '#lib/domain/leer-id/password.ts';
 import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
@@ -33,8 +35,13 @@ export function renewedKind(leerId: LeerId): IssuedKind {
 
 /** What a new LeerID's user name would be, none given twice (product.md 34). */
 export function newUserNames(state: SchoolState, pupils: readonly Pupil[]): Map<Id, string> {
-	const next = userNameGenerator((name) => state.find('leerIdByUserName', name).length > 0);
-	return new Map(pupils.map((pupil) => [pupil.id, next(leerIdUserNameBase(pupil))]));
+	const next = userNameGenerator((name) => isUserNameTaken(state, name));
+	return new Map(
+		pupils.map((pupil) => [
+			pupil.id,
+			next(importedUserName(state, pupil.id) ?? leerIdUserNameBase(pupil))
+		])
+	);
 }
 
 export interface PlannedCreation {

@@ -1,9 +1,15 @@
+import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { newId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
 import { isInstellingsnummer } from '#lib/domain/numbers/school-number.ts';
-import { rights } from '#lib/domain/school/account-rules.ts';
+import { actorOf, laterAccountFields, rights } from '#lib/domain/accounts/account-rules.ts';
 import type { CreateSchool } from '#lib/domain/school/mutators.ts';
+import { laterSettings } from '#lib/domain/school/settings.ts';
 import type { Account, School } from '#lib/domain/records.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
+import type { DeviceVaults, OpenVault } from '#lib/vault/device-vaults.ts';
+import type { CommitFailure } from '#lib/vault/replica.ts';
+import { now, today } from './clock.ts';
 
 /** What *Nieuwe school op dit apparaat* asks. */
 export interface NewSchool {
@@ -16,9 +22,12 @@ export interface NewSchool {
 }
 
 /** The arguments of a school's first mutation, with its defaults. */
-export async function createSchoolArgs(form: NewSchool): Promise<CreateSchool> {
+export async function createSchoolArgs(
+	form: NewSchool
+): Promise<CreateSchool & { readonly school: School; readonly account: Account }> {
 	const flemish = isInstellingsnummer(form.number);
 	const school: School = {
+		...laterSettings,
 		kind: 'school',
 		id: newId(),
 		name: form.name,
@@ -31,6 +40,7 @@ export async function createSchoolArgs(form: NewSchool): Promise<CreateSchool> {
 		schoolYearEnd: flemish ? '08-31' : '07-31'
 	};
 	const account: Account = {
+		...laterAccountFields,
 		kind: 'account',
 		id: newId(),
 		userName: form.userName,
@@ -47,4 +57,32 @@ export async function createSchoolArgs(form: NewSchool): Promise<CreateSchool> {
 		cardKey: { kind: 'cardKey', id: keyId, number: 1, publicKey: keys.publicKey, retiredAt: null },
 		cardKeyPrivate: { kind: 'cardKeyPrivate', id: keyId, privateKey: keys.privateKey }
 	};
+}
+
+/** Makes a school on this device, with its first account. The recovery code is nowhere else. */
+export async function makeSchool(
+	device: DeviceVaults,
+	form: NewSchool
+): Promise<Result<OpenVault & { readonly recoveryCode: string }, CommitFailure>> {
+	const args = await createSchoolArgs(form);
+	const actor = actorOf(args.account);
+	if (!actor) throw new Error('a new account is not archived');
+	const recoveryCode = newRecoveryCode();
+	const mutation = {
+		name: 'school.create@1',
+		args,
+		uid: newId(),
+		batch: null,
+		actorId: actor.id,
+		madeAt: now()
+	};
+	const { displayName, userName } = form;
+	const made = await device.create({
+		schoolName: form.name,
+		account: { accountId: actor.id, displayName, userName },
+		password: form.password,
+		recoveryCode,
+		entries: [{ mutation, actor, today: today() }]
+	});
+	return made.ok ? ok({ ...made.value, recoveryCode }) : made;
 }

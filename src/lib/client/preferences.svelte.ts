@@ -1,3 +1,4 @@
+import type { Id } from '#lib/domain/records.ts';
 import {
 	baseLocale,
 	getLocale,
@@ -20,6 +21,19 @@ export interface PrintPreferences {
 	readonly offset: { readonly x: number; readonly y: number };
 }
 
+/** How this device scans. */
+export interface ScanPreferences {
+	/** As the browser calls it, at random; null: the one at the back. */
+	readonly cameraId: string | null;
+	readonly sound: boolean;
+}
+
+/** A school whose people sign in at the endpoint. */
+export interface ChosenSchool {
+	readonly id: Id;
+	readonly name: string;
+}
+
 const storageKey = 'schoolsleutel.preferences';
 const printDefaults: PrintPreferences = {
 	letters: true,
@@ -27,12 +41,15 @@ const printDefaults: PrintPreferences = {
 	starts: {},
 	offset: { x: 0, y: 0 }
 };
+const scanDefaults: ScanPreferences = { cameraId: null, sound: true };
 
-/** What a person chose on this device, kept in the clear: no name and no number belongs here. */
+/** What a person chose on this device, kept in the clear: no person's name or number belongs here. */
 export class Preferences {
 	#theme = $state<Theme>('system');
 	#print = $state.raw<PrintPreferences>(printDefaults);
+	#scan = $state.raw<ScanPreferences>(scanDefaults);
 	#installDismissed = $state(false);
+	#school = $state.raw<ChosenSchool | null>(null);
 	#lastAccountId: string | null = null;
 
 	constructor() {
@@ -40,8 +57,10 @@ export class Preferences {
 		const stored = read();
 		this.#installDismissed = stored.installDismissed === true;
 		if (typeof stored.lastAccountId === 'string') this.#lastAccountId = stored.lastAccountId;
+		this.#school = schoolFrom(stored.school);
 		this.#theme = stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : 'system';
 		this.#print = { ...printDefaults, ...(stored.print as Partial<PrintPreferences>) };
+		this.#scan = { ...scanDefaults, ...(stored.scan as Partial<ScanPreferences>) };
 	}
 
 	get theme(): Theme {
@@ -62,6 +81,15 @@ export class Preferences {
 		this.#write();
 	}
 
+	get scan(): ScanPreferences {
+		return this.#scan;
+	}
+
+	set scan(scan: ScanPreferences) {
+		this.#scan = scan;
+		this.#write();
+	}
+
 	/** The offer to install the app was turned down. */
 	get installDismissed(): boolean {
 		return this.#installDismissed;
@@ -69,6 +97,16 @@ export class Preferences {
 
 	set installDismissed(dismissed: boolean) {
 		this.#installDismissed = dismissed;
+		this.#write();
+	}
+
+	/** The school that was last chosen to sign in to; null: none. */
+	get school(): ChosenSchool | null {
+		return this.#school;
+	}
+
+	set school(school: ChosenSchool | null) {
+		this.#school = school;
 		this.#write();
 	}
 
@@ -92,14 +130,20 @@ export class Preferences {
 	}
 
 	#write(): void {
-		const { theme, print, lastAccountId, installDismissed } = this;
-		const stored = { theme, print, lastAccountId, installDismissed };
+		const { theme, print, scan, lastAccountId, installDismissed, school } = this;
+		const stored = { theme, print, scan, lastAccountId, installDismissed, school };
 		try {
 			localStorage.setItem(storageKey, JSON.stringify(stored));
 		} catch {
 			// Holds until the page is left, where the browser keeps nothing.
 		}
 	}
+}
+
+function schoolFrom(stored: unknown): ChosenSchool | null {
+	if (typeof stored !== 'object' || stored === null) return null;
+	const { id, name } = stored as Partial<Record<keyof ChosenSchool, unknown>>;
+	return typeof id === 'string' && typeof name === 'string' ? { id, name } : null;
 }
 
 /** Where a browser is told to keep nothing, even asking for what it kept throws. */

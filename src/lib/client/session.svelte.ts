@@ -4,16 +4,19 @@ import type { Actor, Mutation } from '#lib/domain/mutation.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
 import type { Account, Id, Instant, IsoDate, School } from '#lib/domain/records.ts';
 import { refuse, type Result } from '#lib/domain/result.ts';
-import { actorOf } from '#lib/domain/school/account-rules.ts';
+import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import type { ToastList } from '#lib/ui/toasts.svelte.ts';
 import { foldInPauses } from '#lib/vault/auto-fold.ts';
 import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import type { Membership } from '#lib/vault/head.ts';
 import type { CommitFailure, Committed, Replica } from '#lib/vault/replica.ts';
 import type { Vault } from '#lib/vault/vault.ts';
 import { now, today } from './clock.ts';
 import { watchIdle } from './idle.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import type { SchoolCredentials } from './school-sign-in.ts';
+import type { AccessEnd, SchoolSync } from './school-sync.svelte.ts';
 
 /** Something to do to the school's data: which mutation, with what. */
 export interface Command<Name extends MutationName = MutationName> {
@@ -48,6 +51,8 @@ export interface SessionParts {
 	readonly vaults: DeviceVaults;
 	readonly toasts: ToastList;
 	readonly preferences: Preferences;
+	/** The endpoint has ended this sign-in; the school is no longer open. */
+	readonly onEnd: (why: AccessEnd) => void;
 }
 
 /** The open school of whoever is signed in. */
@@ -56,23 +61,31 @@ export class Session {
 	readonly vaults: DeviceVaults;
 	readonly toasts: ToastList;
 	readonly preferences: Preferences;
+	/** For what the endpoint sends and gets. Pages read `state`. */
+	readonly replica: Replica;
 	/** When whoever is signed in, signed in. */
 	readonly openedAt: Instant = now();
-	readonly #replica: Replica;
+	readonly #onEnd: (why: AccessEnd) => void;
 	readonly #cleanups: (() => void)[];
 	/** Another object after every change, though the state in it may be the same one. */
-	#shown: { readonly state: SchoolState; readonly version: number };
-	#today = $state<IsoDate>(today());
+	#shown: {
+		readonly state: SchoolState;
+		readonly version: number;
+		readonly membership: Membership | null;
+	};
+	#clockDay = $state<IsoDate>(today());
+	#sync = $state.raw<SchoolSync | null>(null);
 	#saved = $state.raw<SaveStatus>({ state: 'saved', at: null });
 
-	constructor({ vault, replica, vaults, toasts, preferences }: SessionParts) {
+	constructor({ vault, replica, vaults, toasts, preferences, onEnd }: SessionParts) {
 		this.vault = vault;
 		this.vaults = vaults;
 		this.toasts = toasts;
 		this.preferences = preferences;
-		this.#replica = replica;
+		this.replica = replica;
+		this.#onEnd = onEnd;
 		this.#shown = $state.raw(shownOf(replica));
-		const ticking = setInterval(() => (this.#today = today()), 30_000);
+		const ticking = setInterval(() => (this.#clockDay = today()), 30_000);
 		this.#cleanups = [
 			replica.subscribe(() => (this.#shown = shownOf(replica))),
 			watchIdle(
@@ -95,8 +108,17 @@ export class Session {
 		return this.#shown.version;
 	}
 
+	/** The later of this device's date and the endpoint's: a clock that is behind opens nothing. */
 	get today(): IsoDate {
-		return this.#today;
+		const told = this.membership?.today ?? '';
+		return told > this.#clockDay ? told : this.#clockDay;
+	}
+
+	/**
+	 * Until when changes made anywhere are in `state`. A school that no other device has is never behind.
+	 */
+	get updatedUntil(): Instant {
+		return this.sync?.status.updatedUntil ?? this.membership?.lastContact ?? now();
 	}
 
 	get school(): School | undefined {
@@ -108,13 +130,39 @@ export class Session {
 		return this.state.get('account', this.vault.accountId);
 	}
 
+	/** What whoever is signed in, signs in as. */
+	get userName(): string {
+		const { state, vault } = this;
+		return this.account?.userName ?? state.get('leerId', vault.accountId)?.userName ?? '';
+	}
+
 	get actor(): Actor | null {
-		const account = this.account;
-		return account ? actorOf(account) : null;
+		return actorFor(this.vault.accountId, this.state, this.today);
 	}
 
 	get saveStatus(): SaveStatus {
 		return this.#saved;
+	}
+
+	/** The school's place at an endpoint; null: it has none. */
+	get membership(): Membership | null {
+		return this.#shown.membership;
+	}
+
+	/** What goes to the school's endpoint and comes from it; null: it has none, or not yet. */
+	get sync(): SchoolSync | null {
+		return this.#sync;
+	}
+
+	/**
+	 * Starts sending what waits and reading what is new, for a school at an endpoint.
+	 * @param typed what has just unlocked the vault, for the endpoint to be told too
+	 */
+	async connect(typed: SchoolCredentials | null): Promise<void> {
+		const { startSync } = await import('./school-sync.svelte.ts');
+		const { vault, vaults, replica } = this;
+		const parts = { vault, vaults, replica, today: () => this.today };
+		this.#sync = await startSync({ ...parts, onEnd: this.#onEnd }, typed);
 	}
 
 	/**
@@ -131,7 +179,7 @@ export class Session {
 			return { mutation, secrets };
 		});
 		this.#saved = { state: 'saving' };
-		const result = await this.#replica.commit(proposals, { actor, today: today() });
+		const result = await this.replica.commit(proposals, { actor, today: this.today });
 		if (!result.ok) {
 			const { refusal } = result;
 			// A rule's "no" is the caller's to tell; what the disk says stays in view.
@@ -145,13 +193,13 @@ export class Session {
 
 	/** Brings the history of records into `state`. */
 	async loadHistory(): Promise<void> {
-		await this.#replica.loadHistory();
-		this.#shown = shownOf(this.#replica);
+		await this.replica.loadHistory();
+		this.#shown = shownOf(this.replica);
 	}
 
 	/** Issued passwords that are still kept, by id. */
 	async secrets(ids: readonly Id[]): ReturnType<Replica['secrets']> {
-		return this.#replica.secrets(ids);
+		return this.replica.secrets(ids);
 	}
 
 	/** Locks in all tabs. */
@@ -161,10 +209,11 @@ export class Session {
 
 	/** Lets go of timers; after a lock. */
 	close(): void {
+		this.#sync?.close();
 		for (const cleanup of this.#cleanups) cleanup();
 	}
 }
 
-function shownOf({ state, version }: Replica) {
-	return { state, version };
+function shownOf({ state, version, membership }: Replica) {
+	return { state, version, membership };
 }

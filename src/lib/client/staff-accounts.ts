@@ -1,4 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
+import { laterAccountFields, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
 import type { Edit } from '#lib/domain/edit.ts';
 import type { Account } from '#lib/domain/records.ts';
 import { refuse, type Result } from '#lib/domain/result.ts';
@@ -6,6 +7,7 @@ import type { PreparedCode, UnlockFailure } from '#lib/vault/device-vaults.ts';
 import type { CommitFailure } from '#lib/vault/replica.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { createAccounts, type Issuing } from './issue-accounts.ts';
 import { failureText } from './failure-text.ts';
 import { command, type Done, type Session } from './session.svelte.ts';
 
@@ -13,12 +15,37 @@ export type { PreparedCode };
 
 export type AccountFailure = CommitFailure | UnlockFailure;
 
-export type NewAccount = Pick<Account, 'userName' | 'displayName' | 'role' | 'rights'>;
+export type NewAccount = Pick<
+	StaffAccount,
+	'userName' | 'displayName' | 'email' | 'role' | 'rights' | 'groupIds'
+>;
 
 export interface NewPassword {
 	readonly password: string;
 	/** Of who is signed in: only that opens the key that the new password is to open. */
 	readonly ownPassword: string;
+}
+
+/** Whether the school has an endpoint: passwords are then its to keep, and issued on a letter. */
+export function isJoined({ vault }: Session): boolean {
+	return Boolean(vault.membership);
+}
+
+/** *Account toevoegen* in such a school: the password is on a letter. Answers why not; null: made. */
+export async function addAccountByLetter(
+	issuing: Issuing,
+	account: NewAccount
+): Promise<string | null> {
+	const secretId = newId();
+	const record: Account = {
+		...laterAccountFields,
+		kind: 'account',
+		id: newId(),
+		...account,
+		secretId,
+		archivedAt: null
+	};
+	return createAccounts(issuing, [record]);
 }
 
 /**
@@ -36,7 +63,13 @@ export async function addAccount(
 	const { vaults, vault } = session;
 	const prepared = await vaults.prepareAccount(vault, ownPassword, listed, password);
 	if (!prepared.ok) return prepared;
-	const record: Account = { kind: 'account', id, ...account, archivedAt: null };
+	const record: Account = {
+		...laterAccountFields,
+		kind: 'account',
+		id,
+		...account,
+		archivedAt: null
+	};
 	const made = await session.commit([command('account.create@1', { account: record })]);
 	if (!made.ok) return made;
 	const written = await prepared.value();
@@ -99,6 +132,8 @@ export function accountFailureText(failure: AccountFailure): string {
 				: m.account_own_password_wrong();
 		case 'wait':
 			return m.start_wait({ time: formatTime(failure.until) });
+		case 'onlineOnly':
+			return m.start_online_only();
 		default:
 			return failureText(failure);
 	}

@@ -27,6 +27,8 @@ export function testSession(
 		vaults,
 		vault: { accountId: actor.id, vaultId: 'vault-1' },
 		today,
+		version: 0,
+		updatedUntil: `${today}T09:00:00.000Z`,
 		actor,
 		get state() {
 			return school.state;

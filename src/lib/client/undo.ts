@@ -1,4 +1,3 @@
-import { undoPlan } from '#lib/domain/history/undo-plan.ts';
 import type { Id } from '#lib/domain/records.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -7,6 +6,7 @@ import { command, type Session } from './session.svelte.ts';
 
 /** Takes a batch back as far as nothing overtook it, and says in a toast what came of it. */
 export async function undoBatch(session: Session, batch: Id): Promise<void> {
+	const { undoPlan } = await import('#lib/domain/history/undo-plan.ts');
 	await session.loadHistory();
 	const plan = undoPlan(session.state, batch);
 	const { toasts } = session;

@@ -1,5 +1,6 @@
 import argon2Url from '#lib/crypto/argon2.worker.ts?worker&url';
 import printUrl from '#lib/print/print.worker.ts?worker&url';
+import scanUrl from '#lib/scan/scan.worker.ts?worker&url';
 import importUrl from './import.worker.ts?worker&url';
 import { trustedScriptUrl } from './trusted.ts';
 
@@ -13,4 +14,8 @@ export function startPrintWorker(): Worker {
 
 export function startImportWorker(): Worker {
 	return new Worker(trustedScriptUrl(importUrl), { type: 'module' });
+}
+
+export function startScanWorker(): Worker {
+	return new Worker(trustedScriptUrl(scanUrl), { type: 'module' });
 }

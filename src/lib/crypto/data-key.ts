@@ -1,4 +1,4 @@
-import { toUtf8, type Bytes } from './bytes.ts';
+import { fromBase64url, toBase64url, toUtf8, type Bytes } from './bytes.ts';
 import { randomBytes } from './random.ts';
 
 const algorithm = { name: 'AES-GCM', length: 256 } as const;
@@ -20,6 +20,21 @@ export async function withoutExport(dataKey: CryptoKey): Promise<CryptoKey> {
 	const key = await crypto.subtle.importKey('raw', raw, algorithm, false, dataUses);
 	raw.fill(0);
 	return key;
+}
+
+/** What the endpoint keeps of a data key, so that an online sign-in opens the vault again. */
+export async function exportDataKey(dataKey: CryptoKey): Promise<string> {
+	const raw = new Uint8Array(await crypto.subtle.exportKey('raw', dataKey));
+	const text = toBase64url(raw);
+	raw.fill(0);
+	return text;
+}
+
+/** Takes back `exportDataKey`; may be wrapped. Throws a RangeError on what is no such text. */
+export async function importDataKey(text: string): Promise<CryptoKey> {
+	const raw = fromBase64url(text);
+	if (raw.length !== algorithm.length / 8) throw new RangeError('not a data key');
+	return crypto.subtle.importKey('raw', raw, algorithm, true, dataUses);
 }
 
 /** Seals an extractable data key by a wrapping key. `place` is bound as in `seal`. */

@@ -1,3 +1,4 @@
+import { laterAccountFields } from '#lib/domain/accounts/account-rules.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Account, Id } from '#lib/domain/records.ts';
 import type { Calendar } from './calendar.ts';
@@ -53,6 +54,7 @@ function numbersOf(pupils: readonly DemoPupil[]): ReadonlySet<string> {
 
 function colleague(id: Id): Account {
 	return {
+		...laterAccountFields,
 		kind: 'account',
 		id,
 		userName: 'ingrid.vanhoof',

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { actorFor } from '#lib/domain/accounts/actors.ts';
 import { addDays } from '#lib/domain/dates.ts';
 import { leerIdOf, leerIdStatus } from '#lib/domain/leer-id/status.ts';
 import { isPlausible } from '#lib/domain/numbers/national-number.ts';
 import type { AnyRecord } from '#lib/domain/records.ts';
 import { run } from '#lib/domain/run.ts';
+import { maySee, scopesFor } from '#lib/domain/scopes.ts';
 import { SchoolState } from '#lib/domain/state/school-state.ts';
 import { demoSchool, type DemoSchool } from './demo-school.ts';
 import { demoAccount, demoPassword } from './sign-in.ts';
@@ -108,7 +110,9 @@ describe('the demo school', () => {
 	});
 
 	it('carries a password of the right kind beside every mutation that issues one', () => {
-		const issued = demo.steps.filter(({ secrets }) => secrets !== undefined);
+		const issued = demo.steps.filter(
+			({ mutation, secrets }) => secrets && mutation.name.startsWith('leerId.')
+		);
 		const cards = [...state.all('credentialCard')];
 		expect(issued).toHaveLength(cards.length);
 		for (const { mutation, secrets } of issued) {
@@ -118,9 +122,35 @@ describe('the demo school', () => {
 		}
 		for (const { id } of state.all('pupil')) {
 			const leerId = leerIdOf(state, id);
-			const secret = demo.steps.find(({ secrets }) => leerId && secrets?.[leerId.secretId]);
-			const kind = leerId && secret?.secrets?.[leerId.secretId]?.kind;
+			const secretId = leerId?.secretId ?? '';
+			const secret = demo.steps.find(({ secrets }) => secrets?.[secretId]);
+			const kind = secret?.secrets?.[secretId]?.kind;
 			if (leerId) expect(kind ?? 'own').toBe(leerId.passwordKind);
+		}
+	});
+
+	it('has parents with an account and a letter, and others who still wait for one', () => {
+		const accounts = [...state.all('account')].filter(({ role }) => role === 'guardian');
+		expect(accounts.length).toBeGreaterThan(200);
+		expect(state.count('guardian') - accounts.length).toBeGreaterThan(200);
+		expect(accounts.filter(({ issuedAt }) => issuedAt !== null).length).toBeGreaterThan(30);
+		const secrets = new Map(demo.steps.flatMap((step) => Object.entries(step.secrets ?? {})));
+		for (const { issuedAt, secretId } of accounts) {
+			expect(secrets.get(secretId ?? '')?.kind).toBe(issuedAt ? 'temporary' : undefined);
+		}
+		expect(state.count('signInBlock')).toBe(1);
+		expect(state.count('signInReport')).toBe(1);
+	});
+
+	it('has a teacher for every group, who sees its pupils and nobody else', () => {
+		const teachers = [...state.all('account')].filter(({ role }) => role === 'teacher');
+		expect(teachers).toHaveLength(18);
+		for (const { id, groupIds } of teachers) {
+			const actor = actorFor(id, state, today);
+			const held = actor && scopesFor(actor, state, today);
+			const seen = [...state.all('pupil')].filter((pupil) => held && maySee(held, pupil));
+			expect(seen.length).toBeGreaterThan(10);
+			expect(seen.every(({ groupId }) => groupIds.includes(groupId ?? ''))).toBe(true);
 		}
 	});
 

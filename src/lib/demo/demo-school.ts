@@ -1,7 +1,9 @@
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Account, Id, IsoDate, School } from '#lib/domain/records.ts';
-import { rights } from '#lib/domain/school/account-rules.ts';
+import { laterAccountFields, rights } from '#lib/domain/accounts/account-rules.ts';
 import { addDays } from '#lib/domain/dates.ts';
+import { laterSettings } from '#lib/domain/school/settings.ts';
+import { accountHappenings } from './accounts.ts';
 import { calendarFor, momentOn, schoolDay, type Calendar } from './calendar.ts';
 import { castFor, type Cast } from './cast.ts';
 import { deskHappenings } from './desk.ts';
@@ -50,6 +52,7 @@ export function demoSchool(input: DemoInput): DemoSchool {
 		...settingsHappenings(cast),
 		...importHappenings(cast),
 		...deskHappenings(cast, random),
+		...accountHappenings(cast, random),
 		...pupilHappenings(cast, random)
 	]);
 	return { schoolName, accountId, steps: story.steps };
@@ -60,6 +63,7 @@ function found(story: Story, cast: Cast, { account: { userName, displayName }, k
 	const { id, rights } = actor;
 	const role = 'administration';
 	const account: Account = {
+		...laterAccountFields,
 		kind: 'account',
 		id,
 		userName,
@@ -89,6 +93,7 @@ function found(story: Story, cast: Cast, { account: { userName, displayName }, k
 
 function demoSettings(id: Id): School {
 	return {
+		...laterSettings,
 		kind: 'school',
 		id,
 		name: schoolName,

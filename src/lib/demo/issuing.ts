@@ -1,3 +1,4 @@
+import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
 import { imagePassword, temporaryPassword, wordPassword } from '#lib/domain/leer-id/password.ts';
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
 import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
@@ -29,9 +30,7 @@ export function createAccounts(
 	pupils: readonly Pupil[],
 	gradeOf: (pupil: Pupil) => number
 ): void {
-	const newName = userNameGenerator(
-		(userName) => story.state.find('leerIdByUserName', userName).length > 0
-	);
+	const newName = userNameGenerator((userName) => isUserNameTaken(story.state, userName));
 	print(story, printing, pupils, (pupil, issue) => {
 		const kind = kindFor(gradeOf(pupil));
 		const userName = newName(leerIdUserNameBase(pupil));

@@ -39,11 +39,12 @@ function signIn(story: Story, cast: Cast, person: DemoPupil, at: Instant): void 
 	const [pupil] = state.find('pupilByNumber', person.number);
 	const leerId = pupil && leerIdOf(state, pupil.id);
 	if (!leerId || !isEnrolled(state, pupil.id, at.slice(0, 10))) return;
-	const leerIdId = leerId.id;
+	const { id: leerIdId, secretId: fromSecretId } = leerId;
+	if (fromSecretId === null) return;
 	const by = { actor: pupilActor(leerIdId), at };
 	story.make('leerId.signedIn@1', { leerIdId }, by);
 	if (!leerId.mustChange) return;
-	const change = { leerIdId, fromSecretId: leerId.secretId, secretId: random.id() };
+	const change = { leerIdId, fromSecretId, secretId: random.id() };
 	story.make('leerId.choosePassword@1', change, by);
 	if (!cast.linkers.has(person.number)) return;
 	const email = emailOf(person, person.number);

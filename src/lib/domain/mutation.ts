@@ -1,13 +1,23 @@
 import type { Id, Instant, IsoDate, Role, Right } from './records.ts';
 import type { Refusal } from './refusal.ts';
 import type { Draft } from './state/draft.ts';
+import type { StateReader } from './state/school-state.ts';
 
 /** Who asks, as the rules see them. */
 export interface Actor {
 	/** The account's id; a pupil's is that of their LeerID. */
 	readonly id: Id;
-	readonly role: Role | 'pupil' | 'guardian';
+	/** `system`: the endpoint itself, for nobody. */
+	readonly role: Role | 'pupil' | 'guardian' | 'system';
 	readonly rights: readonly Right[];
+}
+
+/** What the endpoint found out, before the mutation ran, about what came beside its arguments. */
+export interface Door {
+	/** The new password that came along keeps the rules for the account. */
+	readonly passwordSet: boolean;
+	/** The address whose confirmation mail was answered. */
+	readonly emailConfirmed: string | null;
 }
 
 /** What a mutator knows of the world, handed in so that it stays pure. */
@@ -19,12 +29,14 @@ export interface Context {
 	readonly madeAt: Instant;
 	readonly uid: Id;
 	readonly batch: Id | null;
+	/** null: on a device, which can't know. */
+	readonly door: Door | null;
 }
 
 /** A rule for one kind of change. Pure and synchronous: no clock, no randomness, no I/O. */
 export interface Mutator<Args> {
 	/** Whether this actor may do this at all. `may` in rights.ts asks it, and nothing else does. */
-	may(actor: Actor, args: Args): boolean;
+	may(actor: Actor, args: Args, state: StateReader, today: IsoDate): boolean;
 	/** Writes to the draft, or answers why not; a refused draft is thrown away. */
 	run(draft: Draft, args: Args, context: Context): Refusal | null;
 }

@@ -1,7 +1,12 @@
 import type { Mutator } from './mutation.ts';
 import { schoolMutators } from './school/mutators.ts';
-import { accountMutators } from './school/account-mutators.ts';
+import { accountMutators } from './accounts/account-mutators.ts';
+import { guardianAccessMutators } from './accounts/guardian-access.ts';
+import { ownAccountMutators } from './accounts/own-mutators.ts';
+import { signInMutators } from './accounts/sign-in-mutators.ts';
 import { leerIdMutators } from './leer-id/mutators.ts';
+import { cardMutators } from './cards/card-mutators.ts';
+import { cardKeyMutators } from './cards/key-mutators.ts';
 import { printMutators } from './cards/mutators.ts';
 import { importMutators } from './import/mutators.ts';
 import { undoMutators } from './history/mutators.ts';
@@ -10,8 +15,13 @@ import { undoMutators } from './history/mutators.ts';
 export const mutators = {
 	...schoolMutators,
 	...accountMutators,
+	...ownAccountMutators,
+	...signInMutators,
+	...guardianAccessMutators,
 	...leerIdMutators,
 	...printMutators,
+	...cardMutators,
+	...cardKeyMutators,
 	...importMutators,
 	...undoMutators
 } as const;

@@ -1,3 +1,8 @@
+import type { CardReceipt, HandOut } from './cards/hand-out-records.ts';
+import type { GuardianAccess, SignInBlock, SignInReport } from './accounts/records.ts';
+import type { CardKey, CardKeyPrivate } from './cards/records.ts';
+import type { ImportBase } from './import/records.ts';
+
 /**
  * Every kind of record of a school. A record is plain JSON, is found by its kind and id, and is
  * replaced whole. Sensitive fields are records of their own (`pupilContact`, `nationalNumber`, …)
@@ -11,7 +16,7 @@ export type IsoDate = string;
 /** A moment in UTC, `2026-11-21T13:02:11.123Z`. Sorts as text. */
 export type Instant = string;
 
-interface Base<K extends string> {
+export interface Base<K extends string> {
 	readonly kind: K;
 	readonly id: Id;
 }
@@ -33,6 +38,15 @@ export interface School extends Base<'school'> {
 	readonly lockAfterMinutes: number;
 	/** Month and day on which an enrolment without an end date ends: `08-31` (VL), `07-31` (NL). */
 	readonly schoolYearEnd: string;
+	/** Wrong passwords in a row after which an account is blocked. */
+	readonly failuresBeforeBlock: number;
+	/** For how long staff can work on a device without the endpoint having seen them. */
+	readonly offlineHours: number;
+	/** For how long the link of *Wachtwoord wijzigen* works. */
+	readonly resetMinutes: number;
+	/** Whom to ask where no mail comes (product.md 9): a name, and an e-mail address or a room. */
+	readonly applicationManagerName: string;
+	readonly applicationManagerAddress: string;
 }
 
 /** An administrative group (*administratieve groep*). */
@@ -132,12 +146,26 @@ export type Role = 'administration' | 'teacher' | 'scheduler';
 /** LeerID-beheerder: `leerId`, `cards`; applicatiebeheerder: `accounts`, `settings`. */
 export type Right = 'accounts' | 'cards' | 'import' | 'leerId' | 'settings';
 
-/** A staff member's sign-in to Schoolsleutel. Its password exists only as a wrap in the vault. */
+/**
+ * The sign-in of a member of staff or of a guardian; a pupil's is their LeerID. In a school without
+ * an endpoint the password exists only as a wrap in the vault.
+ */
 export interface Account extends Base<'account'> {
 	readonly userName: string;
+	/** Of a guardian as it was when the account was made: their record has the name of today. */
 	readonly displayName: string;
-	readonly role: Role;
+	readonly role: Role | 'guardian';
 	readonly rights: readonly Right[];
+	/** Whose account it is; null: of staff. */
+	readonly guardianId: Id | null;
+	/** The groups whose pupils a teacher sees. */
+	readonly groupIds: readonly Id[];
+	/** Signs in as the user name does, and gets the mail of a forgotten password. null: none known. */
+	readonly email: string | null;
+	/** Names the secret that holds the password; null: the endpoint was never given one. */
+	readonly secretId: Id | null;
+	/** When the school issued that password; null: it is their own. */
+	readonly issuedAt: Instant | null;
 	readonly archivedAt: Instant | null;
 }
 
@@ -151,8 +179,11 @@ export interface LeerId extends Base<'leerId'> {
 	readonly type: LeerIdType;
 	readonly userName: string;
 	readonly passwordKind: PasswordKind;
-	/** Names the secret that holds the password; a new password is a new id. */
-	readonly secretId: Id;
+	/**
+	 * Names the secret that holds the password; a new password is a new id. null: its card was revoked,
+	 * and no password works until a new one is issued.
+	 */
+	readonly secretId: Id | null;
 	/** Linked by the pupil; null: the school manages the password. */
 	readonly email: string | null;
 	/** *Moet nieuw wachtwoord kiezen bij eerste aanmelding*. */
@@ -184,18 +215,6 @@ export interface PrintRun extends Base<'printRun'> {
 	readonly savedAt: Instant | null;
 }
 
-/** Ed25519 key that signs cards: the public half, raw, base64url. */
-export interface CardKey extends Base<'cardKey'> {
-	readonly number: number;
-	readonly publicKey: string;
-	readonly retiredAt: Instant | null;
-}
-
-/** The private half, PKCS #8, base64url; id of its `cardKey`. Only for the right `cards`. */
-export interface CardKeyPrivate extends Base<'cardKeyPrivate'> {
-	readonly privateKey: string;
-}
-
 /** One import, for its report and for undoing it. */
 export interface ImportRun extends Base<'importRun'> {
 	readonly madeAt: Instant;
@@ -208,14 +227,6 @@ export interface ImportRun extends Base<'importRun'> {
 	readonly left: number;
 	readonly skipped: number;
 	readonly undoneAt: Instant | null;
-}
-
-/** What the last import said of a person, so that a field changed here since is in doubt. */
-export interface ImportBase extends Base<'importBase'> {
-	readonly subject: 'pupil' | 'guardian' | 'staff';
-	/** The person's key in the file: stamnummer, sourcedId, EDEXML key. */
-	readonly sourceKey: string;
-	readonly values: Readonly<Record<string, string>>;
 }
 
 /** Who, when, what, from what to what. One per mutation and set of scopes; undo reads it. */
@@ -261,8 +272,13 @@ export interface Records {
 	readonly guardianship: Guardianship;
 	readonly staff: Staff;
 	readonly account: Account;
+	readonly signInBlock: SignInBlock;
+	readonly signInReport: SignInReport;
+	readonly guardianAccess: GuardianAccess;
 	readonly leerId: LeerId;
 	readonly credentialCard: CredentialCard;
+	readonly cardReceipt: CardReceipt;
+	readonly handOut: HandOut;
 	readonly printRun: PrintRun;
 	readonly cardKey: CardKey;
 	readonly cardKeyPrivate: CardKeyPrivate;

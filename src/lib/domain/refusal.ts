@@ -19,12 +19,23 @@ export type Refusal =
 	/** A value that the app's own forms would not have sent. */
 	| { readonly code: 'invalidValue'; readonly field: string }
 	| { readonly code: 'passwordIsPupilsOwn' }
+	/** The endpoint did not take the new password that came along. */
+	| { readonly code: 'passwordNotAccepted' }
+	/** Nobody answered a confirmation mail to that address. */
+	| { readonly code: 'emailNotConfirmed' }
+	| { readonly code: 'accountArchived' }
+	/** The pupil is under 18, and their guardians see what they see. */
+	| { readonly code: 'notOfAge' }
 	| { readonly code: 'notEnrolled' }
+	/** A card that was replaced or revoked cannot be handed out, nor revoked again. */
+	| { readonly code: 'cardNotCurrent' }
 	/** Undo: the record was changed again since. */
 	| { readonly code: 'overtaken' }
 	/** Undo: the time for it has passed. */
 	| { readonly code: 'tooLate' }
 	| { readonly code: 'lastAdministrator' }
-	| { readonly code: 'mutationTooLarge' };
+	| { readonly code: 'mutationTooLarge' }
+	/** A fault of the app or the endpoint, over this mutation alone; or nobody knows any more why. */
+	| { readonly code: 'failed' };
 
 export type RefusalCode = Refusal['code'];

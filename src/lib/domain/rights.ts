@@ -1,8 +1,11 @@
 import type { Actor, Mutation } from './mutation.ts';
 import { mutators, type MutationName } from './mutators.ts';
+import type { IsoDate } from './records.ts';
+import { administrationWith } from './role-rules.ts';
+import type { StateReader } from './state/school-state.ts';
 
 /** Whether this is the name of a mutation, with a version that this app knows. */
-function isMutationName(name: string): name is MutationName {
+export function isMutationName(name: string): name is MutationName {
 	return Object.hasOwn(mutators, name);
 }
 
@@ -10,7 +13,15 @@ function isMutationName(name: string): name is MutationName {
  * Whether an actor may ask for a mutation. The one place that decides, on device and endpoint alike.
  * Throws on a name it does not know: an older app parses what it is sent before it gets here.
  */
-export function may(actor: Actor, mutation: Pick<Mutation, 'name' | 'args'>): boolean {
+export function may(
+	actor: Actor,
+	mutation: Pick<Mutation, 'name' | 'args'>,
+	state: StateReader,
+	today: IsoDate
+): boolean {
 	if (!isMutationName(mutation.name)) throw new Error(`No such mutation: ${mutation.name}`);
-	return mutators[mutation.name].may(actor, mutation.args as never);
+	return mutators[mutation.name].may(actor, mutation.args as never, state, today);
 }
+
+/** Whether an actor may read the school's audit log: who manages accounts, since it tells of them all. */
+export const mayReadAudit = administrationWith('accounts');

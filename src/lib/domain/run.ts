@@ -1,5 +1,5 @@
 import { sameJson } from './edit.ts';
-import { fitsOneMutation, type Actor, type Context, type Mutation } from './mutation.ts';
+import { fitsOneMutation, type Actor, type Context, type Door, type Mutation } from './mutation.ts';
 import { mutators, type MutationName } from './mutators.ts';
 import type { AnyRecord, History, Id, IsoDate, Json, Kind, RecordChange } from './records.ts';
 import type { Refusal } from './refusal.ts';
@@ -16,12 +16,15 @@ import type { Change, StateReader } from './state/school-state.ts';
 export function run(
 	state: StateReader,
 	mutation: Mutation,
-	{ actor, today }: { readonly actor: Actor; readonly today: IsoDate }
+	by: { readonly actor: Actor; readonly today: IsoDate; readonly door?: Door | null }
 ): Result<Change, Refusal> {
-	if (mutation.actorId !== actor.id || !may(actor, mutation)) return refuse({ code: 'notAllowed' });
+	const { actor, today, door = null } = by;
+	if (mutation.actorId !== actor.id || !may(actor, mutation, state, today)) {
+		return refuse({ code: 'notAllowed' });
+	}
 	if (!fitsOneMutation(mutation)) return refuse({ code: 'mutationTooLarge' });
 	const { uid, batch, madeAt } = mutation;
-	const context: Context = { actor, today, madeAt, uid, batch };
+	const context: Context = { actor, today, madeAt, uid, batch, door };
 	const draft = new Draft(state);
 	const mutator = mutators[mutation.name as MutationName];
 	const refusal = mutator.run(draft, mutation.args as never, context);

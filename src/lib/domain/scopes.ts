@@ -1,7 +1,12 @@
+import { seenByGuardian, seenByPupil, seenByTeacher } from './accounts/sight.ts';
 import type { Actor } from './mutation.ts';
-import type { AnyRecord, Id, Kind } from './records.ts';
+import type { AnyRecord, Id, IsoDate, Kind } from './records.ts';
+import type { StateReader } from './state/school-state.ts';
 
-/** A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record. */
+/**
+ * A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record.
+ * A pupil's tiers: `name` (and class), `identity` (birth date), `contact`, `number`, `credential`.
+ */
 export type Scope = string;
 
 /**
@@ -15,9 +20,14 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 		case 'cardKey':
 			return ['school'];
 		case 'group':
+			return [`group/${record.id}`, 'school/staff'];
 		case 'staff':
 			return ['school/staff'];
 		case 'account':
+			return [`account/${record.id}`, 'school/administration'];
+		case 'signInBlock':
+		case 'signInReport':
+		case 'handOut':
 		case 'printRun':
 		case 'importRun':
 		case 'importBase':
@@ -29,18 +39,22 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 		case 'enrolment':
 			return pupilScopes(record.pupilId, 'name');
 		case 'pupilIdentity':
+		case 'guardianAccess':
+			return pupilScopes(record.id, 'identity');
 		case 'pupilContact':
 			return pupilScopes(record.id, 'contact');
 		case 'pupilOfficial':
 		case 'nationalNumber':
 			return pupilScopes(record.id, 'number');
 		case 'guardianship':
-			return pupilScopes(record.pupilId, 'contact');
+			// Not the pupil's: one parent may not read what the school knows of the other.
+			return [`guardian/${record.guardianId}`, 'school/contact'];
 		case 'guardian':
 		case 'guardianContact':
 			return [`guardian/${record.id}`, 'school/contact'];
 		case 'leerId':
 		case 'credentialCard':
+		case 'cardReceipt':
 			return pupilScopes(record.pupilId, 'credential');
 		case 'history':
 			return historyScopes(record.subjectId, record.changes[0]?.kind);
@@ -61,14 +75,18 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 		case 'enrolment':
 			return pupilScopes(subjectId, 'name');
 		case 'pupilIdentity':
+		case 'guardianAccess':
+			return pupilScopes(subjectId, 'identity');
 		case 'pupilContact':
-		case 'guardianship':
 			return pupilScopes(subjectId, 'contact');
+		case 'guardianship':
+			return ['school/contact'];
 		case 'pupilOfficial':
 		case 'nationalNumber':
 			return pupilScopes(subjectId, 'number');
 		case 'leerId':
 		case 'credentialCard':
+		case 'cardReceipt':
 			return pupilScopes(subjectId, 'credential');
 		case 'guardian':
 		case 'guardianContact':
@@ -80,6 +98,9 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 		case 'group':
 		case 'staff':
 		case 'account':
+		case 'handOut':
+		case 'signInBlock':
+		case 'signInReport':
 		case 'printRun':
 		case 'cardKey':
 		case 'importRun':
@@ -90,20 +111,40 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 	}
 }
 
-/** The scopes that an actor holds. Pupils and guardians hold the school's own, and no person's. */
-export function scopesFor(actor: Actor): ReadonlySet<Scope> {
-	const scopes = new Set<Scope>(['school']);
-	if (actor.role === 'pupil' || actor.role === 'guardian') return scopes;
-	scopes.add('school/staff');
-	if (actor.role !== 'administration') return scopes;
-	for (const tier of ['administration', 'name', 'contact', 'number', 'credential']) {
-		scopes.add(`school/${tier}`);
+const schoolTiers = ['administration', 'name', 'identity', 'contact', 'number', 'credential'];
+
+/**
+ * The scopes that an actor holds today. The administration holds the school's tiers; everybody else
+ * holds persons': a teacher the pupils of their groups, a guardian their children, a pupil their own.
+ */
+export function scopesFor(actor: Actor, state: StateReader, today: IsoDate): ReadonlySet<Scope> {
+	const { id, role, rights } = actor;
+	const own = ['school', `account/${id}`];
+	switch (role) {
+		case 'administration': {
+			const tiers = rights.includes('cards') ? [...schoolTiers, 'cards'] : schoolTiers;
+			return new Set([...own, 'school/staff', ...tiers.map((tier) => `school/${tier}`)]);
+		}
+		case 'teacher':
+			return new Set([...own, 'school/staff', ...seenByTeacher(state, id, today)]);
+		case 'scheduler':
+			return new Set([...own, 'school/staff']);
+		case 'guardian':
+			return new Set([...own, ...seenByGuardian(state, id, today)]);
+		case 'pupil':
+			return new Set([...own, ...seenByPupil(state, id, today)]);
+		case 'system':
+			return new Set();
 	}
-	if (actor.rights.includes('cards')) scopes.add('school/cards');
-	return scopes;
+}
+
+/** Whether who holds these scopes may see a record. */
+export function maySee(held: ReadonlySet<Scope>, record: AnyRecord): boolean {
+	return scopesOf(record).some((scope) => held.has(scope));
 }
 
 /** Whose history page shows a change to this record. */
 export function subjectOf(record: AnyRecord): Id {
-	return 'pupilId' in record ? record.pupilId : record.id;
+	if ('pupilId' in record) return record.pupilId;
+	return 'accountId' in record ? record.accountId : record.id;
 }

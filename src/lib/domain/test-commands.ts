@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { currentCardOf } from './cards/hand-out.ts';
 import type { Id } from './records.ts';
 import type { Refusal } from './refusal.ts';
 import { administrator, firstAccount, pupilActor, type TestSchool } from './test-school.ts';
@@ -29,7 +30,7 @@ const create = fc
 
 const renew = pupilId.map((pupil): Command => (school, at) => {
 	const leerId = leerIdOf(school, pupil);
-	const ids = { leerIdId: leerId?.id ?? 'none', fromSecretId: leerId?.secretId ?? 'none' };
+	const ids = { leerIdId: leerId?.id ?? 'none', fromSecretId: leerId ? leerId.secretId : 'none' };
 	return school.make('leerId.renew@1', { ...school.issue(`${at}`, 1), ...ids });
 });
 
@@ -38,11 +39,41 @@ const adjust = fc.tuple(pupilId, fc.nat(3)).map(([pupil, name]): Command => (sch
 	return school.make('leerId.adjust@1', {
 		...school.issue(`${at}`, 1),
 		leerIdId: leerId?.id ?? 'none',
-		fromSecretId: leerId?.secretId ?? 'none',
+		fromSecretId: leerId ? leerId.secretId : 'none',
 		userName: [leerId?.userName ?? '', `user${name}`],
 		passwordKind: leerId?.type === 'basic' ? 'image' : 'temporary'
 	});
 });
+
+function cardOf(school: TestSchool, pupil: Id): Id {
+	return currentCardOf(school.state, pupil)?.id ?? 'none';
+}
+
+const revoke = pupilId.map(
+	(pupil): Command =>
+		(school) =>
+			school.make('card.revoke@1', { cardId: cardOf(school, pupil) })
+);
+
+const choosePassword = pupilId.map((pupil): Command => (school, at) => {
+	const leerId = leerIdOf(school, pupil);
+	const leerIdId = leerId?.id ?? 'none';
+	const secrets = { fromSecretId: leerId?.secretId ?? 'none', secretId: `own-${at}` };
+	const actor = pupilActor(leerIdId);
+	return school.make('leerId.choosePassword@1', { leerIdId, ...secrets }, { actor });
+});
+
+const handOut = pupilId.map(
+	(pupil): Command =>
+		(school) =>
+			school.make('card.handOut@1', { cardId: cardOf(school, pupil), ticked: 'scan' })
+);
+
+const takeBack = pupilId.map(
+	(pupil): Command =>
+		(school) =>
+			school.make('card.takeBack@1', { cardId: cardOf(school, pupil) })
+);
 
 const linkEmail = pupilId.map((pupil): Command => (school) => {
 	const leerId = leerIdOf(school, pupil);
@@ -61,6 +92,19 @@ const account = fc.nat(2).map((name): Command => (school, at) => {
 	return school.make('account.create@1', { account: created });
 });
 
+const renewAccount = fc.nat(9).map((which): Command => (school, at) => {
+	const found = [...school.state.all('account')].at(which % school.state.count('account'));
+	const accountId = found?.id ?? 'none';
+	const fromSecretId = found?.secretId ?? null;
+	return school.make('account.renew@1', { accountId, fromSecretId, secretId: `secret-x${at}` });
+});
+
+const block = fc.tuple(pupilId, fc.boolean()).map(([pupil, lift]): Command => (school) => {
+	const accountId = leerIdOf(school, pupil)?.id ?? 'none';
+	if (lift) return school.make('signIn.unblock@1', { accountId });
+	return school.make('signIn.block@1', { accountId, cause: 'administration' });
+});
+
 /** Of what left a history, one of the last six. */
 const undoOne = fc.nat(5).map((back): Command => (school) => {
 	const entries = [...school.state.all('history')];
@@ -75,9 +119,15 @@ const command = fc.oneof(
 	{ weight: 5, arbitrary: create },
 	{ weight: 5, arbitrary: renew },
 	{ weight: 3, arbitrary: adjust },
+	{ weight: 2, arbitrary: revoke },
+	{ weight: 1, arbitrary: choosePassword },
+	{ weight: 2, arbitrary: handOut },
+	{ weight: 1, arbitrary: takeBack },
 	{ weight: 1, arbitrary: linkEmail },
 	{ weight: 1, arbitrary: settings },
 	{ weight: 1, arbitrary: account },
+	{ weight: 1, arbitrary: renewAccount },
+	{ weight: 2, arbitrary: block },
 	{ weight: 6, arbitrary: undoOne }
 );
 

@@ -1,3 +1,4 @@
+import { laterAccountFields } from './accounts/account-rules.ts';
 import type { Actor, Mutation } from './mutation.ts';
 import type { ArgsOf, MutationName } from './mutators.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
 } from './records.ts';
 import type { Refusal } from './refusal.ts';
 import { run } from './run.ts';
+import { laterSettings } from './school/settings.ts';
 import { SchoolState } from './state/school-state.ts';
 
 /** A small school for tests: one administrator with every right, one group, and pupils on request. */
@@ -32,6 +34,7 @@ export function pupilActor(leerIdId: Id): Actor {
 }
 
 export const school: School = {
+	...laterSettings,
 	kind: 'school',
 	id: 'school-1',
 	name: 'Basisschool De Sleutel',
@@ -45,6 +48,7 @@ export const school: School = {
 };
 
 export const firstAccount: Account = {
+	...laterAccountFields,
 	kind: 'account',
 	id: 'account-1',
 	userName: 'an.peeters',
@@ -173,8 +177,10 @@ export function snapshot(state: SchoolState, withHistory = false): string[] {
 		'pupil',
 		'enrolment',
 		'account',
+		'signInBlock',
 		'leerId',
 		'credentialCard',
+		'cardReceipt',
 		'printRun',
 		'importRun',
 		'cardKey',

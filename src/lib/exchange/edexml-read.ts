@@ -71,6 +71,7 @@ function pupilOf(
 		givenName: value('roepnaam', 'voornamen', 'voorletters-1') ?? '',
 		namePrefix: value('voorvoegsel'),
 		familyName: value('achternaam') ?? '',
+		userName: value('gebruikersnaam'),
 		groupName: groupNameOf(person, groups),
 		birthDate,
 		sex: sex === undefined ? undefined : sexOf(sex, unreadable),

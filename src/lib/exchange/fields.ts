@@ -22,6 +22,7 @@ const official = [
 const pupilFields = [
 	'pupilNumber',
 	...person,
+	'userName',
 	'group',
 	'birthDate',
 	'sex',
@@ -38,6 +39,7 @@ const guardianFields = [
 	'pupilNumber',
 	'initials',
 	...person,
+	'userName',
 	'relation',
 	'authority',
 	...address
@@ -50,6 +52,7 @@ const staffFields = ['staffNumber', ...person, 'job', 'groups', 'email'] as cons
 export const guardianColumns = [
 	'initials',
 	...person,
+	'userName',
 	'relation',
 	'authority',
 	...address

@@ -55,6 +55,7 @@ export function guardiansInPupilRow(
 				line: pupil.line,
 				sourceKey: '',
 				...row.name(prefix),
+				userName: row.text(`${prefix}userName`),
 				initials: row.text(`${prefix}initials`),
 				contact: row.contact(prefix),
 				pupils: [link],

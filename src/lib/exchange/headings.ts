@@ -50,8 +50,12 @@ const addressSynonyms: Synonyms = {
 		'e mail|email|e mailadres|emailadres|email adres|e mail adres|mailadres|mail|e mail address|email address'
 };
 
+const userName =
+	'gebruikersnaam|loginnaam|inlognaam|accountnaam|login|user name|username|account name';
+
 const pupilSynonyms: Synonyms = {
 	...personSynonyms,
+	userName,
 	...addressSynonyms,
 	pupilNumber:
 		'stamnummer|stamnr|stam nr|leerlingnummer|leerlingnr|leerling nr|leerling nummer|llnr|ll nr|leerlingid|leerling id|stamboeknummer|stamboeknr|studentnummer|student number|student id|studentid|pupil number|pupil id|pupilid|pupilnumber|studentnumber|admission number|nummer|nr|number|id',
@@ -80,6 +84,7 @@ const pupilSynonyms: Synonyms = {
 
 const guardianSynonyms: Synonyms = {
 	...personSynonyms,
+	userName,
 	...addressSynonyms,
 	guardianKey:
 		'oudernummer|ouder id|ouderid|verzorger id|verzorgerid|verzorgernummer|relatienummer|relatie id|contactnummer|contact id|guardian id|guardian number|guardianid|parent id|parentid|nummer|nr|id|key',

@@ -145,6 +145,7 @@ function pupilOf(row: OneRosterRow, context: Context): RosterPupil {
 		sourceKey: key,
 		pupilNumber: row.get('identifier') || key,
 		...nameOf(row),
+		userName: row.get('username'),
 		groupName: context.groups.ofPupil(key),
 		birthDate: date(demographics, 'birthdate', 'birthDate'),
 		sex: demographics && sexOf(demographics.get('sex')),
@@ -216,6 +217,7 @@ function guardiansOf(
 						unreadable: [],
 						sourceKey: key,
 						...nameOf(row),
+						userName: row.get('username'),
 						contact: contactOf(row),
 						pupils: [...pupils].map((pupilSourceKey) => ({ pupilSourceKey, relation }))
 					}

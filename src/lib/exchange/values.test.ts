@@ -198,6 +198,14 @@ describe('guardians in the row of a pupil', () => {
 		]);
 	});
 
+	it('reads user names of pupils and of the parents beside them', () => {
+		const roster = readPeople(
+			'Stamnummer;Voornaam;Naam;Gebruikersnaam;Ouder 1 naam;Gebruikersnaam ouder 1\n1;Aylin;Peeters;apeeters;An Maes;amaes3\n'
+		);
+		expect(roster.pupils).toMatchObject([{ userName: 'apeeters' }]);
+		expect(roster.guardians).toMatchObject([{ userName: 'amaes3' }]);
+	});
+
 	it('have doubts of their own', () => {
 		const { pupils, guardians } = readPeople(
 			'Stamnummer;Voornaam;Naam;Ouder 1 naam\n1;Aylin;Peeters;Anne Marie Jansen\n2;Bo;Maes;\n'

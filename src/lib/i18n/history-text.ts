@@ -10,12 +10,27 @@ const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string
 	'account.create@1': m.history_account_create,
 	'account.edit@1': m.history_account_edit,
 	'account.archive@1': m.history_account_archive,
+	'account.reopen@1': m.history_account_reopen,
+	'account.renew@1': m.history_account_renew,
+	'account.choosePassword@1': m.history_account_choose,
+	'account.changeEmail@1': m.history_account_email,
+	'signIn.block@1': m.history_sign_in_block,
+	'signIn.unblock@1': m.history_sign_in_unblock,
+	'signIn.report@1': m.history_sign_in_report,
+	'signIn.settleReport@1': m.history_sign_in_settle,
+	'guardianAccess.choose@1': m.history_guardian_access_choose,
+	'guardianAccess.record@1': m.history_guardian_access_record,
 	'leerId.create@1': m.history_leerid_create,
 	'leerId.renew@1': m.history_leerid_renew,
 	'leerId.adjust@1': m.history_leerid_adjust,
 	'leerId.choosePassword@1': m.history_leerid_choose,
 	'leerId.linkEmail@1': m.history_leerid_email,
 	'leerId.signedIn@1': m.history_leerid_signed_in,
+	'card.revoke@1': m.history_card_revoke,
+	'card.handOut@1': m.history_card_hand_out,
+	'card.takeBack@1': m.history_card_take_back,
+	'handOut.close@1': m.history_hand_out_close,
+	'cardKey.rotate@1': m.history_card_key_rotate,
 	'print.start@1': m.history_print_start,
 	'print.saved@1': m.history_print_saved,
 	'import.start@1': m.history_import,
@@ -39,11 +54,18 @@ type UnseenField =
 	| 'leerIdId'
 	| 'printRunId'
 	| 'actorId'
+	| 'accountId'
 	| 'privateKey'
 	| 'publicKey'
 	| 'createdAt'
 	| 'madeAt'
 	| 'endedAt'
+	| 'closedAt'
+	| 'of'
+	| 'ofId'
+	| 'issuedAt'
+	| 'since'
+	| 'decidedAt'
 	| FieldOf<Extract<AnyRecord, { kind: 'history' | 'importBase' }>>;
 export type ShownField = Exclude<FieldOf<AnyRecord>, UnseenField>;
 
@@ -56,6 +78,11 @@ const fieldTexts: Record<ShownField, () => string> = {
 	imagePasswordChoices: m.history_field_imagePasswordChoices,
 	lockAfterMinutes: m.history_field_lockAfterMinutes,
 	schoolYearEnd: m.history_field_schoolYearEnd,
+	failuresBeforeBlock: m.history_field_failuresBeforeBlock,
+	offlineHours: m.history_field_offlineHours,
+	resetMinutes: m.history_field_resetMinutes,
+	applicationManagerName: m.history_field_applicationManagerName,
+	applicationManagerAddress: m.history_field_applicationManagerAddress,
 	pupilNumber: m.history_field_pupilNumber,
 	givenName: m.history_field_givenName,
 	namePrefix: m.history_field_namePrefix,
@@ -87,6 +114,9 @@ const fieldTexts: Record<ShownField, () => string> = {
 	role: m.history_field_role,
 	rights: m.history_field_rights,
 	archivedAt: m.history_field_archivedAt,
+	cause: m.history_field_cause,
+	allowed: m.history_field_allowed,
+	consent: m.history_field_consent,
 	type: m.history_field_type,
 	passwordKind: m.history_field_passwordKind,
 	secretId: m.history_field_secretId,
@@ -97,6 +127,10 @@ const fieldTexts: Record<ShownField, () => string> = {
 	title: m.history_field_title,
 	cardCount: m.history_field_cardCount,
 	savedAt: m.history_field_savedAt,
+	receivedAt: m.history_field_receivedAt,
+	ticked: m.history_field_ticked,
+	received: m.history_field_received,
+	missing: m.history_field_missing,
 	retiredAt: m.history_field_retiredAt,
 	fileName: m.history_field_fileName,
 	format: m.history_field_format,
@@ -132,10 +166,16 @@ const valueTexts: Readonly<Record<string, Readonly<Record<string, () => string>>
 		schoolYear: m.history_value_schoolYear,
 		left: m.history_value_left
 	},
+	ticked: { scan: m.history_value_scan, hand: m.history_value_hand },
 	role: {
 		administration: m.account_role_administration,
 		teacher: m.account_role_teacher,
-		scheduler: m.account_role_scheduler
+		scheduler: m.account_role_scheduler,
+		guardian: m.account_role_guardian
+	},
+	cause: {
+		wrongPasswords: m.history_value_wrongPasswords,
+		administration: m.history_value_administration
 	},
 	rights: {
 		leerId: m.account_right_leerId,

@@ -10,6 +10,7 @@ const texts: Readonly<Record<string, () => string>> = {
 	familyName: m.import_field_family_name,
 	fullName: m.import_field_full_name,
 	initials: m.import_field_initials,
+	userName: m.start_user_name,
 	group: m.import_field_group,
 	groupId: m.import_field_group,
 	groupName: m.import_field_group,

@@ -24,7 +24,8 @@ const refusals: readonly Refusal[] = [
 	{ code: 'overtaken' },
 	{ code: 'tooLate' },
 	{ code: 'lastAdministrator' },
-	{ code: 'mutationTooLarge' }
+	{ code: 'mutationTooLarge' },
+	{ code: 'failed' }
 ];
 
 afterEach(() => overwriteGetLocale(() => 'nl'));

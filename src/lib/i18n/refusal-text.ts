@@ -15,11 +15,17 @@ const texts: Texts = {
 	pupilNumberTaken: ({ pupilNumber }) => m.app_refusal_pupil_number_taken({ pupilNumber }),
 	invalidValue: () => m.app_refusal_invalid_value(),
 	passwordIsPupilsOwn: () => m.app_refusal_password_is_pupils_own(),
+	passwordNotAccepted: () => m.app_refusal_password_not_accepted(),
+	emailNotConfirmed: () => m.app_refusal_email_not_confirmed(),
+	accountArchived: () => m.app_refusal_account_archived(),
+	notOfAge: () => m.app_refusal_not_of_age(),
 	notEnrolled: () => m.app_refusal_not_enrolled(),
+	cardNotCurrent: () => m.app_refusal_card_not_current(),
 	overtaken: () => m.app_refusal_overtaken(),
 	tooLate: () => m.app_refusal_too_late(),
 	lastAdministrator: () => m.app_refusal_last_administrator(),
-	mutationTooLarge: () => m.app_refusal_mutation_too_large()
+	mutationTooLarge: () => m.app_refusal_mutation_too_large(),
+	failed: () => m.app_refusal_failed()
 };
 
 /** What to tell whoever asked for a change that the rules refuse, in their language. */

@@ -1,6 +1,8 @@
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type {
+	AccountLetterJob,
 	Offset,
+	OverviewJob,
 	PreviewPage,
 	PreviewTarget,
 	PrintedFile,
@@ -19,6 +21,9 @@ export type PrintRequest =
 			readonly target: PreviewTarget;
 			readonly page: number;
 	  }
+	| { readonly ask: 'overview'; readonly job: OverviewJob }
+	| { readonly ask: 'overviewPreview'; readonly job: OverviewJob; readonly page: number }
+	| { readonly ask: 'accountLetters'; readonly job: AccountLetterJob }
 	| {
 			readonly ask: 'calibration';
 			readonly sheetId: string;
@@ -42,10 +47,23 @@ export interface PrintOptions {
 export interface Printer {
 	/** The zip of a job (product.md 36). */
 	print(job: PrintJob, options?: PrintOptions): Promise<Result<PrintedFile, PrintFailure>>;
+	/** Letters of accounts: a PDF of one, a zip with the PDF of several. */
+	accountLetters(
+		job: AccountLetterJob,
+		options?: PrintOptions
+	): Promise<Result<PrintedFile, PrintFailure>>;
 	/** One page (from 0) as it will be printed. */
 	preview(
 		job: PrintJob,
 		target: PreviewTarget,
+		page: number,
+		options?: PrintOptions
+	): Promise<Result<PreviewPage, PrintFailure>>;
+	/** A PDF of a group's pupils with their codes. */
+	overview(job: OverviewJob, options?: PrintOptions): Promise<Result<PrintedFile, PrintFailure>>;
+	/** One page (from 0) of it. */
+	overviewPreview(
+		job: OverviewJob,
 		page: number,
 		options?: PrintOptions
 	): Promise<Result<PreviewPage, PrintFailure>>;
@@ -93,8 +111,20 @@ class WorkerPrinter implements Printer {
 		return this.#ask<PrintedFile>({ ask: 'print', job }, options);
 	}
 
+	accountLetters(job: AccountLetterJob, options: PrintOptions = {}) {
+		return this.#ask<PrintedFile>({ ask: 'accountLetters', job }, options);
+	}
+
 	preview(job: PrintJob, target: PreviewTarget, page: number, options: PrintOptions = {}) {
 		return this.#ask<PreviewPage>({ ask: 'preview', job, target, page }, options);
+	}
+
+	overview(job: OverviewJob, options: PrintOptions = {}) {
+		return this.#ask<PrintedFile>({ ask: 'overview', job }, options);
+	}
+
+	overviewPreview(job: OverviewJob, page: number, options: PrintOptions = {}) {
+		return this.#ask<PreviewPage>({ ask: 'overviewPreview', job, page }, options);
 	}
 
 	calibration(sheetId: string, offset: Offset, locale: PrintLocale, options: PrintOptions = {}) {

@@ -35,6 +35,50 @@ export interface PrintJob {
 	readonly offset: Offset;
 }
 
+/** *Klasoverzicht met kaarten* (product.md 41): for the teacher, without passwords. */
+export interface OverviewJob {
+	readonly schoolName: string;
+	readonly groupName: string;
+	readonly locale: PrintLocale;
+	readonly date: IsoDate;
+	/** In the order in which they stand on the sheet. */
+	readonly pupils: readonly OverviewPupil[];
+	readonly offset: Offset;
+}
+
+export interface OverviewPupil {
+	readonly name: string;
+	/** Empty: no account. */
+	readonly userName: string;
+	/** The signed text of the card that holds; null: there is none. */
+	readonly qr: string | null;
+}
+
+/** A letter with the password that the school issued somebody (product.md 1). */
+export interface AccountLetter {
+	readonly reader: 'guardian' | 'staff';
+	readonly name: string;
+	/** Below the name, where the window of an envelope shows them. */
+	readonly addressLines: readonly string[];
+	/** Whose account it is about: *Noor van der Berg (5A)*. */
+	readonly children: readonly string[];
+	readonly userName: string;
+	readonly password: string;
+}
+
+/** Letters of accounts. Plain data: it crosses to the worker. */
+export interface AccountLetterJob {
+	readonly schoolName: string;
+	readonly locale: PrintLocale;
+	/** What the selection is called; names the file. */
+	readonly title: string;
+	readonly date: IsoDate;
+	/** Where the app is: `school.example.org`. */
+	readonly signInAddress: string;
+	readonly letters: readonly AccountLetter[];
+	readonly offset: Offset;
+}
+
 /** What the cards of a job ask of a label. */
 export interface CardDemand {
 	readonly passwordKinds: readonly IssuedKind[];

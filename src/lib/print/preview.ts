@@ -1,8 +1,9 @@
 import { CannotPrint, CardMarks } from './card-marks.ts';
-import type { Box, PreviewItem, PreviewPage, PreviewTarget, PrintJob } from './job.ts';
+import type { Box, OverviewJob, PreviewItem, PreviewPage, PreviewTarget, PrintJob } from './job.ts';
 import { labelSheet, type LabelSheet } from './label-sheets.ts';
 import { letterAddress, letterCardArea, letterCardOrigin, letterForm } from './layout/letter.ts';
 import type { Mark, TextLine, TextMark } from './layout/marks.ts';
+import { overviewMarks, overviewPageCount } from './papers/class-overview.ts';
 import {
 	areaOrigin,
 	cardsOnPage,
@@ -44,6 +45,16 @@ export function previewPage(
 		height: paperSize.h,
 		pageCount: stickerPageCount(sheet, target.start, job.cards.length),
 		items: [...labels(sheet, page === 0 ? firstLabel(sheet, target.start) : 1), ...items]
+	};
+}
+
+/** One page (from 0) of a class overview. The texts of the job must have been prepared. */
+export function previewOverview(engine: TextEngine, job: OverviewJob, page: number): PreviewPage {
+	return {
+		width: paperSize.w,
+		height: paperSize.h,
+		pageCount: overviewPageCount(job),
+		items: draw(engine, overviewMarks(engine, job, page), job.offset)
 	};
 }
 

@@ -2,8 +2,10 @@ import type { PrintReply, PrintRequest } from './bridge.ts';
 import { CannotPrint } from './card-marks.ts';
 import type { PreviewPage, PrintedFile, PrintProgress } from './job.ts';
 import { labelSheet } from './label-sheets.ts';
+import { printAccountLetters } from './papers/account-letters.ts';
 import { calibrationPage } from './papers/calibration.ts';
-import { previewPage } from './preview.ts';
+import { makeOverview, overviewTexts } from './papers/class-overview.ts';
+import { previewOverview, previewPage } from './preview.ts';
 import { printJob, textsOf } from './print.ts';
 import { bundledAssets } from './text/bundled-assets.ts';
 import { TextEngine } from './text/engine.ts';
@@ -47,6 +49,15 @@ async function work(
 		const sheet = labelSheet(request.sheetId);
 		if (!sheet) throw new CannotPrint({ code: 'failed', detail: `no sheet ${request.sheetId}` });
 		return calibrationPage(textEngine, sheet, request.offset, request.locale);
+	}
+	if (request.ask === 'overview' || request.ask === 'overviewPreview') {
+		await textEngine.prepare(overviewTexts(request.job));
+		return request.ask === 'overview'
+			? makeOverview(textEngine, request.job)
+			: previewOverview(textEngine, request.job, request.page);
+	}
+	if (request.ask === 'accountLetters') {
+		return printAccountLetters(textEngine, request.job, report());
 	}
 	if (request.ask === 'print') return printJob(textEngine, request.job, report());
 	await textEngine.prepare(textsOf(request.job));

@@ -1,7 +1,7 @@
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
 import type { IsoDate, LeerIdType } from '#lib/domain/records.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Offset, PrintLocale } from './job.ts';
+import type { AccountLetter, AccountLetterJob, Offset, OverviewJob, PrintLocale } from './job.ts';
 
 /** The words on a card. */
 export interface CardWords {
@@ -68,6 +68,55 @@ export function letterWords(locale: PrintLocale): LetterWords {
 	};
 }
 
+/** The words of a letter about an account, by who reads it. */
+export interface AccountLetterWords {
+	readonly title: string;
+	readonly guardianOf: (children: string) => string;
+	readonly greeting: Readonly<Record<AccountLetter['reader'], string>>;
+	readonly what: Readonly<Record<AccountLetter['reader'], string>>;
+	readonly school: string;
+	readonly userName: string;
+	readonly password: string;
+	readonly how: string;
+	readonly steps: readonly string[];
+	readonly keep: string;
+	readonly lost: string;
+	readonly regards: string;
+}
+
+export function accountLetterWords({
+	locale,
+	schoolName: school,
+	signInAddress: address
+}: Pick<AccountLetterJob, 'locale' | 'schoolName' | 'signInAddress'>): AccountLetterWords {
+	const options = { locale };
+	return {
+		title: m.print_account_title({}, options),
+		guardianOf: (children) => m.print_account_guardian_of({ children }, options),
+		greeting: {
+			guardian: m.print_account_greeting({}, options),
+			staff: m.print_account_greeting_staff({}, options)
+		},
+		what: {
+			guardian: m.print_account_what({}, options),
+			staff: m.print_account_what_staff({}, options)
+		},
+		school: m.print_account_school({}, options),
+		userName: m.print_user_name({}, options),
+		password: m.print_password({}, options),
+		how: m.print_account_how({}, options),
+		steps: [
+			m.print_account_step_open({ address }, options),
+			m.print_account_step_school({ school }, options),
+			m.print_account_step_sign_in({}, options),
+			m.print_account_step_own({}, options)
+		],
+		keep: m.print_account_keep({}, options),
+		lost: m.print_account_lost({}, options),
+		regards: m.print_letter_regards({}, options)
+	};
+}
+
 /** `21 november 2026`. */
 export function longDate(date: IsoDate, locale: PrintLocale): string {
 	const format = new Intl.DateTimeFormat(locale === 'nl' ? 'nl-NL' : 'en-GB', {
@@ -114,6 +163,19 @@ export function paperTitles(locale: PrintLocale) {
 		letters: m.print_letters_name({}, { locale }),
 		stickers: (sheet: string) => m.print_stickers_name({ sheet }, { locale }),
 		calibration: (sheet: string) => m.print_calibration_name({ sheet }, { locale })
+	};
+}
+
+/** The words around the pupils on a class overview. */
+export function overviewWords({ locale, pupils }: OverviewJob) {
+	const options = { locale };
+	return {
+		title: m.overview_title({}, options),
+		pupils: m.overview_pupils({ count: pupils.length }, options),
+		noPasswords: m.overview_no_passwords({}, options),
+		noCard: m.overview_no_card({}, options),
+		page: (page: number, pages: number) => m.overview_page({ page, pages }, options),
+		fileName: m.overview_file({}, options)
 	};
 }
 

@@ -13,7 +13,7 @@ export function foldInPauses(replica: Replica): () => void {
 	const fold = () => void replica.fold();
 	let timer = setTimeout(fold, pause);
 	const unsubscribe = replica.subscribe(() => {
-		if (replica.waiting < worthFolding) return;
+		if (replica.waiting.length < worthFolding) return;
 		clearTimeout(timer);
 		timer = setTimeout(fold, pause);
 	});

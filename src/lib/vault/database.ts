@@ -1,6 +1,7 @@
-import { Dexie, type Table } from 'dexie';
+import type { DBSchema, StoreNames } from 'idb';
 import type { Bytes } from '#lib/crypto/bytes.ts';
-import { VaultError, hasName } from './failure.ts';
+import { begin, Connection, type Layout, type Stores } from './connection.ts';
+import { VaultError } from './failure.ts';
 import type { Platform } from './platform.ts';
 
 /** The one row that says which pages and outbox rows belong together. */
@@ -37,6 +38,11 @@ export interface WrapRow {
 	readonly failures: number;
 	/** No attempt is taken before this; milliseconds since 1970. */
 	readonly waitUntil: number;
+	/**
+	 * Of a vault whose key an endpoint keeps too: until when it opens without contact, milliseconds
+	 * since 1970; 0: no more, and the wrapped key is gone. Left out: there is no endpoint.
+	 */
+	readonly offlineUntil?: number | undefined;
 }
 
 /** What somebody typed and has not saved. */
@@ -47,100 +53,71 @@ export interface DraftRow {
 	readonly sealed: Bytes;
 }
 
-export interface VaultTables {
-	readonly head: Table<HeadRow, 0>;
-	readonly pages: Table<PageRow, number>;
-	readonly outbox: Table<OutboxRow, number>;
-	readonly wraps: Table<WrapRow, string>;
-	readonly drafts: Table<DraftRow, string>;
+interface VaultSchema extends DBSchema {
+	head: { key: 0; value: HeadRow };
+	pages: { key: number; value: PageRow };
+	outbox: { key: number; value: OutboxRow };
+	wraps: { key: string; value: WrapRow };
+	drafts: { key: string; value: DraftRow; indexes: { day: number } };
 }
 
-type TableName = keyof VaultTables;
+const layout: Layout<VaultSchema> = {
+	head: { key: 'id' },
+	pages: { key: 'id' },
+	outbox: { key: 'seq' },
+	wraps: { key: 'id' },
+	drafts: { key: 'id', index: 'day' }
+};
 
-/**
- * One vault's database. Browsers drop connections (WebKit those of background tabs, all of them
- * when another tab upgrades): work is then done once more over a new one, so it must bear running
- * twice.
- */
+type TableName = StoreNames<VaultSchema>;
+
+/** One vault's database. */
 export class VaultDatabase {
 	readonly name: string;
-	readonly #dexie: Dexie;
-	#closed = false;
+	/** For asking some rows of a table. */
+	readonly ranges: typeof IDBKeyRange;
+	readonly #connection: Connection<VaultSchema>;
 
 	constructor(platform: Platform, vaultId: string) {
 		this.name = `${platform.prefix}-${vaultId}`;
-		this.#dexie = new Dexie(this.name, {
-			indexedDB: platform.indexedDB,
-			IDBKeyRange: platform.IDBKeyRange,
-			// Chrome's own default may lose the last writes with the power.
-			chromeTransactionDurability: 'strict'
-		});
-		this.#dexie
-			.version(1)
-			.stores({ head: 'id', pages: 'id', outbox: 'seq', wraps: 'id', drafts: 'id, day' });
+		this.ranges = platform.IDBKeyRange;
+		this.#connection = new Connection(platform, this.name, layout);
 	}
 
 	/** One read of several tables that fits together. */
 	async read<T>(
 		names: readonly TableName[],
-		work: (tables: VaultTables) => Promise<T>
+		work: (tables: Stores<VaultSchema, 'readonly'>) => Promise<T>
 	): Promise<T> {
-		return this.#transaction('r', names, work);
+		return this.#connection.transaction(names, 'readonly', work);
 	}
 
 	/** All or nothing, and on the disk when it answers. Await nothing but these tables inside. */
 	async write<T>(
 		names: readonly TableName[],
-		work: (tables: VaultTables) => Promise<T>
+		work: (tables: Stores<VaultSchema, 'readwrite'>) => Promise<T>
 	): Promise<T> {
-		return this.#transaction('rw', names, work);
+		return this.#connection.transaction(names, 'readwrite', work);
 	}
 
 	/**
 	 * Adds outbox rows if the head still has this generation and their numbers are free; answers
-	 * whether it did. Written on IndexedDB itself: this is what every change waits for, and it halves
-	 * the time.
+	 * whether it did. Written on IndexedDB itself, with no promise in between: this is what every
+	 * change waits for.
 	 */
 	async append(rows: readonly OutboxRow[], on: string): Promise<boolean> {
-		return this.#again(() => appendRows(this.#dexie.backendDB(), rows, on));
+		return this.#connection.use((database) => appendRows(database, rows, on));
 	}
 
 	/** For good: what comes after answers `locked`. */
 	close(): void {
-		this.#closed = true;
-		this.#dexie.close();
+		this.#connection.close();
 	}
 
 	async delete(): Promise<void> {
-		await this.#dexie.delete();
-	}
-
-	async #transaction<T>(
-		mode: 'r' | 'rw',
-		names: readonly TableName[],
-		work: (tables: VaultTables) => Promise<T>
-	): Promise<T> {
-		const tables = this.#dexie as unknown as VaultTables;
-		return this.#again(() => this.#dexie.transaction(mode, [...names], () => work(tables)));
-	}
-
-	async #again<T>(work: () => PromiseLike<T>): Promise<T> {
-		if (this.#closed) throw new VaultError('locked');
-		if (!this.#dexie.isOpen()) await this.#dexie.open();
-		try {
-			return await work();
-		} catch (error) {
-			if (this.#closed) throw new VaultError('locked', error);
-			if (!hasName(error, ...lostConnection)) throw error;
-			this.#dexie.close({ disableAutoOpen: false });
-			await this.#dexie.open();
-			return await work();
-		}
+		await this.#connection.delete();
 	}
 }
-
-/** What a browser says when it dropped the connection. */
-const lostConnection = ['DatabaseClosedError', 'InvalidStateError', 'ConnectionLost'];
 
 function appendRows(
 	database: IDBDatabase,
@@ -148,9 +125,7 @@ function appendRows(
 	on: string
 ): Promise<boolean> {
 	return new Promise((resolve, reject) => {
-		const transaction = database.transaction(['head', 'outbox'], 'readwrite', {
-			durability: 'strict'
-		});
+		const transaction = begin(database, ['head', 'outbox'], 'readwrite');
 		let refusal: 'gone' | 'stale' | null = null;
 		const head = transaction.objectStore('head').get(0) as IDBRequest<HeadRow | undefined>;
 		head.onsuccess = () => {

@@ -1,7 +1,8 @@
-import { Dexie, type Table } from 'dexie';
+import type { DBSchema } from 'idb';
 import type { Bytes } from '#lib/crypto/bytes.ts';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
 import type { Id } from '#lib/domain/records.ts';
+import { Connection } from './connection.ts';
 import { VaultDatabase } from './database.ts';
 import { settle } from './failure.ts';
 import type { Platform } from './platform.ts';
@@ -17,9 +18,18 @@ export interface ListedAccount {
 export interface ListedVault {
 	readonly vaultId: string;
 	readonly schoolName: string;
+	/** The school at an endpoint; null, or left out by an older app: there is none. */
+	readonly schoolId?: Id | null;
+	/** It goes with the sign-in: nothing of it is kept once nobody has it open. */
+	readonly passing?: boolean;
 	/** Not yet whole; nobody's, if nobody is at it. */
 	readonly creating: boolean;
 	readonly accounts: readonly ListedAccount[];
+}
+
+interface DeviceSchema extends DBSchema {
+	keys: { key: 0; value: { readonly id: 0; readonly key: CryptoKey } };
+	list: { key: 0; value: { readonly id: 0; readonly sealed: Bytes } };
 }
 
 /**
@@ -29,27 +39,24 @@ export interface ListedVault {
 export class DeviceList {
 	readonly #platform: Platform;
 	readonly #name: string;
-	readonly #dexie: Dexie;
-	readonly #keys: Table<{ readonly id: 0; readonly key: CryptoKey }, 0>;
-	readonly #list: Table<{ readonly id: 0; readonly sealed: Bytes }, 0>;
+	readonly #connection: Connection<DeviceSchema>;
 
 	constructor(platform: Platform) {
-		const { indexedDB, IDBKeyRange, prefix } = platform;
 		this.#platform = platform;
-		this.#name = `${prefix}-device`;
-		this.#dexie = new Dexie(this.#name, {
-			indexedDB,
-			IDBKeyRange,
-			chromeTransactionDurability: 'strict'
+		this.#name = `${platform.prefix}-device`;
+		this.#connection = new Connection(platform, this.#name, {
+			keys: { key: 'id' },
+			list: { key: 'id' }
 		});
-		this.#dexie.version(1).stores({ keys: 'id', list: 'id' });
-		this.#keys = this.#dexie.table('keys');
-		this.#list = this.#dexie.table('list');
 	}
 
 	/** A list that is damaged or gone is made anew from the databases: who there is, without names. */
 	async read(): Promise<readonly ListedVault[]> {
-		const [key, row] = await Promise.all([this.#keys.get(0), this.#list.get(0)]);
+		const [key, row] = await this.#connection.transaction(
+			['keys', 'list'],
+			'readonly',
+			async ({ keys, list }) => [await keys.get(0), await list.get(0)] as const
+		);
 		if (!key || !row) return this.#fromDatabases();
 		const text = await settle(() => new Sealer('device', key.key).open('list', row.sealed));
 		return text.ok ? (JSON.parse(text.value) as readonly ListedVault[]) : this.#fromDatabases();
@@ -59,12 +66,14 @@ export class DeviceList {
 	async change(edit: (vaults: readonly ListedVault[]) => readonly ListedVault[]): Promise<void> {
 		await this.#platform.locks.request(this.#name, async () => {
 			const vaults = edit(await this.read());
-			const found = await this.#keys.get(0);
+			const found = await this.#connection.transaction(['keys'], 'readonly', ({ keys }) =>
+				keys.get(0)
+			);
 			const key = found?.key ?? (await newDeviceKey());
 			const sealed = await new Sealer('device', key).seal('list', JSON.stringify(vaults));
-			await this.#dexie.transaction('rw', this.#keys, this.#list, async () => {
-				await this.#keys.put({ id: 0, key });
-				await this.#list.put({ id: 0, sealed });
+			await this.#connection.transaction(['keys', 'list'], 'readwrite', async ({ keys, list }) => {
+				await keys.put({ id: 0, key });
+				await list.put({ id: 0, sealed });
 			});
 		});
 	}
@@ -95,6 +104,6 @@ export class DeviceList {
 	}
 
 	close(): void {
-		this.#dexie.close();
+		this.#connection.close();
 	}
 }

@@ -216,6 +216,7 @@ test('names follow the school and its accounts', async () => {
 			vaultId: vault.vaultId,
 			accountId: actor.id,
 			schoolName: 'De Nieuwe Wegwijzer',
+			schoolId: null,
 			userName: 'jjansen',
 			displayName: 'Jo Jansen'
 		}

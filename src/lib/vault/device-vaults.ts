@@ -3,21 +3,23 @@ import type { Id } from '#lib/domain/records.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
 import { newRecoveryCode, parseRecoveryCode } from '#lib/crypto/recovery-code.ts';
-import { VaultDatabase } from './database.ts';
-import { DeviceList, type ListedAccount, type ListedVault } from './device-list.ts';
+import { DeviceAccess } from './device-access.ts';
+import type { ListedAccount, ListedVault } from './device-list.ts';
 import type { Entry } from './entry.ts';
-import { flatten, settle, type VaultFailure } from './failure.ts';
-import { KeyHandover } from './key-handover.ts';
+import { VaultError, flatten, settle, type VaultFailure } from './failure.ts';
+import { JoinedVaults } from './joined-vaults.ts';
 import type { Platform } from './platform.ts';
 import type { CommitFailure, Replica } from './replica.ts';
-import { Vault, vaultSettings, type VaultKey, type VaultSettings } from './vault.ts';
-import { Wraps, type FirstSecrets, type PasswordFailure } from './wraps.ts';
+import { vaultSettings, type Vault, type VaultSettings } from './vault.ts';
+import type { FirstSecrets, PasswordFailure } from './wraps.ts';
 
 /** An account that can be unlocked on this device. */
 export interface DeviceAccount extends ListedAccount {
 	readonly vaultId: string;
 	/** Empty when the list was damaged: known again once unlocked and renamed. */
 	readonly schoolName: string;
+	/** The school at an endpoint; null: it lives on this device alone, or the list was damaged. */
+	readonly schoolId: Id | null;
 }
 
 export interface NewVault extends FirstSecrets {
@@ -45,26 +47,23 @@ export type RecoveryFailure = { readonly code: 'mistypedCode' | 'wrongCode' } | 
 
 /** The schools on this device: who can unlock them, and how. */
 export class DeviceVaults {
-	readonly #platform: Platform;
-	readonly #settings: VaultSettings;
-	readonly #list: DeviceList;
-	readonly #handover: KeyHandover;
+	/** Those of schools with an endpoint. */
+	readonly joined: JoinedVaults;
+	readonly #access: DeviceAccess;
 
 	constructor(platform: Platform, settings: VaultSettings = vaultSettings) {
-		this.#platform = platform;
-		this.#settings = settings;
-		this.#list = new DeviceList(platform);
-		this.#handover = new KeyHandover(platform);
+		this.#access = new DeviceAccess(platform, settings);
+		this.joined = new JoinedVaults(this.#access);
 	}
 
 	/** Everybody who can unlock a school here. */
 	async list(): Promise<readonly DeviceAccount[]> {
-		const vaults = await this.#list.read();
-		for (const { vaultId, creating } of vaults) if (creating) await this.#tidy(vaultId);
+		const vaults = await this.#access.list.read();
+		for (const { vaultId, creating } of vaults) if (creating) await this.#access.tidy(vaultId);
 		return vaults
 			.filter(({ creating }) => !creating)
-			.flatMap(({ vaultId, schoolName, accounts }) =>
-				accounts.map((account) => ({ ...account, vaultId, schoolName }))
+			.flatMap(({ vaultId, schoolName, schoolId = null, accounts }) =>
+				accounts.map((account) => ({ ...account, vaultId, schoolName, schoolId }))
 			);
 	}
 
@@ -72,24 +71,22 @@ export class DeviceVaults {
 	async create(school: NewVault): Promise<Result<OpenVault, CommitFailure>> {
 		const { schoolName, account } = school;
 		const vaultId = newId();
-		const listed = { vaultId, schoolName, accounts: [account], creating: true };
-		const create = async () => {
-			await this.#list.change((vaults) => [...vaults, listed]);
-			const filled = flatten(await settle(() => this.#fill(vaultId, school)));
-			if (filled.ok) await this.#list.changeVault(vaultId, (v) => ({ ...v, creating: false }));
-			else await this.#erase(vaultId);
-			return filled;
-		};
-		const { locks } = this.#platform;
-		return flatten(await settle(() => locks.request(this.#creationLock(vaultId), create)));
+		const listed = { vaultId, schoolName, accounts: [account] };
+		return this.#access.make(listed, () => this.#fill(vaultId, school));
 	}
 
-	/** From the fifth wrong password on, each makes the next wait longer. Nothing is ever destroyed. */
+	/**
+	 * From the fifth wrong password on, each makes the next wait longer. Only where an endpoint keeps
+	 * the key too, the tenth ends it: `onlineOnly`.
+	 */
 	async unlock(account: DeviceAccount, password: string): Promise<Result<Vault, UnlockFailure>> {
-		const { vaultId, accountId } = account;
-		const opened = await this.#wraps(vaultId, (wraps) => wraps.open(accountId, password));
+		const { vaultId, accountId, schoolId } = account;
+		const opened = await this.#access.wraps(vaultId, async (wraps) => {
+			const isHere = schoolId === null || (await wraps.accountIds()).includes(accountId);
+			return isHere ? wraps.open(accountId, password) : refuse({ code: 'onlineOnly' } as const);
+		});
 		const key = flatten(opened);
-		return key.ok ? ok(this.#vault({ vaultId, accountId, key: key.value })) : key;
+		return key.ok ? ok(this.#access.open({ vaultId, accountId, key: key.value })) : key;
 	}
 
 	/** Opens by the printed code, and gives the account a new password. */
@@ -100,21 +97,21 @@ export class DeviceVaults {
 	): Promise<Result<Vault, RecoveryFailure>> {
 		const code = parseRecoveryCode(typedCode);
 		if (!code) return refuse({ code: 'mistypedCode' });
-		const opened = await this.#wraps(vaultId, (wraps) =>
+		const opened = await this.#access.wraps(vaultId, (wraps) =>
 			wraps.recover(accountId, code, newPassword)
 		);
 		if (!opened.ok) return opened;
 		const key = opened.value;
-		return key ? ok(this.#vault({ vaultId, accountId, key })) : refuse({ code: 'wrongCode' });
+		return key ? ok(this.#access.open({ vaultId, accountId, key })) : refuse({ code: 'wrongCode' });
 	}
 
 	/** A vault that another tab of this browser has unlocked; null when none answers in time. */
 	async resume(): Promise<Vault | null> {
-		const key = await this.#handover.ask();
+		const key = await this.#access.handover.ask();
 		if (!key) return null;
-		const vault = new Vault(this.#platform, this.#settings, key);
+		const vault = this.#access.closed(key);
 		// The other tab may have locked between its answer and this vault's first listening.
-		if (await this.#handover.offered()) return this.#offered(vault);
+		if (await this.#access.handover.offered()) return this.#access.offered(vault);
 		vault.close();
 		return null;
 	}
@@ -133,14 +130,13 @@ export class DeviceVaults {
 		const { vaultId } = vault;
 		const by = { accountId: vault.accountId, password: ownPassword };
 		const to = { accountId: account.accountId, password: newPassword };
-		const made = flatten(await this.#wraps(vaultId, (wraps) => wraps.prepare(by, to)));
+		const made = flatten(await this.#access.wraps(vaultId, (wraps) => wraps.prepare(by, to)));
 		if (!made.ok) return made;
 		return ok(() =>
 			settle(async () => {
-				await this.#withDatabase(vaultId, (database) =>
-					new Wraps(this.#platform, database, vaultId).put(made.value)
-				);
-				await this.#list.changeVault(vaultId, (listed) => withAccount(listed, account));
+				const put = await this.#access.wraps(vaultId, (wraps) => wraps.put(made.value));
+				if (!put.ok) throw new VaultError(put.refusal.code);
+				await this.#access.list.changeVault(vaultId, (listed) => withAccount(listed, account));
 			})
 		);
 	}
@@ -153,7 +149,7 @@ export class DeviceVaults {
 		const { vaultId, accountId } = vault;
 		const by = { accountId, password: ownPassword };
 		return flatten(
-			await this.#wraps(vaultId, async (wraps) => {
+			await this.#access.wraps(vaultId, async (wraps) => {
 				const made = await wraps.prepare(by, { accountId, password: newPassword });
 				if (!made.ok) return made;
 				await wraps.put(made.value);
@@ -172,19 +168,21 @@ export class DeviceVaults {
 	): Promise<Result<PreparedCode, UnlockFailure>> {
 		const code = newRecoveryCode();
 		const made = flatten(
-			await this.#wraps(vaultId, (wraps) => wraps.prepareRecovery({ accountId, password }, code))
+			await this.#access.wraps(vaultId, (wraps) =>
+				wraps.prepareRecovery({ accountId, password }, code)
+			)
 		);
 		if (!made.ok) return made;
-		return ok({ code, keep: () => this.#wraps(vaultId, (wraps) => wraps.put(made.value)) });
+		return ok({ code, keep: () => this.#access.wraps(vaultId, (wraps) => wraps.put(made.value)) });
 	}
 
 	/** Ends an account's sign-in on this device; its records stay. */
 	async removeAccount(vault: Vault, accountId: Id): Promise<Result<void, VaultFailure>> {
 		const { vaultId } = vault;
-		const removed = await this.#wraps(vaultId, (wraps) => wraps.remove(accountId));
+		const removed = await this.#access.wraps(vaultId, (wraps) => wraps.remove(accountId));
 		if (!removed.ok) return removed;
 		return settle(() =>
-			this.#list.changeVault(vaultId, (listed) => ({
+			this.#access.list.changeVault(vaultId, (listed) => ({
 				...listed,
 				accounts: listed.accounts.filter((account) => account.accountId !== accountId)
 			}))
@@ -193,42 +191,42 @@ export class DeviceVaults {
 
 	/** Takes over what the school and its accounts are called by now. */
 	async rename(vault: Vault, state: StateReader): Promise<void> {
-		await this.#list.changeVault(vault.vaultId, (listed) => {
+		await this.#access.list.changeVault(vault.vaultId, (listed) => {
 			const [school] = state.all('school');
 			const accounts = listed.accounts.map((account) => {
 				const { userName, displayName } = state.get('account', account.accountId) ?? account;
 				return { ...account, userName, displayName };
 			});
-			return { ...listed, accounts, schoolName: school?.name ?? listed.schoolName };
+			const schoolId = vault.membership?.schoolId ?? null;
+			return { ...listed, accounts, schoolId, schoolName: school?.name ?? listed.schoolName };
 		});
 	}
 
 	/** Takes a school off this device, with everything in it. */
 	async removeVault(vault: Vault): Promise<void> {
 		vault.lock();
-		await this.#erase(vault.vaultId);
+		await this.#access.erase(vault.vaultId);
 	}
 
 	/** Takes a school off the list that answered `storageGone`. Does nothing to one that is there. */
 	async forgetLost({ vaultId }: DeviceAccount): Promise<void> {
-		const isThere = await this.#withDatabase(vaultId, (database) =>
+		const isThere = await this.#access.withDatabase(vaultId, (database) =>
 			database.read(['head'], ({ head }) => head.get(0))
 		);
-		if (!isThere) await this.#erase(vaultId);
+		if (!isThere) await this.#access.erase(vaultId);
 	}
 
 	/** Stops answering other tabs. */
 	close(): void {
-		this.#handover.close();
-		this.#list.close();
+		this.#access.handover.close();
+		this.#access.list.close();
 	}
 
 	async #fill(vaultId: string, school: NewVault): Promise<Result<OpenVault, CommitFailure>> {
 		const { accountId } = school.account;
-		const key = await this.#withDatabase(vaultId, (database) =>
-			new Wraps(this.#platform, database, vaultId).create(accountId, school)
-		);
-		const vault = this.#vault({ vaultId, accountId, key });
+		const key = await this.#access.wraps(vaultId, (wraps) => wraps.create(accountId, school));
+		if (!key.ok) return key;
+		const vault = this.#access.open({ vaultId, accountId, key: key.value });
 		await vault.initialise();
 		const opened = await vault.open();
 		if (!opened.ok) return opened;
@@ -241,53 +239,6 @@ export class DeviceVaults {
 		}
 		vault.lock();
 		return committed;
-	}
-
-	/** Erases a school whose making was broken off; not one that another tab is making. */
-	async #tidy(vaultId: string): Promise<void> {
-		const { locks } = this.#platform;
-		await locks.request(this.#creationLock(vaultId), { ifAvailable: true }, async (lock) => {
-			if (lock) await this.#erase(vaultId);
-		});
-	}
-
-	async #erase(vaultId: string): Promise<void> {
-		await new VaultDatabase(this.#platform, vaultId).delete();
-		await this.#list.change((vaults) => vaults.filter((vault) => vault.vaultId !== vaultId));
-	}
-
-	#creationLock(vaultId: string): string {
-		return `${this.#platform.prefix}-create-${vaultId}`;
-	}
-
-	#vault(key: VaultKey): Vault {
-		return this.#offered(new Vault(this.#platform, this.#settings, key));
-	}
-
-	#offered(vault: Vault): Vault {
-		this.#handover.offer(vault);
-		return vault;
-	}
-
-	async #wraps<T>(
-		vaultId: string,
-		work: (wraps: Wraps) => Promise<T>
-	): Promise<Result<T, VaultFailure>> {
-		return settle(() =>
-			this.#withDatabase(vaultId, (database) => work(new Wraps(this.#platform, database, vaultId)))
-		);
-	}
-
-	async #withDatabase<T>(
-		vaultId: string,
-		work: (database: VaultDatabase) => Promise<T>
-	): Promise<T> {
-		const database = new VaultDatabase(this.#platform, vaultId);
-		try {
-			return await work(database);
-		} finally {
-			database.close();
-		}
 	}
 }
 

@@ -38,11 +38,11 @@ export function flatten<T, F, G>(result: Result<Result<T, F>, G>): Result<T, F |
 	return result.ok ? result.value : result;
 }
 
-/** Whether an error is of this name, or was caused by one: IndexedDB aborts with the reason inside. */
+/** Whether an error is of this name, or was caused by one. */
 export function hasName(error: unknown, ...names: readonly string[]): boolean {
 	for (let at = error, depth = 0; at instanceof Object && depth < 5; depth++) {
 		if ('name' in at && names.includes(String(at.name))) return true;
-		at = 'inner' in at ? at.inner : 'cause' in at ? at.cause : null;
+		at = 'cause' in at ? at.cause : null;
 	}
 	return false;
 }

@@ -50,5 +50,6 @@ function refusedRows(folded: Ledger['entries']): Row[] {
 }
 
 function secretsInUse(state: SchoolState): ReadonlySet<Id> {
-	return new Set(Array.from(state.all('leerId'), ({ secretId }) => secretId));
+	const owners = [...state.all('leerId'), ...state.all('account')];
+	return new Set(owners.flatMap(({ secretId }) => secretId ?? []));
 }

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Mutation } from '#lib/domain/mutation.ts';
 import { mutators } from '#lib/domain/mutators.ts';
 import type { AnyRecord } from '#lib/domain/records.ts';
+import { all } from './connection.ts';
+import { migrate, migrations, type StoredRecord } from './migrations.ts';
 import { Sealer } from './sealer.ts';
 import { testPlatform, testVault, valueOf } from './test-kit.ts';
 import { vaultSettings } from './vault.ts';
@@ -13,15 +15,22 @@ import { vaultSettings } from './vault.ts';
  * its own in a file of its own.
  */
 interface Golden {
+	/** Of the records. */
+	readonly version: number;
 	readonly rows: readonly { readonly entries: readonly { readonly mutation: Mutation }[] }[];
 	readonly records: readonly AnyRecord[];
 }
 
-const golden = JSON.parse(
-	readFileSync(new URL('./golden/outbox-1.json', import.meta.url), 'utf8')
-) as Golden;
+const goldens = [
+	['outbox-1.json', 1],
+	['outbox-3.json', 3],
+	['outbox-4.json', 3]
+].map(([name, version]) => {
+	const text = readFileSync(new URL(`./golden/${name}`, import.meta.url), 'utf8');
+	return { version, ...(JSON.parse(text) as object) } as Golden;
+});
 
-async function vaultWithGolden() {
+async function vaultWith(golden: Golden) {
 	const vault = await testVault(testPlatform(), vaultSettings);
 	const sealer = new Sealer(vault.vaultId, vault.key);
 	const rows = await Promise.all(
@@ -31,7 +40,7 @@ async function vaultWithGolden() {
 		})
 	);
 	const database = vault.database();
-	await database.write(['outbox'], ({ outbox }) => outbox.bulkAdd(rows));
+	await database.write(['outbox'], ({ outbox }) => all(rows, (row) => outbox.add(row)));
 	database.close();
 	return vault;
 }
@@ -40,22 +49,31 @@ const key = ({ kind, id }: AnyRecord) => `${kind} ${id}`;
 const sorted = (records: readonly AnyRecord[]) =>
 	[...records].sort((one, other) => key(one).localeCompare(key(other)));
 
-test('outbox entries of every released mutation still lead to the same records', async () => {
-	const vault = await vaultWithGolden();
-	const { replica } = await vault.open();
-	const entries = golden.rows.flatMap((row) => row.entries);
-	expect(replica.waiting).toBe(entries.length);
-	for (let folded = 0; folded < 2; folded++) {
-		const { state } = (await vault.open()).replica;
-		const kinds = new Set(golden.records.map(({ kind }) => kind));
-		const found = [...kinds].flatMap((kind) => [...state.all(kind)] as AnyRecord[]);
-		expect(sorted(found)).toEqual(sorted(golden.records));
-		valueOf(await replica.fold());
-		expect(replica.waiting).toBe(0);
+test.each(goldens)(
+	'outbox entries of every released mutation still lead to the same records',
+	async (golden) => {
+		const vault = await vaultWith(golden);
+		const expected = migrate(golden.records as unknown as readonly StoredRecord[], {
+			from: golden.version,
+			chain: migrations
+		}) as unknown as readonly AnyRecord[];
+		const { replica } = await vault.open();
+		const entries = golden.rows.flatMap((row) => row.entries);
+		expect(replica.waiting.length).toBe(entries.length);
+		for (let folded = 0; folded < 2; folded++) {
+			const { state } = (await vault.open()).replica;
+			const kinds = new Set(expected.map(({ kind }) => kind));
+			const found = [...kinds].flatMap((kind) => [...state.all(kind)] as AnyRecord[]);
+			expect(sorted(found)).toEqual(sorted(expected));
+			valueOf(await replica.fold());
+			expect(replica.waiting.length).toBe(0);
+		}
 	}
-});
+);
 
 test('every mutation that there is has such an entry', () => {
-	const names = golden.rows.flatMap(({ entries }) => entries.map(({ mutation }) => mutation.name));
+	const names = goldens
+		.flatMap(({ rows }) => rows)
+		.flatMap(({ entries }) => entries.map(({ mutation }) => mutation.name));
 	expect(new Set(names)).toEqual(new Set(Object.keys(mutators)));
 });

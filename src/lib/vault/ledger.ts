@@ -30,13 +30,16 @@ export type IndexedRefusal = Refusal & {
 	readonly index: number;
 };
 
-/** An entry that was run. Refused ones have changed nothing, and are kept until settled. */
-interface Applied extends Entry {
+/** An entry of the outbox, and why the rules refuse it now; it has then changed nothing. */
+export interface Waiting extends Entry {
+	readonly refusal: Refusal | null;
+}
+
+interface Applied extends Waiting {
 	/** The outbox row it is in. */
 	readonly seq: number;
 	readonly change: Change | null;
 	readonly inverse: Change | null;
-	readonly refusal: Refusal | null;
 }
 
 /** Confirmed records with the outbox run over them, and how to take the outbox off again. */
@@ -118,14 +121,15 @@ export class Ledger {
 	 * Takes the outbox off, changes the confirmed records, drops what is settled, and runs the rest
 	 * over the result.
 	 */
-	rebase(change: Change, settled: ReadonlySet<Id>): void {
+	rebase(change: Change, settled: ReadonlySet<Id>): Kind[] {
+		const kinds = kindsOf(change);
 		for (const { inverse } of this.#applied.toReversed()) {
-			if (inverse) this.state.apply(inverse);
+			if (inverse) kinds.push(...kindsOf(this.state.apply(inverse)));
 		}
 		this.state.apply(change);
 		const rest = this.#applied.filter(({ mutation }) => !settled.has(mutation.uid));
 		this.#applied = [];
-		this.replay(rest);
+		return [...kinds, ...this.replay(rest)];
 	}
 
 	/** Passwords themselves stay on the disk until somebody asks for them. */

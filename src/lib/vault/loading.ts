@@ -1,5 +1,7 @@
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { AnyRecord, Kind, RecordKey } from '#lib/domain/records.ts';
+import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
 import { Ledger, type Rules } from './ledger.ts';
+import { recentPagesOf } from './recent-pages.ts';
 import type { ReadHead, Row, VaultStore } from './store.ts';
 
 /** What is in memory of a vault, and what it was read from. */
@@ -18,14 +20,15 @@ export async function load(
 	{ history }: { readonly history: boolean }
 ): Promise<Loaded> {
 	for (;;) {
-		const { records, rows, ...read } = await store.load();
+		const { records, recent, rows, ...read } = await store.load();
 		const historyLoaded = history || rowsReadHistory(rows, rules);
 		const old = historyLoaded ? await readHistory(store) : null;
 		// Another tab rewrote pages in between: the two do not fit together.
 		if (old && old.generation !== read.generation) continue;
 		const ledger = new Ledger(rules, old ? [...records, ...old.records] : records);
+		for (const change of recent) ledger.state.apply(withoutHistory(change));
 		for (const { seq, entries } of rows) ledger.replay(entries.map((e) => ({ ...e, seq })));
-		const lastSeq = Math.max(read.head.foldedSeq, rows.at(-1)?.seq ?? 0);
+		const lastSeq = Math.max(read.head.foldedSeq, read.head.lastSeq, rows.at(-1)?.seq ?? 0);
 		return { ledger, read, lastSeq, historyLoaded };
 	}
 }
@@ -34,10 +37,46 @@ export async function load(
 export async function readHistory(
 	store: VaultStore
 ): Promise<ReadHead & { readonly records: readonly AnyRecord[] }> {
-	const { texts, ...read } = await store.pageTexts((head) => head.historyPages);
-	return { ...read, records: [...texts.values()].flatMap((text) => store.unpackPage(text)) };
+	const { texts, ...read } = await store.pageTexts((head) => [
+		...head.historyPages,
+		...recentPagesOf(head)
+	]);
+	const history = new SchoolState();
+	for (const text of texts.values()) history.apply(store.unpackChange(text));
+	return { ...read, records: [...history.all('history')] };
 }
 
-export function rowsReadHistory(rows: readonly Row[], rules: Rules): boolean {
+function withoutHistory({ puts, removes }: Change): Change {
+	const isHot = ({ kind }: RecordKey) => kind !== 'history';
+	return { puts: puts.filter(isHot), removes: removes.filter(isHot) };
+}
+
+/** What other tabs added since. `follow` runs it; it answers the kinds that may differ, null: none. */
+interface Later {
+	readonly loaded: Loaded;
+	readonly follow: () => readonly Kind[] | null;
+}
+
+/** Reads on where `loaded` ends; null when everything has to be read anew. */
+export async function readOn(
+	store: VaultStore,
+	rules: Rules,
+	loaded: Loaded
+): Promise<Later | null> {
+	const { ledger, read, lastSeq, historyLoaded } = loaded;
+	const { rows, ...now } = await store.since(lastSeq);
+	const sameRecords = now.head.lineage === read.head.lineage && now.head.foldedSeq <= lastSeq;
+	if (!sameRecords || (!historyLoaded && rowsReadHistory(rows, rules))) return null;
+	return {
+		loaded: { ...loaded, read: now, lastSeq: rows.at(-1)?.seq ?? lastSeq },
+		follow() {
+			ledger.confirm(now.head.foldedSeq);
+			if (rows.length === 0) return null;
+			return rows.flatMap(({ seq, entries }) => ledger.replay(entries.map((e) => ({ ...e, seq }))));
+		}
+	};
+}
+
+function rowsReadHistory(rows: readonly Row[], rules: Rules): boolean {
 	return rows.some(({ entries }) => entries.some(({ mutation }) => rules.readsHistory(mutation)));
 }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { IDBObjectStore } from 'fake-indexeddb';
-import { migrate, type Migration } from './migrations.ts';
+import { migrate, migrations, type Migration } from './migrations.ts';
 import {
 	entry,
 	group,
@@ -90,4 +90,18 @@ test('a migration may not change an id, by which the record is found', () => {
 	const records = [{ kind: 'group', id: 'a' }];
 	expect(() => migrate(records, { from: 1, chain: [moving] })).toThrow('changed an id');
 	expect(migrate(records, { from: 2, chain: [moving] })).toEqual(records);
+});
+
+test('accounts and schools of before guardians had accounts get their fields, also where an undo brings them back', () => {
+	const account = { kind: 'account', id: 'a', userName: 'an', archivedAt: null };
+	const history = { kind: 'history', id: 'h', changes: [{ op: 'remove', before: account }] };
+	const school = { kind: 'school', id: 's', resetMinutes: 30 };
+	const records = [account, history, school, { kind: 'group', id: 'g' }];
+	const made = { ...account, guardianId: null, groupIds: [], email: null, secretId: null };
+	expect(migrate(records, { from: 1, chain: migrations })).toMatchObject([
+		made,
+		{ changes: [{ op: 'remove', before: made }] },
+		{ failuresBeforeBlock: 10, resetMinutes: 30, applicationManagerName: '' },
+		{ kind: 'group', id: 'g' }
+	]);
 });

@@ -1,6 +1,7 @@
 import { newId } from '#lib/crypto/random.ts';
 import { allHotPages } from './hot-pages.ts';
 import { VaultError } from './failure.ts';
+import { recentPagesOf } from './recent-pages.ts';
 import type { ReadHead, Rewrite, VaultStore } from './store.ts';
 
 /**
@@ -19,10 +20,15 @@ export async function migratePages(
 		const { version } = store;
 		const gate = { ...read.head, version, lineage: newId() };
 		read = await rewrite(store, { on: read.generation, head: gate, pages: new Map() });
-		for (const id of [...allHotPages(gate), ...gate.historyPages]) {
+		const recent = recentPagesOf(gate);
+		for (const id of [...allHotPages(gate), ...recent, ...gate.historyPages]) {
 			const { texts } = await store.pageTexts(() => [id]);
 			const text = texts.get(id);
-			const migrated = text === undefined ? undefined : store.packPage(store.unpackPage(text));
+			const repack = (old: string) =>
+				recent.includes(id)
+					? store.packChange(store.unpackChange(old))
+					: store.packPage(store.unpackPage(old));
+			const migrated = text === undefined ? undefined : repack(text);
 			if (migrated === undefined || migrated === text) continue;
 			read = await rewrite(store, {
 				on: read.generation,
@@ -36,7 +42,7 @@ export async function migratePages(
 }
 
 async function rewrite(store: VaultStore, change: Rewrite): Promise<ReadHead> {
-	const write = await store.prepareRewrite(change);
+	const { write } = await store.prepareRewrite(change);
 	const generation = await write();
 	// Nobody writes without the lock, but an app that is older still; and that one has stopped.
 	if (!generation) throw new VaultError('updateNeeded');

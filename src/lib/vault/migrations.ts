@@ -11,8 +11,43 @@ export interface StoredRecord {
 	readonly [field: string]: unknown;
 }
 
-/** The first takes version 1 to 2, and so on; none has been needed yet. */
-export const migrations: readonly Migration[] = [];
+/**
+ * From 2 on a vault may belong to an endpoint. Records stay as they are; but an app that does not
+ * know of endpoints must leave the vault alone, or it would fold what was never sent.
+ */
+const endpoints: Migration = (record) => [record];
+
+/** From 3 on accounts can be guardians', and a school says when they are blocked. */
+const accounts: Migration = (record) => [withAccountFields(record)];
+
+function withAccountFields(record: StoredRecord): StoredRecord {
+	if (record.kind === 'account') return { ...accountFields, ...record };
+	if (record.kind === 'school') return { ...schoolFields, ...record };
+	// What a removal keeps comes back whole when it is undone.
+	if (record.kind !== 'history' || !Array.isArray(record['changes'])) return record;
+	const changes = (record['changes'] as { readonly before?: StoredRecord }[]).map((change) =>
+		change.before ? { ...change, before: withAccountFields(change.before) } : change
+	);
+	return { ...record, changes };
+}
+
+const accountFields = {
+	guardianId: null,
+	groupIds: [],
+	email: null,
+	secretId: null,
+	issuedAt: null
+};
+const schoolFields = {
+	failuresBeforeBlock: 10,
+	offlineHours: 72,
+	resetMinutes: 60,
+	applicationManagerName: '',
+	applicationManagerAddress: ''
+};
+
+/** The first takes version 1 to 2, and so on. */
+export const migrations: readonly Migration[] = [endpoints, accounts];
 
 /** The version that these migrations lead to. */
 export function versionAfter(chain: readonly Migration[]): number {

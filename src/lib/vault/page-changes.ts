@@ -1,6 +1,7 @@
 import type { AnyRecord, Id, Kind, RecordKey } from '#lib/domain/records.ts';
 import type { Change } from '#lib/domain/state/school-state.ts';
 import type { Head } from './head.ts';
+import { recentPagesOf } from './recent-pages.ts';
 import { changeHistoryPages, historyPagesFor } from './history-pages.ts';
 import { allHotPages, changeHotPages, hotPagesFor } from './hot-pages.ts';
 import type { VaultStore } from './store.ts';
@@ -11,6 +12,8 @@ export interface ChangedPages {
 	readonly pages: Map<number, string>;
 	/** What `keeps` turned away. */
 	readonly dropped: readonly RecordKey[];
+	/** Recent pages that are worked in by it. */
+	readonly dropPages: readonly number[];
 }
 
 /** Pages as they were read, for a change to be worked into. */
@@ -22,20 +25,17 @@ export interface PageReading {
 }
 
 /**
- * Works a change into the pages it touches, on paper. `keeps`, where given, is asked of every
- * confirmed record, which reads every page.
+ * Works a change into the pages it touches, and the recent ones before it, on paper. `keeps`, where
+ * given, is asked of every confirmed record, which reads every page.
  */
 export async function changePages(
 	store: VaultStore,
-	change: Change,
+	newest: Change,
 	keeps: ((record: AnyRecord) => boolean) | null
 ): Promise<ChangedPages> {
+	const { change, head: found, texts } = await readPages(store, newest, keeps !== null);
 	const [hot, history] = divide(change);
-	const { head, texts } = await store.pageTexts((found) =>
-		keeps
-			? [...allHotPages(found), ...found.historyPages]
-			: [...hotPagesFor(hot, found), ...historyPagesFor(history, found)]
-	);
+	const head = { ...found, recentPages: 0, recentBytes: 0 };
 	const dropped: RecordKey[] = [];
 	const keep = (records: readonly AnyRecord[]) =>
 		keeps
@@ -48,7 +48,33 @@ export async function changePages(
 	const ofHot = await changeHotPages(hot, { store, head, texts, keep });
 	const ofHistory = await changeHistoryPages(history, { store, head: ofHot.head, texts, keep });
 	const pages = new Map([...ofHot.pages, ...ofHistory.pages]);
-	return { head: ofHistory.head, pages, dropped };
+	return { head: ofHistory.head, pages, dropped, dropPages: recentPagesOf(found) };
+}
+
+/** The change with the recent ones before it, and the pages to work it into. */
+async function readPages(
+	store: VaultStore,
+	newest: Change,
+	all: boolean
+): Promise<{
+	readonly change: Change;
+	readonly head: Head;
+	readonly texts: ReadonlyMap<number, string>;
+}> {
+	const pagesFor = (change: Change) => (found: Head) => {
+		const [hot, history] = divide(change);
+		return all
+			? [...allHotPages(found), ...found.historyPages]
+			: [...hotPagesFor(hot, found), ...historyPagesFor(history, found)];
+	};
+	for (;;) {
+		const recent = await store.pageTexts(recentPagesOf);
+		const older = [...recent.texts.values()].map((text) => store.unpackChange(text));
+		const change = mergeChanges([...older, newest]);
+		const { generation, head, texts } = await store.pageTexts(pagesFor(change));
+		// Another tab may have written in between.
+		if (generation === recent.generation) return { change, head, texts };
+	}
 }
 
 /** The net effect of changes one after the other. */

@@ -1,4 +1,5 @@
-import type { AnyRecord, Id } from '#lib/domain/records.ts';
+import type { AnyRecord, Id, RecordKey } from '#lib/domain/records.ts';
+import type { Change } from '#lib/domain/state/school-state.ts';
 import { VaultError } from './failure.ts';
 import { migrate, versionAfter, type Migration, type StoredRecord } from './migrations.ts';
 
@@ -8,6 +9,9 @@ import { migrate, versionAfter, type Migration, type StoredRecord } from './migr
  * a value as a file of its own.
  */
 export const pageBytes = 48_000;
+
+/** Pages from this number on hold changes that are newer than the pages before it. */
+export const firstRecentPage = 900_000;
 
 /** Pages from this number on are cold: history and secrets, read when asked for. */
 export const firstColdPage = 1_000_000;
@@ -32,6 +36,8 @@ export function pageCountFor(bytes: number, now: number): number {
 interface PageContent {
 	readonly version: number;
 	readonly records: readonly StoredRecord[];
+	/** Of a page of changes. */
+	readonly removes?: readonly RecordKey[];
 }
 
 /** The text of a page, as records and as pages are sealed. */
@@ -39,11 +45,21 @@ export function packPage(records: Iterable<AnyRecord>, chain: readonly Migration
 	return JSON.stringify({ version: versionAfter(chain), records: [...records] });
 }
 
+/** The text of a page of changes. */
+export function packChange({ puts, removes }: Change, chain: readonly Migration[]): string {
+	return JSON.stringify({ version: versionAfter(chain), records: puts, removes });
+}
+
 /** Takes back `packPage`; records of an older version are migrated. */
 export function unpackPage(text: string, chain: readonly Migration[]): readonly AnyRecord[] {
-	const { version, records } = JSON.parse(text) as PageContent;
+	return unpackChange(text, chain).puts;
+}
+
+/** Takes back `packChange`; records of an older version are migrated. */
+export function unpackChange(text: string, chain: readonly Migration[]): Change {
+	const { version, records, removes = [] } = JSON.parse(text) as PageContent;
 	if (version > versionAfter(chain)) throw new VaultError('updateNeeded');
 	const migrated =
 		version < versionAfter(chain) ? migrate(records, { from: version, chain }) : records;
-	return migrated as unknown as readonly AnyRecord[];
+	return { puts: migrated as unknown as readonly AnyRecord[], removes };
 }

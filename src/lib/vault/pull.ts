@@ -1,10 +1,19 @@
-import type { AnyRecord, Id, Json, RecordKey } from '#lib/domain/records.ts';
-import { scopesOf, type Scope } from '#lib/domain/scopes.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
 import { newId } from '#lib/crypto/random.ts';
+import type { AnyRecord, Id, IsoDate, Json, RecordKey } from '#lib/domain/records.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { maySee, type Scope } from '#lib/domain/scopes.ts';
+import type { Change } from '#lib/domain/state/school-state.ts';
+import type { Head } from './head.ts';
+import type { Ledger } from './ledger.ts';
 import type { Loaded } from './loading.ts';
 import { changePages } from './page-changes.ts';
-import type { Rewrite, VaultStore } from './store.ts';
+import { takeOut } from './outbox-rows.ts';
+import { addRecent } from './recent-pages.ts';
+import { addRefused } from './refused.ts';
+import type { Revision } from './revision.ts';
+import { addSent } from './sent.ts';
+import type { VaultStore } from './store.ts';
+import { keepUnprinted } from './unprinted.ts';
 
 /** What an endpoint's answer changes here. */
 export interface Patch {
@@ -13,42 +22,99 @@ export interface Patch {
 	readonly cookie: Json;
 	readonly removes: readonly RecordKey[];
 	readonly puts: readonly AnyRecord[];
-	/** Uids of mutations that the endpoint has decided on. */
-	readonly settled: readonly Id[];
-	/** The scopes that the account holds now; null: none were lost. */
-	readonly scopes: ReadonlySet<Scope> | null;
+	/** What became of mutations. */
+	readonly results: readonly { readonly uid: Id; readonly refusal: Refusal | null }[];
+	/** Of the scopes that records here were read by, those that are left; null: all of them. */
+	readonly kept: ReadonlySet<Scope> | null;
+	/** The endpoint's date. */
+	readonly today: IsoDate;
 }
 
 /** Works a patch out on paper; null when the vault has another cookie by now. */
 export async function planPull(
 	store: VaultStore,
 	{ ledger, read, historyLoaded }: Loaded,
-	patch: Patch
-): Promise<{ readonly rewrite: Rewrite; readonly change: Change } | null> {
-	const { scopes, settled, cookie } = patch;
-	const holds = scopes && ((record: AnyRecord) => scopesOf(record).some((s) => scopes.has(s)));
-	const puts = holds ? patch.puts.filter(holds) : patch.puts;
-	// A record that is put but not held goes, should an older version of it be here.
-	const unheld = holds ? patch.puts.filter((record) => !holds(record)) : [];
-	// Puts come after removals; a change is the net of both.
-	const put = new Set(puts.map(({ kind, id }) => `${kind} ${id}`));
-	const removes = [...patch.removes, ...unheld].filter(({ kind, id }) => !put.has(`${kind} ${id}`));
-	const changed = await changePages(store, { puts, removes }, holds);
-	if (JSON.stringify(changed.head.cookie) !== JSON.stringify(patch.from)) return null;
-	const uids = new Set(settled);
-	const entries = ledger.entries.filter(({ mutation }) => uids.has(mutation.uid));
-	const rows = await store.rows([...new Set(entries.map(({ seq }) => seq))]);
+	{ patch, now }: { readonly patch: Patch; readonly now: number }
+): Promise<Revision | null> {
+	const { membership, cookie } = read.head;
+	if (!membership || JSON.stringify(cookie) !== JSON.stringify(patch.from)) return null;
+	// Of an empty vault nothing goes; looking for it would take longer than the rest.
+	const isEmpty = read.head.hotBytes === 0 && read.head.historyPages.length === 0;
+	const { puts, removes, kept } = netOf(isEmpty ? { ...patch, kept: null } : patch);
+	const recent = kept ? null : addRecent(store, read.head, { puts, removes });
+	const changed = recent ?? (await changePages(store, { puts, removes }, kept));
+	const settled = settle(ledger, patch);
+	const { rows, entries } = await takeOut(store, ledger, new Set(settled.keys()));
+	const at = new Date(now).toISOString();
+	const refused = entries.flatMap((entry) => {
+		const refusal = settled.get(entry.mutation.uid);
+		return refusal ? [{ ...entry, refusal, at }] : [];
+	});
+	const taken = entries.filter(({ mutation }) => !settled.get(mutation.uid));
+	const shelves = [
+		(head: Head) => addRefused(store, head, refused),
+		(head: Head) => addSent(store, head, { taken, now }),
+		(head: Head) => keepUnprinted(store, head, { taken, state: ledger.state, now })
+	];
+	const dropPages = [...changed.dropPages];
+	let { head } = changed;
+	for (const shelve of shelves) {
+		const packed = await shelve(head);
+		for (const [id, text] of packed.pages) changed.pages.set(id, text);
+		dropPages.push(...packed.dropPages);
+		({ head } = packed);
+	}
 	const shown = puts.filter(({ kind }) => historyLoaded || kind !== 'history');
+	const change = { puts: shown, removes: [...removes, ...changed.dropped] };
 	return {
 		rewrite: {
-			on: read.generation,
-			head: { ...changed.head, cookie, lineage: newId() },
+			head: {
+				...head,
+				lineage: newId(),
+				cookie: patch.cookie,
+				membership: {
+					...membership,
+					confirmed: membership.confirmed + settled.size,
+					today: patch.today,
+					lastContact: at
+				}
+			},
 			pages: changed.pages,
-			rows: rows.map(({ seq, entries: all }) => ({
-				seq,
-				entries: all.filter(({ mutation }) => !uids.has(mutation.uid))
-			}))
+			dropPages,
+			rows
 		},
-		change: { puts: shown, removes: [...removes, ...changed.dropped] }
+		follow: (now) => now.rebase(change, new Set(settled.keys()))
 	};
+}
+
+/** Puts come after removals, and a change is the net of both. */
+function netOf({ puts, removes, kept }: Patch): Change & {
+	readonly kept: ((record: AnyRecord) => boolean) | null;
+} {
+	if (removes.length === 0 && !kept) return { puts, removes, kept };
+	const put = new Set(puts.map(keyOf));
+	return {
+		puts,
+		removes: removes.filter((key) => !put.has(keyOf(key))),
+		kept: kept && ((record) => put.has(keyOf(record)) || maySee(kept, record))
+	};
+}
+
+/**
+ * What of the outbox is settled, and how. Only from its start: were one to leave from behind another,
+ * those behind it would get other numbers.
+ */
+function settle({ entries }: Ledger, { results }: Patch): ReadonlyMap<Id, Refusal | null> {
+	const outcomes = new Map(results.map(({ uid, refusal }) => [uid, refusal]));
+	const settled = new Map<Id, Refusal | null>();
+	for (const { mutation } of entries) {
+		const outcome = outcomes.get(mutation.uid);
+		if (outcome === undefined) break;
+		settled.set(mutation.uid, outcome);
+	}
+	return settled;
+}
+
+function keyOf({ kind, id }: RecordKey): string {
+	return `${kind} ${id}`;
 }

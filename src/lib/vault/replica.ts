@@ -1,15 +1,16 @@
 import type { Secret } from '#lib/domain/leer-id/secret.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
-import type { Id, IsoDate, Kind } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Id, IsoDate } from '#lib/domain/records.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
 import type { Entry, Proposal } from './entry.ts';
 import { VaultError, flatten, settle, type VaultFailure } from './failure.ts';
 import { planFold } from './fold.ts';
-import { kindsOf, type IndexedRefusal, type Rules } from './ledger.ts';
-import { load, readHistory, rowsReadHistory, type Loaded } from './loading.ts';
+import type { Membership } from './head.ts';
+import { kindsOf, type IndexedRefusal, type Rules, type Waiting } from './ledger.ts';
+import { load, readHistory, readOn, type Loaded } from './loading.ts';
 import { migratePages } from './migrating.ts';
-import { planPull, type Patch } from './pull.ts';
+import type { Plan } from './revision.ts';
 import { readSecrets } from './secrets.ts';
 import type { VaultStore } from './store.ts';
 import { Updates, type Update } from './updates.ts';
@@ -76,9 +77,19 @@ export class Replica {
 		return this.#loaded?.historyLoaded ?? false;
 	}
 
-	/** How many mutations wait in the outbox. */
-	get waiting(): number {
-		return this.#loaded?.ledger.entries.length ?? 0;
+	/** The outbox, in order. A refusal here is not the last word: the endpoint's is. */
+	get waiting(): readonly Waiting[] {
+		return this.#loaded?.ledger.entries ?? [];
+	}
+
+	/** How many mutations the endpoint refused that nobody has dealt with yet. */
+	get refused(): number {
+		return this.#loaded?.read.head.refusedCount ?? 0;
+	}
+
+	/** The vault's place at an endpoint; null: it has none, or is locked. */
+	get membership(): Membership | null {
+		return this.#loaded?.read.head.membership ?? null;
 	}
 
 	/** Calls back after every change of state, also those of other tabs. Answers how to stop. */
@@ -132,9 +143,7 @@ export class Replica {
 
 	/** Passwords by id; those no longer kept are left out. */
 	async secrets(ids: readonly Id[]): Promise<Result<ReadonlyMap<Id, Secret>, VaultFailure>> {
-		return this.#inTurn(async () => {
-			return readSecrets(this.#options.store, this.#use().ledger, ids);
-		});
+		return this.#inTurn(() => readSecrets(this.#options.store, this.#use().ledger, ids));
 	}
 
 	/**
@@ -146,9 +155,11 @@ export class Replica {
 		return settle(async () => {
 			const { store, alone, now, announce } = this.#options;
 			const { lastSeq, ...loaded } = this.#use();
+			// What an endpoint has not confirmed must still be sent.
+			if (loaded.read.head.membership) return false;
 			const rewrite = await planFold(store, loaded, { seq: lastSeq, now: now() });
 			if (!rewrite) return false;
-			const write = await store.prepareRewrite(rewrite);
+			const { write } = await store.prepareRewrite(rewrite);
 			const done = await this.#inTurn(async () => {
 				const generation = await alone(write);
 				if (!generation) return false;
@@ -164,29 +175,45 @@ export class Replica {
 	}
 
 	/**
-	 * Takes in what an endpoint answered (design.md 2, *Pull in one transaction*). `staleCookie`: the
-	 * answer is to an older question; ask again.
+	 * Works out a rewrite of pages and outbox and writes it; again if another tab was first. Answers
+	 * whether there was anything to write.
 	 */
-	async pull(patch: Patch): Promise<Result<void, VaultFailure | { readonly code: 'staleCookie' }>> {
-		const result = await this.#inTurn(async () => {
-			const { store, alone, announce } = this.#options;
+	async revise(plan: Plan): Promise<Result<boolean, VaultFailure>> {
+		return this.#inTurn(async () => {
+			const { store, alone, announce, now } = this.#options;
 			for (;;) {
 				const loaded = this.#use();
-				const plan = await planPull(store, loaded, patch);
-				if (!plan) return false;
-				const generation = await alone(await store.prepareRewrite(plan.rewrite));
+				const revision = await plan(store, loaded, now());
+				if (!revision) return false;
+				const head = { ...revision.rewrite.head, lastSeq: loaded.lastSeq };
+				const rewrite = { ...revision.rewrite, head, on: loaded.read.generation };
+				const { numbers, write } = await store.prepareRewrite(rewrite);
+				const generation = await alone(write);
+				const { lastSeq } = this.#use();
 				if (generation) {
-					loaded.ledger.rebase(plan.change, new Set(patch.settled));
-					this.#loaded = { ...loaded, read: { generation, head: plan.rewrite.head } };
-					this.#updates.tell(null);
+					const kinds = revision.follow(loaded.ledger, numbers);
+					const read = { generation, head };
+					this.#loaded = { ...loaded, read, lastSeq: numbers.at(-1) ?? lastSeq };
+					this.#updates.tell(kinds);
 					announce();
 					return true;
 				}
 				await this.#catchUp();
 			}
 		});
-		if (!result.ok) return result;
-		return result.value ? ok(undefined) : refuse({ code: 'staleCookie' });
+	}
+
+	/** Reads the disk as it belongs to what is loaded; again if another tab wrote in between. */
+	async look<T>(
+		read: (store: VaultStore, loaded: Loaded) => Promise<T | null>
+	): Promise<Result<T, VaultFailure>> {
+		return this.#inTurn(async () => {
+			for (;;) {
+				const found = await read(this.#options.store, this.#use());
+				if (found !== null) return found;
+				await this.#catchUp();
+			}
+		});
 	}
 
 	/** Reads what other tabs wrote. */
@@ -228,21 +255,13 @@ export class Replica {
 
 	async #catchUp(): Promise<void> {
 		const { store, rules } = this.#options;
-		const { ledger, read, lastSeq, historyLoaded } = this.#use();
-		const { rows, ...now } = await store.since(lastSeq);
-		const sameRecords = now.head.lineage === read.head.lineage && now.head.foldedSeq <= lastSeq;
-		if (!sameRecords || (!historyLoaded && rowsReadHistory(rows, rules))) {
-			await this.#load(historyLoaded);
-			return;
-		}
+		const loaded = this.#use();
+		const later = await readOn(store, rules, loaded);
 		this.#use();
-		ledger.confirm(now.head.foldedSeq);
-		const kinds: Kind[] = [];
-		for (const { seq, entries } of rows) {
-			kinds.push(...ledger.replay(entries.map((entry) => ({ ...entry, seq }))));
-		}
-		this.#loaded = { ledger, read: now, historyLoaded, lastSeq: rows.at(-1)?.seq ?? lastSeq };
-		if (rows.length > 0) this.#updates.tell(kinds);
+		if (!later) return this.#load(loaded.historyLoaded);
+		const kinds = later.follow();
+		this.#loaded = later.loaded;
+		if (kinds) this.#updates.tell(kinds);
 	}
 
 	async #load(history: boolean): Promise<void> {
@@ -258,10 +277,7 @@ export class Replica {
 		const loaded = this.#use();
 		if (loaded.historyLoaded) return;
 		const { generation, records } = await readHistory(this.#options.store);
-		if (generation !== loaded.read.generation) {
-			await this.#load(true);
-			return;
-		}
+		if (generation !== loaded.read.generation) return this.#load(true);
 		const { ledger } = this.#use();
 		const unknown = records.filter(({ kind, id }) => !ledger.state.get(kind, id));
 		ledger.state.apply({ puts: unknown, removes: [] });

@@ -1,7 +1,7 @@
 import type { Secret, Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { Id } from '#lib/domain/records.ts';
+import { packList, unpackList, type PackedList } from './cold-list.ts';
 import type { Head } from './head.ts';
-import { pageBytes } from './pages.ts';
 
 /** A password on the disk. */
 export interface KeptSecret {
@@ -13,15 +13,10 @@ export interface KeptSecret {
 export type KeptSecrets = ReadonlyMap<Id, KeptSecret>;
 
 /** How long a password that is no longer in use can still be printed again (the print history). */
-const secretRetention = 24 * 60 * 60 * 1000;
+export const secretRetention = 24 * 60 * 60 * 1000;
 
 export function unpackSecrets(texts: Iterable<string>): Map<Id, KeptSecret> {
-	const all = new Map<Id, KeptSecret>();
-	for (const text of texts) {
-		const { secrets } = JSON.parse(text) as { readonly secrets: readonly [Id, KeptSecret][] };
-		for (const [id, kept] of secrets) all.set(id, kept);
-	}
-	return all;
+	return new Map(unpackList('secretPages', texts) as [Id, KeptSecret][]);
 }
 
 /**
@@ -42,32 +37,7 @@ export function keepSecrets(
 	return result;
 }
 
-/** The secrets' pages as they are to be, written over those that there were. */
-export function packSecrets(
-	secrets: KeptSecrets,
-	head: Head
-): { readonly head: Head; readonly pages: Map<number, string>; readonly dropPages: number[] } {
-	const pages = new Map<number, string>();
-	const free = [...head.secretPages];
-	let { nextColdPage } = head;
-	let texts: string[] = [];
-	let length = 0;
-	const flush = () => {
-		if (texts.length === 0) return;
-		pages.set(free.shift() ?? nextColdPage++, `{"version":1,"secrets":[${texts.join()}]}`);
-		texts = [];
-		length = 0;
-	};
-	for (const pair of secrets) {
-		const text = JSON.stringify(pair);
-		texts.push(text);
-		length += text.length;
-		if (length >= pageBytes) flush();
-	}
-	flush();
-	return {
-		head: { ...head, secretPages: [...pages.keys()], nextColdPage },
-		pages,
-		dropPages: free
-	};
+/** The secrets' pages as they are to be. */
+export function packSecrets(secrets: KeptSecrets, head: Head): PackedList {
+	return packList('secretPages', secrets, head);
 }

@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import { entry, leerId, signature, testPlatform, testVault, valueOf } from './test-kit.ts';
+import type { AnyRecord } from '#lib/domain/records.ts';
+import type { Entry } from './entry.ts';
+import {
+	entry,
+	joinedVault,
+	leerId,
+	outboxOf,
+	settled,
+	signature,
+	testPlatform,
+	testVault,
+	valueOf,
+	type TestArgs
+} from './test-kit.ts';
 
 const hour = 60 * 60 * 1000;
 const word = (text: string): Secret => ({ kind: 'word', text });
@@ -77,3 +90,47 @@ test('ten thousand passwords are kept over several pages', async () => {
 	expect(found.size).toBe(10_000);
 	expect(found.get('t9999')).toEqual(word('t9999'));
 }, 30_000);
+
+test('once an endpoint holds it, a password stays until its card was printed, or for a day', async () => {
+	const platform = testPlatform();
+	const { open } = await joinedVault(platform);
+	const tab = await open();
+	const { replica } = tab;
+	let cookie = 0;
+	const settle = async () => {
+		const from = cookie === 0 ? null : cookie;
+		const results = settled(...replica.waiting);
+		const nothing = { removes: [], puts: replica.waiting.flatMap(putsOf), kept: null };
+		const patch = { ...nothing, from, cookie: ++cookie, results, today: '2026-11-21' };
+		valueOf(await outboxOf(tab).pull(patch));
+	};
+	const issue = (n: number, run: string) =>
+		entry({ puts: [card(`c${n}`, `s${n}`, run)] }, { [`s${n}`]: word(`aaa11${n}`) });
+	const runs = entry({ puts: [printRun('r1', null), printRun('r2', null)] });
+	const lone = entry({ puts: [leerId('l3', 's3')] }, { s3: word('aaa113') });
+	const made = [runs, issue(1, 'r1'), issue(2, 'r2'), lone];
+	valueOf(await replica.commit(made, signature));
+	await settle();
+	expect(await kept(replica)).toEqual({ s1: word('aaa111'), s2: word('aaa112') });
+	const saved = entry({ puts: [printRun('r1', '2026-11-21T13:01:00.000Z')] });
+	valueOf(await replica.commit([saved], signature));
+	await settle();
+	expect(await kept(replica)).toEqual({ s2: word('aaa112') });
+	expect(await kept((await open()).replica)).toEqual({ s2: word('aaa112') });
+	platform.clock += 25 * hour;
+	await settle();
+	expect(await kept(replica)).toEqual({});
+});
+
+const putsOf = ({ mutation }: Entry) => (mutation.args as TestArgs).puts ?? [];
+
+function printRun(id: string, savedAt: string | null): AnyRecord {
+	const made = { madeAt: '2026-11-21T13:00:00.000Z', actorId: 'account-1' };
+	return { kind: 'printRun', id, ...made, title: '1A', cardCount: 1, savedAt };
+}
+
+function card(id: string, secretId: string, printRunId: string): AnyRecord {
+	const whose = { pupilId: `p-${id}`, leerIdId: `l-${id}`, issue: 1, secretId, printRunId };
+	const madeAt = '2026-11-21T13:00:00.000Z';
+	return { kind: 'credentialCard', id, ...whose, state: 'current', madeAt, endedAt: null };
+}

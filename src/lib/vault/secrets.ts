@@ -1,5 +1,6 @@
 import type { Secret, Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { Id } from '#lib/domain/records.ts';
+import type { Entry } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 import { unpackSecrets } from './secret-pages.ts';
 import type { Row, VaultStore } from './store.ts';
@@ -23,6 +24,9 @@ export async function readSecrets(
 
 /** All that travel in these outbox rows. */
 export function secretsIn(rows: readonly Row[]): Secrets {
-	const entries = rows.flatMap((row) => row.entries);
+	return secretsOf(rows.flatMap((row) => row.entries));
+}
+
+export function secretsOf(entries: readonly Entry[]): Secrets {
 	return Object.assign({}, ...entries.map(({ secrets }) => secrets)) as Secrets;
 }

@@ -1,13 +1,22 @@
 import type { Bytes } from '#lib/crypto/bytes.ts';
 import { newId } from '#lib/crypto/random.ts';
 import type { AnyRecord } from '#lib/domain/records.ts';
+import type { Change } from '#lib/domain/state/school-state.ts';
 import { Breather } from './breather.ts';
+import { all } from './connection.ts';
 import type { VaultDatabase, HeadRow, OutboxRow, PageRow } from './database.ts';
 import { packEntries, packRow, unpackEntries, type Entry } from './entry.ts';
 import { VaultError } from './failure.ts';
-import { packHead, unpackHead, type Head } from './head.ts';
+import { newHead, packHead, unpackHead, type Head, type Membership } from './head.ts';
 import { versionAfter, type Migration } from './migrations.ts';
-import { firstColdPage, packPage, unpackPage } from './pages.ts';
+import {
+	firstColdPage,
+	firstRecentPage,
+	packChange,
+	packPage,
+	unpackChange,
+	unpackPage
+} from './pages.ts';
 import type { Sealer } from './sealer.ts';
 
 export interface Row {
@@ -23,6 +32,8 @@ export interface ReadHead {
 
 export interface Snapshot extends ReadHead {
 	readonly records: readonly AnyRecord[];
+	/** What was pulled since, history too; oldest first. */
+	readonly recent: readonly Change[];
 	readonly rows: readonly Row[];
 }
 
@@ -37,6 +48,8 @@ export interface Rewrite {
 	readonly dropRowsThrough?: number;
 	/** Outbox rows whose entries are these now; none drops the row. */
 	readonly rows?: readonly Row[];
+	/** Added behind all outbox rows. Stale when another tab has added some after `after`. */
+	readonly added?: { readonly after: number; readonly entries: readonly Entry[] };
 }
 
 export interface PreparedAppend {
@@ -44,6 +57,13 @@ export interface PreparedAppend {
 	readonly numbers: readonly number[];
 	/** Answers false when another tab wrote meanwhile. */
 	readonly write: () => Promise<boolean>;
+}
+
+export interface PreparedRewrite {
+	/** The outbox row of each entry that is added. */
+	readonly numbers: readonly number[];
+	/** Answers the new generation; null: stale. */
+	readonly write: () => Promise<string | null>;
 }
 
 /** The vault's rows in the clear. Seals before a transaction and opens after it, never inside. */
@@ -64,21 +84,8 @@ export class VaultStore {
 	}
 
 	/** A new vault's first row. */
-	async initialise(): Promise<void> {
-		const head: Head = {
-			version: this.version,
-			settledVersion: this.version,
-			lineage: newId(),
-			foldedSeq: 0,
-			hotPages: 1,
-			hotBytes: 0,
-			historyPages: [],
-			secretPages: [],
-			nextColdPage: firstColdPage,
-			cookie: null,
-			clientId: newId()
-		};
-		const row = await this.#headRow(head);
+	async initialise(membership: Membership | null): Promise<void> {
+		const row = await this.#headRow(newHead(this.version, membership));
 		await this.#database.write(['head'], ({ head: table }) => table.add(row));
 	}
 
@@ -87,20 +94,23 @@ export class VaultStore {
 		const [headRow, pageRows, outboxRows] = await this.#database.read(
 			['head', 'pages', 'outbox'],
 			async ({ head, pages, outbox }) =>
-				Promise.all([
-					head.get(0),
-					pages.where(':id').below(firstColdPage).toArray(),
-					outbox.toArray()
-				])
+				[
+					await head.get(0),
+					await pages.getAll(this.#database.ranges.upperBound(firstColdPage, true)),
+					await outbox.getAll()
+				] as const
 		);
 		const [read, pages, rows] = await Promise.all([
 			this.#openHead(headRow),
 			inParts(pageRows, (row) => this.#openPage(row)),
 			this.#openRows(outboxRows)
 		]);
+		const isHot = (_: unknown, index: number) => (pageRows[index]?.id ?? 0) < firstRecentPage;
+		const hot = pages.filter(isHot);
 		return {
 			...read,
-			records: pages.flat(),
+			records: hot.flatMap(({ puts }) => puts),
+			recent: pages.slice(hot.length),
 			rows
 		};
 	}
@@ -114,14 +124,16 @@ export class VaultStore {
 		const [headRow, outboxRows] = await this.#database.read(
 			['head', 'outbox'],
 			async ({ head, outbox }) =>
-				Promise.all([head.get(0), outbox.where(':id').above(seq).toArray()])
+				[await head.get(0), await outbox.getAll(this.#after(seq))] as const
 		);
 		const [read, rows] = await Promise.all([this.#openHead(headRow), this.#openRows(outboxRows)]);
 		return { ...read, rows };
 	}
 
 	async rows(seqs: readonly number[]): Promise<readonly Row[]> {
-		const rows = await this.#database.read(['outbox'], ({ outbox }) => outbox.bulkGet([...seqs]));
+		const rows = await this.#database.read(['outbox'], ({ outbox }) =>
+			all(seqs, (seq) => outbox.get(seq))
+		);
 		return this.#openRows(rows.filter((row) => row !== undefined));
 	}
 
@@ -132,8 +144,10 @@ export class VaultStore {
 		for (;;) {
 			const before = await this.head();
 			const ids = [...choose(before.head)];
-			const [headRow, rows] = await this.#database.read(['head', 'pages'], ({ head, pages }) =>
-				Promise.all([head.get(0), pages.bulkGet(ids)])
+			const [headRow, rows] = await this.#database.read(
+				['head', 'pages'],
+				async ({ head, pages }) =>
+					[await head.get(0), await all(ids, (id) => pages.get(id))] as const
 			);
 			if (headRow && headRow.generation !== before.generation) continue;
 			const texts = await inParts(
@@ -149,52 +163,40 @@ export class VaultStore {
 		entries: readonly Entry[],
 		{ after, on }: { readonly after: number; readonly on: string }
 	): Promise<PreparedAppend> {
-		const breather = new Breather();
-		const sealing: Promise<Bytes>[] = [];
-		const numbers: number[] = [];
-		for (const row of packEntries(entries)) {
-			const seq = after + 1 + sealing.length;
-			const sealed = this.#sealer.seal(`outbox/${seq}`, row.text);
-			// A lock in between is answered below, with all of them.
-			void sealed.catch(() => undefined);
-			sealing.push(sealed);
-			numbers.push(...row.entries.map(() => seq));
-			await breather.pause();
-		}
-		const bytes = await Promise.all(sealing);
-		const rows = bytes.map((sealed, index) => ({ seq: after + 1 + index, sealed }));
+		const { rows, numbers } = await this.#sealRows(entries, after);
 		return { numbers, write: () => this.#database.append(rows, on) };
 	}
 
-	/** Seals a rewrite. What it answers writes it, and answers the new generation; null: stale. */
-	async prepareRewrite(rewrite: Rewrite): Promise<() => Promise<string | null>> {
-		const { on, head, pages, dropPages, dropRowsThrough, rows = [] } = rewrite;
+	async prepareRewrite(rewrite: Rewrite): Promise<PreparedRewrite> {
+		const { on, head, pages, dropPages = [], dropRowsThrough, rows = [], added } = rewrite;
 		const headRow = await this.#headRow(head);
-		const breather = new Breather();
-		const pageRows: PageRow[] = [];
-		for (const [id, text] of pages) {
-			pageRows.push({ id, sealed: await this.#sealer.seal(`pages/${id}`, text) });
-			await breather.pause();
-		}
+		const pageRows = await inParts([...pages], async ([id, text]): Promise<PageRow> => {
+			return { id, sealed: await this.#sealer.seal(`pages/${id}`, text) };
+		});
 		const kept = await Promise.all(
 			rows.filter(({ entries }) => entries.length > 0).map((row) => this.#sealRow(row))
 		);
 		const droppedRows = rows.filter(({ entries }) => entries.length === 0).map(({ seq }) => seq);
-		return () =>
+		const sealed = added && (await this.#sealRows(added.entries, added.after));
+		const write = () =>
 			this.#database.write(['head', 'pages', 'outbox'], async (tables) => {
+				const { outbox } = tables;
 				const found = await tables.head.get(0);
 				if (!found) throw new VaultError('storageGone');
 				if (found.generation !== on) return null;
-				if (dropPages?.length) await tables.pages.bulkDelete([...dropPages]);
-				await tables.pages.bulkPut(pageRows);
+				if (added && (await outbox.count(this.#after(added.after))) > 0) return null;
+				await all(dropPages, (id) => tables.pages.delete(id));
+				await all(pageRows, (row) => tables.pages.put(row));
 				if (dropRowsThrough !== undefined) {
-					await tables.outbox.where(':id').belowOrEqual(dropRowsThrough).delete();
+					await outbox.delete(this.#database.ranges.upperBound(dropRowsThrough));
 				}
-				if (droppedRows.length > 0) await tables.outbox.bulkDelete(droppedRows);
-				if (kept.length > 0) await tables.outbox.bulkPut(kept);
+				await all(droppedRows, (seq) => outbox.delete(seq));
+				await all(kept, (row) => outbox.put(row));
+				if (sealed) await all(sealed.rows, (row) => outbox.add(row));
 				await tables.head.put(headRow);
 				return headRow.generation;
 			});
+		return { numbers: sealed?.numbers ?? [], write };
 	}
 
 	packPage(records: Iterable<AnyRecord>): string {
@@ -203,6 +205,18 @@ export class VaultStore {
 
 	unpackPage(text: string): readonly AnyRecord[] {
 		return unpackPage(text, this.#chain);
+	}
+
+	#after(seq: number): IDBKeyRange {
+		return this.#database.ranges.lowerBound(seq, true);
+	}
+
+	packChange(change: Change): string {
+		return packChange(change, this.#chain);
+	}
+
+	unpackChange(text: string): Change {
+		return unpackChange(text, this.#chain);
 	}
 
 	async #headRow(head: Head): Promise<HeadRow> {
@@ -216,8 +230,8 @@ export class VaultStore {
 		return { generation: row.generation, head: unpackHead(text, this.version) };
 	}
 
-	async #openPage({ id, sealed }: PageRow): Promise<readonly AnyRecord[]> {
-		return this.unpackPage(await this.#sealer.open(`pages/${id}`, sealed));
+	async #openPage({ id, sealed }: PageRow): Promise<Change> {
+		return this.unpackChange(await this.#sealer.open(`pages/${id}`, sealed));
 	}
 
 	async #openRows(rows: readonly OutboxRow[]): Promise<Row[]> {
@@ -227,23 +241,43 @@ export class VaultStore {
 		}));
 	}
 
+	async #sealRows(
+		entries: readonly Entry[],
+		after: number
+	): Promise<{ readonly rows: readonly OutboxRow[]; readonly numbers: readonly number[] }> {
+		const breather = new Breather();
+		const sealing: Promise<Bytes>[] = [];
+		const numbers: number[] = [];
+		for (const row of packEntries(entries)) {
+			const seq = after + 1 + sealing.length;
+			const sealed = this.#sealer.seal(`outbox/${seq}`, row.text);
+			// A lock in between is answered below, with all of them.
+			void sealed.catch(() => undefined);
+			sealing.push(sealed);
+			numbers.push(...row.entries.map(() => seq));
+			await breather.pause();
+		}
+		const bytes = await Promise.all(sealing);
+		return { rows: bytes.map((sealed, index) => ({ seq: after + 1 + index, sealed })), numbers };
+	}
+
 	async #sealRow({ seq, entries }: Row): Promise<OutboxRow> {
 		return { seq, sealed: await this.#sealer.seal(`outbox/${seq}`, packRow(entries)) };
 	}
 }
 
-/** How many rows are opened at once; enough to keep the browser's crypto busy. */
+/** How many rows are opened or sealed at once; enough to keep the browser's crypto busy. */
 const atOnce = 16;
 
 /** `Promise.all` over a map, in parts, so that the page gets its turn in between. */
-async function inParts<Row, Opened>(
-	rows: readonly Row[],
-	open: (row: Row) => Promise<Opened>
-): Promise<Opened[]> {
+async function inParts<From, To>(
+	rows: readonly From[],
+	work: (row: From) => Promise<To>
+): Promise<To[]> {
 	const breather = new Breather();
-	const all: Opened[] = [];
+	const all: To[] = [];
 	for (let at = 0; at < rows.length; at += atOnce) {
-		all.push(...(await Promise.all(rows.slice(at, at + atOnce).map(open))));
+		all.push(...(await Promise.all(rows.slice(at, at + atOnce).map(work))));
 		await breather.pause();
 	}
 	return all;

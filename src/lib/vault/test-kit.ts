@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { IDBFactory as FakeFactory, IDBKeyRange } from 'fake-indexeddb';
 import { leastPasswordCost } from '#lib/crypto/password-key.ts';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
@@ -8,10 +9,12 @@ import type { AnyRecord, History, Id, RecordKey } from '#lib/domain/records.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { SchoolState, StateReader } from '#lib/domain/state/school-state.ts';
 import type { Entry } from './entry.ts';
+import { newMembership, type Membership } from './head.ts';
 import type { Rules } from './ledger.ts';
+import { Outbox } from './outbox.ts';
 import type { Platform } from './platform.ts';
 import type { NewVault } from './device-vaults.ts';
-import { Vault, vaultSettings, type VaultSettings } from './vault.ts';
+import { Vault, type VaultSettings } from './vault.ts';
 import type { Replica } from './replica.ts';
 import { VaultDatabase } from './database.ts';
 import { onTestFinished, vi } from 'vitest';
@@ -61,7 +64,7 @@ function counted(state: StateReader, count: TestArgs['count']): AnyRecord[] {
 	return [group(id, (state.get('group', id)?.name ?? '') + letter)];
 }
 
-export const testSettings: VaultSettings = { ...vaultSettings, rules: testRules };
+export const testSettings: VaultSettings = { rules: testRules, migrations: [] };
 
 export const actor: Actor = { id: 'account-1', role: 'administration', rights: ['leerId'] };
 export const signature = { actor, today: '2026-11-21' };
@@ -147,11 +150,12 @@ export interface Tab {
 /** A vault of its own, without accounts and passwords; tabs on it are opened one by one. */
 export async function testVault(
 	platform: Platform = testPlatform(),
-	settings: VaultSettings = testSettings
+	settings: VaultSettings = testSettings,
+	membership: Membership | null = null
 ) {
 	const opened = { vaultId: newId(), accountId: actor.id, key: await newDeviceKey() };
 	const first = new Vault(platform, settings, opened);
-	await first.initialise();
+	await first.initialise(membership);
 	const open = async (other: VaultSettings = settings): Promise<Tab> => {
 		const vault = new Vault(platform, other, opened);
 		onTestFinished(() => vault.close());
@@ -159,6 +163,20 @@ export async function testVault(
 	};
 	first.close();
 	return { platform, ...opened, open, database: () => new VaultDatabase(platform, opened.vaultId) };
+}
+
+/** A vault of a school with an endpoint. */
+export async function joinedVault(platform: Platform = testPlatform()) {
+	return testVault(platform, testSettings, newMembership('school-1', true));
+}
+
+export function outboxOf({ replica }: Tab): Outbox {
+	return new Outbox(replica);
+}
+
+/** That the endpoint took these. */
+export function settled(...entries: readonly Entry[]) {
+	return entries.map(({ mutation }) => ({ uid: mutation.uid, refusal: null }));
 }
 
 /** The value of what should have gone well. */
@@ -169,7 +187,7 @@ export function valueOf<T>(result: Result<T, { readonly code: string }>): T {
 
 /** Every record by kind and id, for comparing states. */
 export function recordsOf(state: SchoolState): Record<string, AnyRecord> {
-	const kinds = ['group', 'pupil', 'leerId', 'history'] as const;
+	const kinds = ['account', 'group', 'pupil', 'leerId', 'history'] as const;
 	const all = kinds.flatMap((kind) => [...state.all(kind)] as AnyRecord[]);
 	return Object.fromEntries(all.map((record) => [`${record.kind} ${record.id}`, record]));
 }

@@ -3,6 +3,7 @@ import type { Result } from '#lib/domain/result.ts';
 import { VaultDatabase } from './database.ts';
 import { Drafts } from './drafts.ts';
 import type { VaultFailure } from './failure.ts';
+import type { Membership } from './head.ts';
 import { schoolRules, type Rules } from './ledger.ts';
 import { migrations, type Migration } from './migrations.ts';
 import type { Platform } from './platform.ts';
@@ -59,6 +60,11 @@ export class Vault {
 		return this.#sealer.forgotten;
 	}
 
+	/** The place at an endpoint; null: there is none, or the school is not in memory. */
+	get membership(): Membership | null {
+		return this.#replica?.membership ?? null;
+	}
+
 	/** For another tab of the same sign-in; null once locked. */
 	get handover(): VaultKey | null {
 		if (this.locked) return null;
@@ -66,8 +72,8 @@ export class Vault {
 	}
 
 	/** A new vault's first row; before anything else. */
-	async initialise(): Promise<void> {
-		await this.#store().initialise();
+	async initialise(membership: Membership | null = null): Promise<void> {
+		await this.#store().initialise(membership);
 	}
 
 	/** Reads the school into memory. */

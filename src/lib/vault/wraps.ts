@@ -9,6 +9,7 @@ import { randomBytes } from '#lib/crypto/random.ts';
 import { keyFromRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { all } from './connection.ts';
 import type { VaultDatabase, WrapRow } from './database.ts';
 import { VaultError } from './failure.ts';
 import type { Platform } from './platform.ts';
@@ -17,7 +18,9 @@ export type PasswordFailure =
 	/** `until`: no attempt is taken before then; null: at once. */
 	| { readonly code: 'wrongPassword'; readonly until: Instant | null }
 	/** Not tried: too soon after wrong ones. */
-	| { readonly code: 'wait'; readonly until: Instant };
+	| { readonly code: 'wait'; readonly until: Instant }
+	/** Too many wrong ones, or too long without contact: only the endpoint can open it now. */
+	| { readonly code: 'onlineOnly' };
 
 /** The row of the recovery code among those of accounts. */
 const recoveryId = 'recovery';
@@ -28,6 +31,9 @@ const minute = 60_000;
 export function delayAfter(failures: number): number {
 	return failures < 5 ? 0 : Math.min(60, 2 ** (failures - 5)) * minute;
 }
+
+/** After so many wrong passwords the wrap of a vault is destroyed, where an endpoint keeps the key. */
+const mostFailures = 10;
 
 /** The data key's wraps in one vault, and who may still try to open them. */
 export class Wraps {
@@ -48,7 +54,7 @@ export class Wraps {
 			await this.#passwordWrap(accountId, secrets.password, dataKey),
 			await this.#recoveryWrap(secrets.recoveryCode, dataKey)
 		];
-		await this.#database.write(['wraps'], ({ wraps }) => wraps.bulkPut(rows));
+		await this.#database.write(['wraps'], ({ wraps }) => all(rows, (row) => wraps.put(row)));
 		return withoutExport(dataKey);
 	}
 
@@ -66,13 +72,44 @@ export class Wraps {
 		const row = counted.value;
 		const key = row && (await this.#openRow(row, password, options.extractable ?? false));
 		if (key) {
-			await this.#database.write(['wraps'], ({ wraps }) =>
-				wraps.update(accountId, { failures: 0, waitUntil: 0 })
-			);
+			await this.#database.write(['wraps'], async ({ wraps }) => {
+				const opened = await wraps.get(accountId);
+				if (opened) await wraps.put({ ...opened, failures: 0, waitUntil: 0 });
+			});
 			return ok(key);
+		}
+		if (row && isSpent(row)) {
+			await this.#destroy(row);
+			return refuse({ code: 'onlineOnly' });
 		}
 		const until = row && row.waitUntil > this.#platform.now() ? instant(row.waitUntil) : null;
 		return refuse({ code: 'wrongPassword', until });
+	}
+
+	/** The one wrap of a vault whose key an endpoint keeps too; others end. */
+	async replaceAll(
+		{ accountId, password, offlineUntil }: OfflineAccess,
+		dataKey: CryptoKey
+	): Promise<void> {
+		const row = { ...(await this.#passwordWrap(accountId, password, dataKey)), offlineUntil };
+		await this.#database.write(['wraps'], async ({ wraps }) => {
+			await wraps.clear();
+			await wraps.put(row);
+		});
+	}
+
+	/** Destroys what an endpoint keeps too. */
+	async end(accountId: Id): Promise<void> {
+		const row = await this.#row(accountId);
+		if (row?.offlineUntil !== undefined) await this.#destroy(row);
+	}
+
+	/** After contact with the endpoint. What was destroyed stays so. */
+	async extend(accountId: Id, offlineUntil: number): Promise<void> {
+		await this.#database.write(['wraps'], async ({ wraps }) => {
+			const row = await wraps.get(accountId);
+			if (row?.offlineUntil) await wraps.put({ ...row, offlineUntil });
+		});
 	}
 
 	/** The data key by the recovery code, and a new password for an account; null: not this code. */
@@ -94,7 +131,9 @@ export class Wraps {
 	): Promise<Result<WrapRow, PasswordFailure>> {
 		const opened = await this.open(by.accountId, by.password, { extractable: true });
 		if (!opened.ok) return opened;
-		return ok(await this.#passwordWrap(account.accountId, account.password, opened.value));
+		const offlineUntil = (await this.#row(by.accountId))?.offlineUntil;
+		const made = await this.#passwordWrap(account.accountId, account.password, opened.value);
+		return ok({ ...made, offlineUntil });
 	}
 
 	/** A wrap by a new recovery code, which ends the old one once it is put. */
@@ -116,8 +155,8 @@ export class Wraps {
 
 	/** The accounts that have a wrap. */
 	async accountIds(): Promise<readonly Id[]> {
-		const ids = await this.#database.read(['wraps'], ({ wraps }) => wraps.toCollection().keys());
-		return ids.map(String).filter((id) => id !== recoveryId);
+		const ids = await this.#database.read(['wraps'], ({ wraps }) => wraps.getAllKeys());
+		return ids.filter((id) => id !== recoveryId);
 	}
 
 	/** Counts an attempt, unless it comes too soon. An account without a wrap has nothing to count. */
@@ -127,6 +166,9 @@ export class Wraps {
 			const row = await wraps.get(accountId);
 			if (!row && !(await head.get(0))) throw new VaultError('storageGone');
 			if (!row) return ok(undefined);
+			// An attempt that was cut off may have been the last.
+			const isOver = row.offlineUntil !== undefined && row.offlineUntil <= now;
+			if (isOver || isSpent(row)) return refuse({ code: 'onlineOnly' });
 			// A clock that was put back must not make anybody wait longer than the rule.
 			const wait = Math.min(row.waitUntil - now, delayAfter(row.failures));
 			if (wait > 0) return refuse({ code: 'wait', until: instant(now + wait) });
@@ -146,6 +188,10 @@ export class Wraps {
 			this.#platform.argon2Worker
 		);
 		return unwrapDataKey(wrappingKey, row.wrapped, { place: this.#place(row), extractable });
+	}
+
+	async #destroy(row: WrapRow): Promise<void> {
+		await this.put({ ...row, wrapped: new Uint8Array(), offlineUntil: 0 });
 	}
 
 	async #passwordWrap(id: Id, password: string, dataKey: CryptoKey): Promise<WrapRow> {
@@ -174,9 +220,21 @@ export class Wraps {
 	}
 }
 
+/** How an account opens, without contact, a vault whose key an endpoint keeps too. */
+export interface OfflineAccess {
+	readonly accountId: Id;
+	readonly password: string;
+	/** Milliseconds since 1970. */
+	readonly offlineUntil: number;
+}
+
 export interface FirstSecrets {
 	readonly password: string;
 	readonly recoveryCode: string;
+}
+
+function isSpent({ offlineUntil, failures }: WrapRow): boolean {
+	return offlineUntil !== undefined && failures >= mostFailures;
 }
 
 function instant(milliseconds: number): Instant {

@@ -7,7 +7,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
 import { policyHeader } from '../../../entry/policy.js';
 import { bundling } from '../../../scripts/bundling.mjs';
-import { serveFolder } from '../../support/folder-server.ts';
+import { isolated, serveFolder } from '../../support/folder-server.ts';
 
 /** A page that offers the exports of one module to whoever drives the browser. */
 export interface BenchPage {
@@ -24,6 +24,22 @@ export interface BenchPage {
  * @param base the folder that its files are asked for in
  */
 export async function buildBenchPage(entry: URL, base = '/'): Promise<BenchPage> {
+	const folder = await bundleBenchPage(entry, base);
+	const server = await serveFolder(folder, {
+		'content-security-policy': policyHeader(),
+		...isolated
+	});
+	return {
+		url: `${server.origin}/`,
+		close: async () => {
+			await server.stop();
+			rmSync(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** The same page's files, for who serves them beside something else. Answers their folder. */
+export async function bundleBenchPage(entry: URL, base = '/'): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'bench-page-'));
 	await build({
 		configFile: false,
@@ -42,19 +58,7 @@ export async function buildBenchPage(entry: URL, base = '/'): Promise<BenchPage>
 		}
 	});
 	writeFileSync(join(folder, 'index.html'), html(base));
-	const server = await serveFolder(folder, {
-		'content-security-policy': policyHeader(),
-		// Isolated from other origins, a page's clock tells microseconds instead of tenths of a millisecond.
-		'cross-origin-opener-policy': 'same-origin',
-		'cross-origin-embedder-policy': 'require-corp'
-	});
-	return {
-		url: `${server.origin}/`,
-		close: async () => {
-			await server.stop();
-			rmSync(folder, { recursive: true, force: true });
-		}
-	};
+	return folder;
 }
 
 const benchModule = 'bench-module';

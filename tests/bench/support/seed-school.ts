@@ -8,7 +8,7 @@ import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Kind } from '#lib/domain/records.ts';
-import { actorOf } from '#lib/domain/school/account-rules.ts';
+import { actorOf } from '#lib/domain/accounts/account-rules.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import { now, today } from '#lib/client/clock.ts';
 import { DeviceVaults, type OpenVault } from '#lib/vault/device-vaults.ts';

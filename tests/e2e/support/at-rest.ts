@@ -12,22 +12,25 @@ export interface AtRest {
 }
 
 /** Writes out all that is stored. Bytes become one character each, so that text in them is found. */
-export async function readAtRest(page: Page, buildFolder: string): Promise<AtRest> {
+export async function readAtRest(page: Page): Promise<AtRest> {
 	const parts = await page.evaluate(dumpStorage);
 	const cookies = await page.context().cookies();
 	const cached = await page.evaluate(dumpCaches);
 	const foreign: string[] = [];
 	for (const { path, body } of cached) {
-		const file = await builtFile(buildFolder, path);
+		const file = await builtFile(path);
 		if (file === undefined || !file.equals(Buffer.from(body, 'base64'))) foreign.push(path);
 	}
 	return { stored: [...parts, JSON.stringify(cookies)].join('\n'), foreignCached: foreign };
 }
 
-async function builtFile(buildFolder: string, path: string): Promise<Buffer | undefined> {
+async function builtFile(path: string): Promise<Buffer | undefined> {
 	const name = path.endsWith('/') ? `${path}index.html` : path;
-	const plain = await readFile(join(buildFolder, name)).catch(() => undefined);
-	return plain ?? readFile(join(buildFolder, `${name}.html`)).catch(() => undefined);
+	for (const file of [`client${name}`, `prerendered${name}`, `prerendered${name}.html`]) {
+		const built = await readFile(join('build', file)).catch(() => undefined);
+		if (built) return built;
+	}
+	return undefined;
 }
 
 /** Runs in the page. */
@@ -116,12 +119,27 @@ export function leaks(
 	as: 'part' | 'whole' = 'part'
 ): string[] {
 	const values = new Set(stored.split('\n'));
-	return [...new Set(texts)].filter((text) => {
+	const shapesOf = (text: string) => {
 		const whole = as === 'whole' || Buffer.byteLength(text) < 6;
 		const sought = whole ? `"${text}"` : text;
-		const shapes = [sought, latin1(Buffer.from(sought)), latin1(Buffer.from(sought, 'utf16le'))];
-		return values.has(text) || shapes.some((shape) => stored.includes(shape));
-	});
+		return [sought, latin1(Buffer.from(sought)), latin1(Buffer.from(sought, 'utf16le'))];
+	};
+	const all = [...new Set(texts)];
+	const found = foundIn(stored, new Set(all.flatMap(shapesOf)));
+	return all.filter((text) => values.has(text) || shapesOf(text).some((shape) => found.has(shape)));
+}
+
+/** Which of many texts are in a long one, in one walk along it: by how they begin. */
+function foundIn(stored: string, sought: ReadonlySet<string>): Set<string> {
+	const width = Math.min(...[...sought].map(({ length }) => length));
+	const byStart = Map.groupBy(sought, (text) => text.slice(0, width));
+	const found = new Set<string>();
+	for (let at = 0; at + width <= stored.length; at++) {
+		for (const text of byStart.get(stored.slice(at, at + width)) ?? []) {
+			if (stored.startsWith(text, at)) found.add(text);
+		}
+	}
+	return found;
 }
 
 function latin1(bytes: Buffer): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
 import type { PlacedCard } from './papers.ts';
 
@@ -33,26 +33,32 @@ prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
 export async function codesOf(pdf: PDFDocumentProxy): Promise<PlacedCode[]> {
 	const codes: PlacedCode[] = [];
 	for (let number = 1; number <= pdf.numPages; number++) {
-		const page = await pdf.getPage(number);
-		codes.push(...(await codesOn(pdf, page)));
+		const image = await drawPage(pdf, number, pointsPerPixel);
+		const found = await readBarcodes(image, upright);
+		const placed = found.map(({ text, position: { topLeft, bottomRight } }) => ({
+			text,
+			page: number,
+			x: ((topLeft.x + bottomRight.x) / 2) * pointsPerPixel,
+			y: (image.height - (topLeft.y + bottomRight.y) / 2) * pointsPerPixel
+		}));
+		codes.push(...placed);
 	}
 	return codes;
 }
 
-async function codesOn(pdf: PDFDocumentProxy, page: PDFPageProxy): Promise<PlacedCode[]> {
-	const viewport = page.getViewport({ scale: 1 / pointsPerPixel });
+/** A page as it looks on paper. @param resolution points on paper per pixel */
+export async function drawPage(
+	pdf: PDFDocumentProxy,
+	number: number,
+	resolution: number
+): Promise<ImageData> {
+	const page = await pdf.getPage(number);
+	const viewport = page.getViewport({ scale: 1 / resolution });
 	const factory = pdf.canvasFactory as CanvasFactory;
 	const { canvas, context } = factory.create(viewport.width, viewport.height);
 	await page.render({ canvas, canvasContext: context, viewport }).promise;
-	const image = context.getImageData(0, 0, canvas.width, canvas.height);
 	page.cleanup();
-	const found = await readBarcodes(image, upright);
-	return found.map(({ text, position: { topLeft, bottomRight } }) => ({
-		text,
-		page: page.pageNumber,
-		x: ((topLeft.x + bottomRight.x) / 2) * pointsPerPixel,
-		y: (canvas.height - (topLeft.y + bottomRight.y) / 2) * pointsPerPixel
-	}));
+	return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
 interface CanvasFactory {

@@ -52,7 +52,7 @@ export async function fillInSchool(page: Page): Promise<string> {
 export async function trySignIn(page: Page, { userName, password }: Staff): Promise<void> {
 	await page.getByLabel('Gebruikersnaam').fill(userName);
 	await passwordField(page).fill(password);
-	await page.getByRole('button', { name: 'Inloggen' }).click();
+	await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
 }
 
 /** Signs in, and waits for the list of pupils. */
@@ -69,7 +69,9 @@ export async function openDemo(page: Page): Promise<void> {
 	await page.context().clock.install({ time: demoDay });
 	await page.goto('/');
 	await page.getByRole('button', { name: 'Demoschool openen' }).click();
-	await expect(page.getByRole('button', { name: 'Inloggen' })).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible({
+		timeout: 30_000
+	});
 	await signIn(page, demoStaff);
 	await expect(pupilTable(page)).toBeVisible();
 }
@@ -78,5 +80,5 @@ export async function openDemo(page: Page): Promise<void> {
 export async function lock(page: Page): Promise<void> {
 	await page.getByRole('button', { name: /^Menu van / }).click();
 	await page.getByRole('menuitem', { name: 'Vergrendelen' }).click();
-	await expect(page.getByRole('button', { name: 'Inloggen' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible();
 }

@@ -1,3 +1,4 @@
+import { isUserNameTaken } from '../accounts/user-names.ts';
 import type { AnyRecord } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
 import { referencesOf } from './references.ts';
@@ -16,11 +17,24 @@ function isPlaceTaken(state: StateReader, record: AnyRecord): boolean {
 		case 'pupil':
 			return others(state.find('pupilByNumber', record.pupilNumber));
 		case 'account':
-			return others(state.find('accountByUserName', record.userName));
+			return (
+				isUserNameTaken(state, record.userName, record.id) ||
+				(record.guardianId !== null && others(state.find('accountByGuardian', record.guardianId)))
+			);
 		case 'leerId':
 			return (
-				others(state.find('leerIdByUserName', record.userName)) ||
+				isUserNameTaken(state, record.userName, record.id) ||
 				others(state.find('leerIdByPupil', record.pupilId))
+			);
+		case 'credentialCard':
+			// Of a LeerID one card holds at a time.
+			return (
+				record.state === 'current' &&
+				others(
+					state
+						.find('cardByPupil', record.pupilId)
+						.filter(({ leerIdId, state }) => leerIdId === record.leerIdId && state === 'current')
+				)
 			);
 		default:
 			return false;

@@ -1,6 +1,6 @@
 import type { Mutator } from '../mutation.ts';
 import type { Id } from '../records.ts';
-import { hasAccountAdministrator } from '../school/account-rules.ts';
+import { hasAccountAdministrator } from '../accounts/account-rules.ts';
 import { reverse } from './reverse.ts';
 import { rootOf } from './standing.ts';
 import { isTooLate, mayUndo } from './undo-rules.ts';

@@ -1,7 +1,10 @@
 import type { AnyRecord, CredentialCard, RecordKey } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
 
-/** The records that a record cannot stand without. */
+/**
+ * The records that a record cannot stand without. A block and a report may outlive their account, or
+ * they would keep the undo of it back.
+ */
 export function referencesOf(record: AnyRecord): readonly RecordKey[] {
 	switch (record.kind) {
 		case 'pupil':
@@ -9,6 +12,7 @@ export function referencesOf(record: AnyRecord): readonly RecordKey[] {
 		case 'pupilIdentity':
 		case 'nationalNumber':
 		case 'pupilContact':
+		case 'guardianAccess':
 			return [{ kind: 'pupil', id: record.id }];
 		case 'pupilOfficial':
 			return [
@@ -27,14 +31,21 @@ export function referencesOf(record: AnyRecord): readonly RecordKey[] {
 			];
 		case 'staff':
 			return record.groupIds.map((id) => ({ kind: 'group', id }));
+		case 'account':
+			if (record.guardianId !== null) return [{ kind: 'guardian', id: record.guardianId }];
+			return record.groupIds.map((id) => ({ kind: 'group', id }));
 		case 'credentialCard':
 			return referencesOfCard(record);
+		case 'cardReceipt':
+			return [{ kind: 'credentialCard', id: record.id }];
 		case 'cardKeyPrivate':
 			return [{ kind: 'cardKey', id: record.id }];
 		case 'school':
 		case 'group':
 		case 'guardian':
-		case 'account':
+		case 'handOut':
+		case 'signInBlock':
+		case 'signInReport':
 		case 'printRun':
 		case 'cardKey':
 		case 'importRun':
@@ -67,6 +78,7 @@ function* candidates(state: StateReader, record: AnyRecord): Iterable<AnyRecord 
 		case 'group':
 			yield* state.find('pupilByGroup', id);
 			yield* state.all('staff');
+			yield* state.all('account');
 			break;
 		case 'pupil':
 			for (const part of pupilParts) yield state.get(part, id);
@@ -81,9 +93,13 @@ function* candidates(state: StateReader, record: AnyRecord): Iterable<AnyRecord 
 		case 'guardian':
 			yield state.get('guardianContact', id);
 			yield* state.find('guardianshipByGuardian', id);
+			yield* state.find('accountByGuardian', id);
 			break;
 		case 'leerId':
 			yield* state.find('cardByPupil', record.pupilId);
+			break;
+		case 'credentialCard':
+			yield state.get('cardReceipt', id);
 			break;
 		case 'printRun':
 			yield* state.find('cardByPrintRun', id);
@@ -93,4 +109,10 @@ function* candidates(state: StateReader, record: AnyRecord): Iterable<AnyRecord 
 	}
 }
 
-const pupilParts = ['pupilIdentity', 'pupilOfficial', 'nationalNumber', 'pupilContact'] as const;
+const pupilParts = [
+	'pupilIdentity',
+	'pupilOfficial',
+	'nationalNumber',
+	'pupilContact',
+	'guardianAccess'
+] as const;

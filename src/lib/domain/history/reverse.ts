@@ -80,6 +80,8 @@ function isOvertakenAdd(draft: Draft, entry: History, now: AnyRecord): boolean {
 	const { kind, id } = now;
 	if (entry.undoes === null) {
 		if (kind === 'account' && hasActed(draft, id)) return true;
+		const since = standsSince(now);
+		if (since !== null) return since !== entry.madeAt;
 		return isChangedByOthers(draft, entry.subjectId, { kind, id }, entry.uid);
 	}
 	// It had brought the record back: it may go again as long as it is what was brought.
@@ -95,6 +97,21 @@ function isOvertakenAdd(draft: Draft, entry: History, now: AnyRecord): boolean {
 		{ kind, id },
 		rootOf(draft, entry.uid)?.uid ?? ''
 	);
+}
+
+/**
+ * Of a record that a person removes and makes again under the same id: when the one that stands was
+ * made. Those before it say nothing about it. null: of other records there is one ever.
+ */
+function standsSince(record: AnyRecord): Instant | null {
+	switch (record.kind) {
+		case 'cardReceipt':
+			return record.receivedAt;
+		case 'signInBlock':
+			return record.since;
+		default:
+			return null;
+	}
 }
 
 /** History names people by their account. */

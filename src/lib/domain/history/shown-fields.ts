@@ -33,7 +33,12 @@ export const shownFields: ShownFields = {
 		imagePasswordLength: 'value',
 		imagePasswordChoices: 'value',
 		lockAfterMinutes: 'value',
-		schoolYearEnd: 'value'
+		schoolYearEnd: 'value',
+		failuresBeforeBlock: 'value',
+		offlineHours: 'value',
+		resetMinutes: 'value',
+		applicationManagerName: 'value',
+		applicationManagerAddress: 'value'
 	},
 	group: { name: 'value' },
 	pupil: { pupilNumber: 'value', ...name, groupId: 'group' },
@@ -59,8 +64,16 @@ export const shownFields: ShownFields = {
 		displayName: 'value',
 		role: 'value',
 		rights: 'value',
+		guardianId: 'never',
+		groupIds: 'groups',
+		email: 'email',
+		secretId: 'changed',
+		issuedAt: 'never',
 		archivedAt: 'value'
 	},
+	signInBlock: { since: 'never', cause: 'value' },
+	signInReport: { accountId: 'never', madeAt: 'never' },
+	guardianAccess: { allowed: 'value', consent: 'value', decidedAt: 'never' },
 	leerId: {
 		pupilId: 'never',
 		type: 'value',
@@ -81,6 +94,22 @@ export const shownFields: ShownFields = {
 		state: 'value',
 		madeAt: 'never',
 		endedAt: 'never'
+	},
+	cardReceipt: {
+		pupilId: 'never',
+		issue: 'value',
+		receivedAt: 'value',
+		actorId: 'never',
+		ticked: 'value'
+	},
+	handOut: {
+		of: 'never',
+		ofId: 'never',
+		title: 'value',
+		closedAt: 'never',
+		actorId: 'never',
+		received: 'value',
+		missing: 'value'
 	},
 	printRun: {
 		madeAt: 'never',

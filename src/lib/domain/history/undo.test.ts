@@ -133,6 +133,40 @@ describe('undoing issued passwords', () => {
 	});
 });
 
+describe('undoing what was done, taken back and done once more', () => {
+	it('takes the last time back, and never an earlier one with it', () => {
+		const school = new TestSchool('a');
+		school.withLeerId('a');
+		const cardId = 'card-a-1';
+		const handOut = () => {
+			expect(school.make('card.handOut@1', { cardId, ticked: 'hand' })).toBeNull();
+			return school.uid;
+		};
+		const first = handOut();
+		school.make('card.takeBack@1', { cardId });
+		const takenBack = school.uid;
+		const second = handOut();
+		expect(school.undo(first)).toEqual({ code: 'overtaken' });
+		for (const uid of [second, takenBack, first]) expect(school.undo(uid)).toBeNull();
+		expect(school.state.count('cardReceipt')).toBe(0);
+	});
+
+	it('holds for a block of somebody’s signing in too', () => {
+		const school = new TestSchool('a');
+		const accountId = school.withLeerId('a');
+		const block = () => {
+			school.make('signIn.block@1', { accountId, cause: 'administration' });
+			return school.uid;
+		};
+		const first = block();
+		school.make('signIn.unblock@1', { accountId });
+		const second = block();
+		expect(school.undo(first)).toEqual({ code: 'overtaken' });
+		expect(school.undo(second)).toBeNull();
+		expect(school.state.count('signInBlock')).toBe(0);
+	});
+});
+
 describe('who may undo', () => {
 	it('is administration with the right of what was done', () => {
 		const school = new TestSchool('a');

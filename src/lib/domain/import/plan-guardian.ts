@@ -1,3 +1,4 @@
+import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
 import type { Guardian, Guardianship, Id } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
@@ -94,6 +95,7 @@ export function planGuardian(
 	writeGuardian(context, row, { id, guardian, doubts }, diff);
 	const staying = links.filter(({ child }) => child.stays);
 	for (const link of staying) writeLink(context, id, link, guardian !== undefined, diff);
+	diff.note(userNameKey, userNameIn(row.userName));
 	diff.base(base, { id, subject: 'guardian', sourceKey: context.sourceOf(row.sourceKey) });
 	const outcome = outcomeOf(doubts, diff, guardian !== undefined);
 	const waits = guardian === undefined && staying.length === 0 && outcome.outcome === 'new';

@@ -1,3 +1,4 @@
+import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
 import { isPlausible, readNationalNumber } from '../numbers/national-number.ts';
 import type { Id, NumberScheme, Pupil } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
@@ -27,6 +28,7 @@ export function planPupil(
 	writePupil(facts, diff);
 	writeNumberAndOfficial(facts, matcher, diff);
 	writeEnrolment(facts, diff);
+	diff.note(userNameKey, userNameIn(row.userName));
 	diff.base(context.state.get('importBase', id) ?? null, {
 		id,
 		subject: 'pupil',

@@ -1,5 +1,6 @@
 import { sameJson } from '../edit.ts';
-import type { AnyRecord, Id, ImportBase, Json, Kind, Records } from '../records.ts';
+import type { AnyRecord, Id, Json, Kind, Records } from '../records.ts';
+import type { ImportBase } from './records.ts';
 import type { DoubtList } from './doubt-list.ts';
 import type { ImportedRecord } from './mutators.ts';
 import { maxValueLength, type FieldChange } from './plan.ts';
@@ -53,6 +54,11 @@ export class PersonDiff {
 			this.#change(kind, field, now, value, options);
 		}
 		if (Object.keys(edit).length > 0) this.writes.push({ kind, id, edit });
+	}
+
+	/** What the file says that belongs to no record yet; it stays as long as no file says otherwise. */
+	note(key: string, text: string | undefined): void {
+		if (text) this.#base.set(key, text);
 	}
 
 	/** What this import says of the person, for the next one to compare with. */

@@ -29,6 +29,8 @@ export interface UnreadableValue {
 export interface RosterPupil extends RosterRow {
 	readonly sourceKey: string;
 	readonly pupilNumber: string;
+	/** Of an account that they have elsewhere: kept when they get one here (product.md 2). */
+	readonly userName?: string;
 	readonly givenName: string;
 	readonly namePrefix?: string;
 	readonly familyName: string;
@@ -50,6 +52,8 @@ export interface RosterPupil extends RosterRow {
 
 export interface RosterGuardian extends RosterRow {
 	readonly sourceKey: string;
+	/** As a pupil's. */
+	readonly userName?: string;
 	readonly givenName: string;
 	readonly initials?: string;
 	readonly namePrefix?: string;

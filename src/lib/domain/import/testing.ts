@@ -1,3 +1,4 @@
+import { laterSettings } from '../school/settings.ts';
 import type { Actor } from '../mutation.ts';
 import type { Id, IsoDate, School } from '../records.ts';
 import { run } from '../run.ts';
@@ -10,6 +11,7 @@ import type { Roster, RosterPupil } from './roster.ts';
 /** A school, and imports into it, for the tests of this folder. */
 
 const school: School = {
+	...laterSettings,
 	kind: 'school',
 	id: 'school',
 	name: 'De Sleutel',

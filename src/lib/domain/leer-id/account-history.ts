@@ -15,6 +15,8 @@ export type AccountEvent =
 	| { readonly event: 'removed' }
 	| { readonly event: 'passwordRenewed' }
 	| { readonly event: 'passwordChosen' }
+	/** Its card was revoked. */
+	| { readonly event: 'passwordEnded' }
 	| { readonly event: 'userNameChanged'; readonly from: string; readonly to: string }
 	| { readonly event: 'emailLinked'; readonly email: string }
 	| { readonly event: 'emailUnlinked'; readonly email: string }
@@ -53,7 +55,7 @@ export function accountHistory(
 
 /** *Detail account historiek*: account, cards and enrolment field by field, the latest first. */
 export function accountHistoryInDetail(state: StateReader, pupilId: Id): HistoryItem[] {
-	return describeHistory(state, pupilId, ['leerId', 'credentialCard', 'enrolment']);
+	return describeHistory(state, pupilId, ['leerId', 'credentialCard', 'cardReceipt', 'enrolment']);
 }
 
 function isCreation({ op, kind }: DescribedChange): boolean {
@@ -86,11 +88,16 @@ function eventsOf(item: HistoryItem, { op, kind, fields }: DescribedChange): Acc
 		events.push({ event: 'emailUnlinked', email: text(email.from) });
 	if (email && email.to !== null) events.push({ event: 'emailLinked', email: text(email.to) });
 	if (field('secretId')) {
-		const isChosen = item.mutation.startsWith('leerId.choosePassword@');
-		events.push({ event: isChosen ? 'passwordChosen' : 'passwordRenewed' });
+		events.push({ event: passwordEvents[item.mutation] ?? 'passwordRenewed' });
 	}
 	return events;
 }
+
+/** What became of the password, by what was done; else it was renewed. */
+const passwordEvents: Readonly<Record<string, 'passwordChosen' | 'passwordEnded'>> = {
+	'leerId.choosePassword@1': 'passwordChosen',
+	'card.revoke@1': 'passwordEnded'
+};
 
 function enrolmentEvents(
 	op: DescribedChange['op'],

@@ -1,3 +1,4 @@
+import { isUserNameTaken } from '../accounts/user-names.ts';
 import type { Context, Mutator } from '../mutation.ts';
 import type { Id, LeerId } from '../records.ts';
 import type { Refusal } from '../refusal.ts';
@@ -95,12 +96,15 @@ function refuseAdjust(draft: Draft, leerId: LeerId, args: AdjustLeerId): Refusal
 
 function refuseUserName(draft: Draft, userName: string): Refusal | null {
 	if (!isUserName(userName)) return { code: 'invalidValue', field: 'userName' };
-	const taken = draft.find('leerIdByUserName', userName).length > 0;
-	return taken ? { code: 'userNameTaken', userName } : null;
+	return isUserNameTaken(draft, userName) ? { code: 'userNameTaken', userName } : null;
 }
 
 /** Somebody else gave a new password meanwhile, or the new one is the one that it replaces. */
-export function refuseSecret(leerId: LeerId, fromSecretId: Id, secretId: Id): Refusal | null {
+export function refuseSecret(
+	leerId: LeerId,
+	fromSecretId: Id | null,
+	secretId: Id
+): Refusal | null {
 	const { kind, id, secretId: theirs } = leerId;
 	if (theirs !== fromSecretId) {
 		return { code: 'changedMeanwhile', kind, id, field: 'secretId', mine: secretId, theirs };

@@ -23,14 +23,14 @@ export interface CreateLeerId extends IssuedSecret {
 /** Bulk: a new password of the kind the account has (product.md 37). */
 export interface RenewLeerId extends IssuedSecret {
 	readonly leerIdId: Id;
-	/** The secret that the person saw being replaced. */
-	readonly fromSecretId: Id;
+	/** The secret that the person saw being replaced; null: the card was revoked. */
+	readonly fromSecretId: Id | null;
 }
 
 /** One by one (product.md 35, 38): always a new password, and unlinks the e-mail address. */
 export interface AdjustLeerId extends IssuedSecret {
 	readonly leerIdId: Id;
-	readonly fromSecretId: Id;
+	readonly fromSecretId: Id | null;
 	readonly userName: readonly [from: string, to: string];
 	readonly passwordKind: IssuedKind;
 }

@@ -1,7 +1,7 @@
 import type { Actor, Mutator } from '../mutation.ts';
 import type { Id } from '../records.ts';
 import type { Refusal } from '../refusal.ts';
-import { isEmail } from './email-mask.ts';
+import { refuseEmail, refusePassword } from '../accounts/at-the-door.ts';
 import { refuseSecret } from './issue-mutators.ts';
 import type { ChoosePassword, LinkEmail, SignedIn } from './mutators.ts';
 
@@ -16,12 +16,12 @@ function missing(leerIdId: Id): Refusal {
 
 export const choosePassword: Mutator<ChoosePassword> = {
 	may: ownLeerId,
-	run(draft, { leerIdId, fromSecretId, secretId }) {
+	run(draft, { leerIdId, fromSecretId, secretId }, { door }) {
 		const leerId = draft.get('leerId', leerIdId);
 		if (!leerId) return missing(leerIdId);
 		// A basic account keeps what is on its card (product.md 39).
 		if (leerId.type !== 'advanced') return { code: 'notAllowed' };
-		const refusal = refuseSecret(leerId, fromSecretId, secretId);
+		const refusal = refusePassword(door) ?? refuseSecret(leerId, fromSecretId, secretId);
 		if (refusal) return refusal;
 		draft.put({ ...leerId, passwordKind: 'own', secretId, mustChange: false });
 		return null;
@@ -30,11 +30,12 @@ export const choosePassword: Mutator<ChoosePassword> = {
 
 export const linkEmail: Mutator<LinkEmail> = {
 	may: ownLeerId,
-	run(draft, { leerIdId, email: [from, to] }) {
+	run(draft, { leerIdId, email: [from, to] }, { door }) {
 		const leerId = draft.get('leerId', leerIdId);
 		if (!leerId) return missing(leerIdId);
 		if (leerId.type !== 'advanced') return { code: 'notAllowed' };
-		if (!isEmail(to)) return { code: 'invalidValue', field: 'email' };
+		const refusal = refuseEmail(door, to);
+		if (refusal) return refusal;
 		if (leerId.email !== from && leerId.email !== to) {
 			const { kind, id, email: theirs } = leerId;
 			return { code: 'changedMeanwhile', kind, id, field: 'email', mine: to, theirs };

@@ -1,15 +1,22 @@
+import { isCardKeyNumber } from '../cards/card-key.ts';
 import { mergeEdit, type Edit } from '../edit.ts';
 import type { Mutator } from '../mutation.ts';
-import type { Account, CardKey, CardKeyPrivate, School } from '../records.ts';
+import type { CardKey, CardKeyPrivate } from '../cards/records.ts';
+import type { School } from '../records.ts';
 import type { Refusal } from '../refusal.ts';
 import { administrationWith } from '../role-rules.ts';
-import { invalidAccountField, isAccountAdministrator } from './account-rules.ts';
-import { invalidSetting } from './settings.ts';
+import {
+	invalidAccountField,
+	isAccountAdministrator,
+	laterAccountFields,
+	type GivenAccount
+} from '../accounts/account-rules.ts';
+import { invalidSetting, laterSettings, type GivenSchool } from './settings.ts';
 
 /** The first mutation of every school: the school itself, its first account, its card key. */
 export interface CreateSchool {
-	readonly school: School;
-	readonly account: Account;
+	readonly school: GivenSchool;
+	readonly account: GivenAccount;
 	readonly cardKey: CardKey;
 	readonly cardKeyPrivate: CardKeyPrivate;
 }
@@ -21,7 +28,9 @@ export interface ChangeSettings {
 const createSchool: Mutator<CreateSchool> = {
 	/** By the first account itself: there is nobody else yet. */
 	may: (actor, { account }) => actor.role === 'administration' && actor.id === account.id,
-	run(draft, { school, account, cardKey, cardKeyPrivate }) {
+	run(draft, { cardKey, cardKeyPrivate, ...given }) {
+		const school = { ...laterSettings, ...given.school };
+		const account = { ...laterAccountFields, ...given.account };
 		for (const kind of ['school', 'account'] as const) {
 			for (const { id } of draft.all(kind)) return { code: 'alreadyExists', kind, id };
 		}
@@ -37,11 +46,6 @@ const createSchool: Mutator<CreateSchool> = {
 		}
 	}
 };
-
-/** Two bytes in the QR of a card. */
-function isCardKeyNumber(number: number): boolean {
-	return Number.isInteger(number) && number >= 1 && number <= 0xffff;
-}
 
 const changeSettings: Mutator<ChangeSettings> = {
 	may: administrationWith('settings'),

@@ -6,8 +6,23 @@ import type { School } from '../records.ts';
 export const settingBounds = {
 	imagePasswordLength: { min: 3, max: 8 },
 	imagePasswordChoices: { min: 8, max: 40 },
-	lockAfterMinutes: { min: 1, max: 480 }
+	lockAfterMinutes: { min: 1, max: 480 },
+	failuresBeforeBlock: { min: 5, max: 50 },
+	offlineHours: { min: 1, max: 720 },
+	resetMinutes: { min: 10, max: 1440 }
 } as const;
+
+/** The settings that came after the first schools; who made one before has these. */
+export const laterSettings = {
+	failuresBeforeBlock: 10,
+	offlineHours: 72,
+	resetMinutes: 60,
+	applicationManagerName: '',
+	applicationManagerAddress: ''
+} as const satisfies Partial<School>;
+
+/** A school as an older app still makes it. */
+export type GivenSchool = Omit<School, keyof typeof laterSettings> & Partial<School>;
 
 /** A login address may not carry a user name away from the school: https, no query, no fragment. */
 const loginBasePattern = /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?\/(?:[\w.~-]+\/)*$/i;
@@ -19,6 +34,8 @@ export function invalidSetting(school: School): Exclude<keyof School, 'kind' | '
 	if (!isSchoolNumber(school.number, school.country)) return 'number';
 	if (school.loginBase.length > 100 || !loginBasePattern.test(school.loginBase)) return 'loginBase';
 	if (!isMonthAndDay(school.schoolYearEnd)) return 'schoolYearEnd';
+	if (school.applicationManagerName.length > 200) return 'applicationManagerName';
+	if (school.applicationManagerAddress.length > 200) return 'applicationManagerAddress';
 	for (const field of Object.keys(settingBounds) as (keyof typeof settingBounds)[]) {
 		const { min, max } = settingBounds[field];
 		if (!Number.isInteger(school[field]) || school[field] < min || school[field] > max)

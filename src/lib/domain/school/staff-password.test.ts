@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { weakStaffPassword } from './staff-password.ts';
+import { weakOwnPassword, weakStaffPassword } from './staff-password.ts';
 
 const personal = ['Basisschool De Regenboog', 'An Peeters', 'an.peeters'];
 
@@ -37,5 +37,23 @@ describe('the password of a staff account', () => {
 		['peeters.peeters9', 'personal']
 	])('may not be %s', (password, reason) => {
 		expect(weakStaffPassword(password, personal)).toBe(reason);
+	});
+});
+
+describe('the password that a guardian or a pupil chooses', () => {
+	it.each(['Fietspomp7', 'drieAppels4', 'Vx7#qLm2'])('may be %s', (password) => {
+		expect(weakOwnPassword(password, personal)).toBeNull();
+	});
+
+	it.each([
+		['Fiets7x', 'tooShort'],
+		['fietspomp7', 'noCapital'],
+		['Fietspomp', 'noDigit'],
+		['Wachtwoord1', 'common'],
+		['Zomer2026', 'common'],
+		['Qwerty123', 'common'],
+		['Peeters2026', 'personal']
+	])('may not be %s', (password, reason) => {
+		expect(weakOwnPassword(password, personal)).toBe(reason);
 	});
 });

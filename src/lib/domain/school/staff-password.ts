@@ -44,8 +44,32 @@ export function weakStaffPassword(
 	password: string,
 	personal: readonly string[]
 ): WeakPassword | null {
+	return weakness(password, minStaffPasswordLength, personal);
+}
+
+/** product.md 13. Guardians' and pupils' passwords are only ever tried where tries are counted. */
+export const minOwnPasswordLength = 8;
+
+/**
+ * Judges the password that a guardian or a pupil chooses: eight characters or more with a capital and
+ * a digit (product.md 13), and more than a common word or a name with something around it. null: good.
+ */
+export function weakOwnPassword(
+	password: string,
+	personal: readonly string[]
+): WeakPassword | 'noCapital' | 'noDigit' | null {
+	if (!/\p{Lu}/u.test(password)) return 'noCapital';
+	if (!/\p{Nd}/u.test(password)) return 'noDigit';
+	return weakness(password, minOwnPasswordLength, personal);
+}
+
+function weakness(
+	password: string,
+	minLength: number,
+	personal: readonly string[]
+): WeakPassword | null {
 	const characters = [...password];
-	if (characters.length < minStaffPasswordLength) return 'tooShort';
+	if (characters.length < minLength) return 'tooShort';
 	if (characters.length > 256) return 'tooLong';
 	if (new Set(characters).size < 5 || isRepeated(password)) return 'repetitive';
 	const plain = fold(password);

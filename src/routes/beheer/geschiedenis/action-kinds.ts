@@ -24,17 +24,20 @@ const kindTexts: Record<ActionKind, () => string> = {
 	signIns: m.history_kind_sign_ins
 };
 
+const cardSubjects: readonly string[] = ['print', 'card', 'cardKey', 'handOut'];
 const byPupils: readonly string[] = ['leerId.choosePassword', 'leerId.linkEmail'];
+
+const accountSubjects: readonly string[] = ['account', 'signIn', 'guardianAccess'];
 
 /** The kind of a mutation, `leerId.renew@1`. */
 export function kindOf(mutation: string): ActionKind {
 	const name = mutation.split('@')[0] ?? '';
 	if (name === 'leerId.signedIn') return 'signIns';
 	if (byPupils.includes(name)) return 'pupils';
-	const subject = name.split('.')[0];
+	const subject = name.split('.')[0] ?? '';
 	if (subject === 'leerId' || subject === 'import') return subject;
-	if (subject === 'print') return 'cards';
-	return subject === 'account' ? 'accounts' : 'settings';
+	if (cardSubjects.includes(subject)) return 'cards';
+	return accountSubjects.includes(subject) ? 'accounts' : 'settings';
 }
 
 /** What would drown the rest, and is shown when it is asked for: sign-ins, and files handed over. */

@@ -1,6 +1,8 @@
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
 import { now } from '#lib/client/clock.ts';
+import { systemActor } from '#lib/domain/accounts/actors.ts';
+import { isStaff } from '#lib/domain/accounts/account-rules.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import { describeActions, type ActionFilter } from '#lib/domain/history/describe.ts';
 import { canUndo } from '#lib/domain/history/undo-plan.ts';
@@ -10,6 +12,7 @@ import { historyText } from '#lib/i18n/history-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/field.ts';
 import { actionKinds, isRoutine, kindOf, kindText } from './action-kinds.ts';
+import { nameOfActor } from '#lib/client/actor-name.ts';
 import { subjectName } from './subject-name.ts';
 
 /** Something that was done, as the list shows it. */
@@ -39,6 +42,7 @@ const pageLength = 50;
 const parameters = { who: 'wie', what: 'wat' } as const;
 /** Stands in the address for all pupils together. */
 const pupils = 'leerlingen';
+const guardians = 'ouders';
 
 /** What was done in the whole school, newest first; filters live in the address. */
 export class SchoolHistory {
@@ -70,10 +74,10 @@ export class SchoolHistory {
 			key: 'who',
 			label: m.history_who(),
 			options: [
-				...[...this.#session.state.all('account')].map(({ id, displayName }) => ({
-					value: id,
-					label: displayName
-				})),
+				...[...this.#session.state.all('account')]
+					.filter(isStaff)
+					.map(({ id, displayName }) => ({ value: id, label: displayName })),
+				{ value: guardians, label: m.account_guardians() },
 				{ value: pupils, label: m.history_pupils() }
 			],
 			values: this.#chosen('who')
@@ -133,7 +137,10 @@ export class SchoolHistory {
 		const what = new Set(this.#chosen('what'));
 		const { state } = this.#session;
 		return ({ actorId, mutation }) => {
-			const actor = state.get('account', actorId) ? actorId : pupils;
+			const account = state.get('account', actorId);
+			const isPupil = !account && actorId !== systemActor.id;
+			const isGuardian = account && !isStaff(account);
+			const actor = isPupil ? pupils : isGuardian ? guardians : actorId;
 			if (who.size > 0 && !who.has(actor)) return false;
 			return what.size > 0 ? what.has(kindOf(mutation)) : !isRoutine(mutation);
 		};
@@ -173,10 +180,7 @@ function isPaperwork({ state }: Session, id: Id): boolean {
 }
 
 function actorName({ state }: Session, actorId: Id, subjectIds: readonly Id[]): string {
-	const account = state.get('account', actorId);
-	if (account) return account.displayName;
 	const leerId = state.get('leerId', actorId);
-	if (!leerId) return m.history_unknown_actor();
-	const own = subjectIds.length === 1 && subjectIds[0] === leerId.pupilId;
-	return own ? m.history_by_pupil() : subjectName(state, leerId.pupilId);
+	const own = leerId && subjectIds.length === 1 && subjectIds[0] === leerId.pupilId;
+	return own ? m.history_by_pupil() : nameOfActor(state, actorId);
 }

@@ -162,5 +162,8 @@ function problemText(field: SettingField): string {
 	if (field === 'number') return m.start_school_number_wrong();
 	if (field === 'loginBase') return m.settings_login_base_wrong();
 	if (field === 'schoolYearEnd') return m.settings_year_end_wrong();
+	if (field === 'applicationManagerName' || field === 'applicationManagerAddress') {
+		return m.settings_too_long();
+	}
 	return m.settings_out_of_range(settingBounds[field]);
 }

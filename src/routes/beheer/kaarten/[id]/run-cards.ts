@@ -1,4 +1,4 @@
-import { cardContent } from '#lib/client/card-printer.svelte.ts';
+import { cardContent } from '#lib/client/card-content.ts';
 import { previewQr } from '#lib/client/preview-qr.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';

@@ -8,6 +8,7 @@ import {
 } from '#lib/client/issue.ts';
 import { issueCards } from '#lib/client/issue-cards.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
+import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
 import { isUserName } from '#lib/domain/leer-id/user-name.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { LeerId, Pupil } from '#lib/domain/records.ts';
@@ -92,7 +93,7 @@ export class Adjustment implements Drafted<Typed> {
 		const { userName } = this;
 		if (userName === this.leerId.userName) return null;
 		if (!isUserName(userName)) return m.pupil_user_name_wrong();
-		const taken = this.#session.state.find('leerIdByUserName', userName).length > 0;
+		const taken = isUserNameTaken(this.#session.state, userName, this.leerId.id);
 		return taken ? m.pupil_user_name_taken({ userName }) : null;
 	}
 

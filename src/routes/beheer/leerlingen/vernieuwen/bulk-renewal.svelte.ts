@@ -1,4 +1,4 @@
-import { cardContent } from '#lib/client/card-printer.svelte.ts';
+import { cardContent } from '#lib/client/card-content.ts';
 import type { DeskState } from '#lib/client/desk-state.svelte.ts';
 import {
 	newPassword,

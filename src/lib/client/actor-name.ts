@@ -1,0 +1,16 @@
+import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
+import { systemActor } from '#lib/domain/accounts/actors.ts';
+import { fullNameOf } from '#lib/domain/names.ts';
+import type { Id } from '#lib/domain/records.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+/** What whoever did something is called: staff, a guardian, a pupil, or the app by itself. */
+export function nameOfActor(state: SchoolState, actorId: Id): string {
+	if (actorId === systemActor.id) return m.history_by_itself();
+	const account = state.get('account', actorId);
+	if (account) return accountNameOf(state, account);
+	const pupilId = state.get('leerId', actorId)?.pupilId;
+	const pupil = pupilId === undefined ? undefined : state.get('pupil', pupilId);
+	return pupil ? fullNameOf(pupil) : m.history_unknown_actor();
+}

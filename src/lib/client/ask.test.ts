@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { ask, parseDone } from './ask.ts';
+
+const question = { method: 'POST', path: '/api/reset', body: { a: 1 } } as const;
+
+function answering(status: number, body: unknown): typeof fetch {
+	return () => Promise.resolve(Response.json(body, { status }));
+}
+
+test('answers what the endpoint did', async () => {
+	const parse = (value: unknown) => (value as { name: string }).name;
+	expect(await ask({ ...question, parse }, answering(202, { name: 'x' }))).toEqual({
+		ok: true,
+		value: 'x'
+	});
+});
+
+test('sends JSON, and nothing where there is nothing to send', async () => {
+	const sent: (RequestInit | undefined)[] = [];
+	const send: typeof fetch = (_, init) => {
+		sent.push(init);
+		return Promise.resolve(Response.json({}));
+	};
+	await ask({ ...question, parse: parseDone }, send);
+	await ask({ method: 'GET', path: '/api/session', parse: parseDone }, send);
+	expect(sent[0]).toMatchObject({
+		headers: { 'content-type': 'application/json' },
+		body: '{"a":1}'
+	});
+	expect(sent[1]?.headers).toBeUndefined();
+	expect(sent[1]?.body).toBeUndefined();
+});
+
+test('tells the endpoint’s own refusal, with how long to wait', async () => {
+	const asked = ask(
+		{ ...question, parse: parseDone },
+		answering(429, { code: 'wait', retryAfter: 60 })
+	);
+	expect(await asked).toEqual({ ok: false, refusal: { code: 'wait', retryAfter: 60 } });
+});
+
+test('something in between that answers for it, or another shape, is a fault', async () => {
+	const proxy: typeof fetch = () => Promise.resolve(new Response('<html>', { status: 502 }));
+	const broken = { ok: false, refusal: { code: 'broken' } };
+	expect(await ask({ ...question, parse: parseDone }, proxy)).toEqual(broken);
+	expect(await ask({ ...question, parse: () => null }, answering(200, {}))).toEqual(broken);
+});
+
+test('no connection is told as such', async () => {
+	const nobody: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+	expect(await ask({ ...question, parse: parseDone }, nobody)).toEqual({
+		ok: false,
+		refusal: { code: 'offline' }
+	});
+});

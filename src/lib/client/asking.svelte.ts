@@ -1,0 +1,32 @@
+import { ask, type AskFailure, type Question } from './ask.ts';
+import { askFailureText } from './ask-text.ts';
+
+/** Something that a page asks of the endpoint: whether it is under way, and why it did not succeed. */
+export class Asking {
+	#busy = $state(false);
+	#failure = $state.raw<AskFailure | null>(null);
+
+	get busy(): boolean {
+		return this.#busy;
+	}
+
+	/** Of the last question; null: none. */
+	get failure(): AskFailure | null {
+		return this.#failure;
+	}
+
+	/** What to tell of it. */
+	get problem(): string | null {
+		return this.#failure && askFailureText(this.#failure);
+	}
+
+	/** One at a time; null: it did not succeed. */
+	async ask<Answer>(question: Question<Answer>): Promise<Answer | null> {
+		if (this.#busy) return null;
+		this.#busy = true;
+		const asked = await ask(question);
+		this.#busy = false;
+		this.#failure = asked.ok ? null : asked.refusal;
+		return asked.ok ? asked.value : null;
+	}
+}

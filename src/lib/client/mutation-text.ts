@@ -1,0 +1,59 @@
+import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
+import type { Mutation } from '#lib/domain/mutation.ts';
+import { fullNameOf } from '#lib/domain/names.ts';
+import type { Id, Json } from '#lib/domain/records.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { changeTexts, historyText, type ChangeText } from '#lib/i18n/history-text.ts';
+
+/** Whom or what a mutation is about. */
+export interface MutationSubject {
+	readonly kind: 'pupil' | 'account' | 'guardian' | 'group';
+	readonly id: Id;
+	readonly name: string;
+}
+
+/** What was done, in words: *Wachtwoord vernieuwd*. Needs history for an undo. */
+export function mutationText(state: SchoolState, { name, args }: Mutation): string {
+	if (!name.startsWith('change.undo@')) return historyText({ mutation: name, undoes: null });
+	const { uid = '' } = args as { readonly uid?: Id };
+	const undone = state.find('historyByUid', uid)[0]?.mutation ?? name;
+	return historyText({ mutation: name, undoes: undone });
+}
+
+/** The first that its arguments name of those who are here; null: nobody, or they are yet to be made. */
+export function mutationSubject(state: SchoolState, { args }: Mutation): MutationSubject | null {
+	for (const text of textsIn(args as Json)) {
+		const found = subjectCalled(state, text);
+		if (found) return found;
+	}
+	return null;
+}
+
+/** What somebody typed, field by field; empty where the mutation is no edit. */
+export function mutationChanges({ args }: Mutation): readonly ChangeText[] {
+	const { edit } = args as { readonly edit?: Readonly<Record<string, readonly [Json, Json]>> };
+	const fields = Object.entries(edit ?? {}).map(([field, [from, to]]) => {
+		return { field, from, to, hidden: false };
+	});
+	return changeTexts([{ op: 'edit', kind: 'school', fields }]);
+}
+
+function subjectCalled(state: SchoolState, id: string): MutationSubject | null {
+	const pupil = state.get('pupil', state.get('leerId', id)?.pupilId ?? id);
+	if (pupil) return { kind: 'pupil', id: pupil.id, name: fullNameOf(pupil) };
+	const account = state.get('account', id);
+	if (account && account.guardianId === null) {
+		return { kind: 'account', id, name: accountNameOf(state, account) };
+	}
+	const guardian = state.get('guardian', account?.guardianId ?? id);
+	if (guardian) return { kind: 'guardian', id: guardian.id, name: fullNameOf(guardian) };
+	const group = state.get('group', id);
+	return group ? { kind: 'group', id, name: group.name } : null;
+}
+
+function* textsIn(value: Json): Iterable<string> {
+	if (typeof value === 'string') yield value;
+	else if (typeof value === 'object' && value !== null) {
+		for (const inner of Object.values(value)) yield* textsIn(inner);
+	}
+}

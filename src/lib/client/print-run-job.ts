@@ -1,0 +1,50 @@
+import type { CardContent } from '#lib/domain/cards/print-job.ts';
+import type { CredentialCard, Id, PrintRun } from '#lib/domain/records.ts';
+import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { PrintJob } from '#lib/print/job.ts';
+import { Breather } from '#lib/vault/breather.ts';
+import { cardContent } from './card-content.ts';
+import { cardsThatHold, type CardPrintFailure } from './card-printer.svelte.ts';
+import { cardSigner } from './card-signer.ts';
+import { printJob } from './print-choice.ts';
+import type { Session } from './session.svelte.ts';
+
+// Signing loads when something is printed.
+
+/** The job that prints the cards of a run that still hold, their codes signed. */
+export async function printRunJob(
+	session: Session,
+	run: PrintRun
+): Promise<Result<PrintJob, CardPrintFailure>> {
+	const { state, school } = session;
+	const cards = cardsInOrder(state, run.id);
+	if (!school || cards.length === 0) return refuse({ code: 'nothingToPrint' });
+	const secrets = await session.secrets(cards.map(({ secretId }) => secretId));
+	if (!secrets.ok) return secrets;
+	const signCard = await cardSigner(state, school);
+	if (!signCard) return refuse({ code: 'mayNotSign' });
+	const contents: CardContent[] = [];
+	const breather = new Breather();
+	for (const card of cards) {
+		const secret = secrets.value.get(card.secretId);
+		if (secret) contents.push(cardContent(state, card, { secret, qr: await signCard(card.id) }));
+		await breather.pause();
+	}
+	if (contents.length === 0) return refuse({ code: 'nothingToPrint' });
+	return ok(printJob(session, contents, run.title));
+}
+
+/** The cards that hold in the order of the list: group, then name. */
+function cardsInOrder(state: SchoolState, runId: Id): CredentialCard[] {
+	const sortKey = ({ pupilId }: CredentialCard) => {
+		const pupil = state.get('pupil', pupilId);
+		const group = pupil?.groupId ? state.get('group', pupil.groupId) : undefined;
+		return `${group?.name ?? ''}\u0000${pupil?.familyName ?? ''}\u0000${pupil?.givenName ?? ''}`;
+	};
+	const { compare } = new Intl.Collator('nl', { numeric: true });
+	return cardsThatHold(state, runId)
+		.map((card) => ({ card, key: sortKey(card) }))
+		.sort((one, other) => compare(one.key, other.key))
+		.map(({ card }) => card);
+}

@@ -1,0 +1,14 @@
+import { isEmail } from '../leer-id/email-mask.ts';
+import type { Door } from '../mutation.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** Why a password of somebody's own is not taken. A device can't know, and takes it for now. */
+export function refusePassword(door: Door | null): Refusal | null {
+	return door && !door.passwordSet ? { code: 'passwordNotAccepted' } : null;
+}
+
+/** Why an e-mail address is not taken: no address, or nobody answered the mail to it (product.md 4). */
+export function refuseEmail(door: Door | null, email: string): Refusal | null {
+	if (!isEmail(email)) return { code: 'invalidValue', field: 'email' };
+	return door && door.emailConfirmed !== email ? { code: 'emailNotConfirmed' } : null;
+}

@@ -1,0 +1,11 @@
+import type { Actor } from '../mutation.ts';
+import type { School } from '../records.ts';
+
+/** A guardian's phone opens for a month without contact; a pupil keeps nothing on a device. */
+const guardianOfflineHours = 30 * 24;
+
+/** How many hours a device opens without contact with the endpoint (design.md 2); 0: not at all. */
+export function offlineHoursOf({ role }: Actor, school: School): number {
+	if (role === 'pupil') return 0;
+	return role === 'guardian' ? guardianOfflineHours : school.offlineHours;
+}

@@ -1,0 +1,314 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../dates.ts';
+import type { Actor } from '../mutation.ts';
+import type { AnyRecord, Id, IsoDate } from '../records.ts';
+import { maySee, scopesFor } from '../scopes.ts';
+import { SchoolState } from '../state/school-state.ts';
+import {
+	administrator,
+	administratorWith,
+	enrolmentRecord,
+	firstAccount,
+	pupilActor,
+	pupilRecord,
+	TestSchool,
+	today
+} from '../test-school.ts';
+import { actorFor, systemActor } from './actors.ts';
+import {
+	bring,
+	guardianAccount,
+	guardianActor,
+	guardianRecord,
+	guardianshipRecord
+} from './test-family.ts';
+
+const pupils = ['a', 'b', 'c'];
+const guardians = ['g', 'h'];
+const groups = ['group-1', 'group-2', 'group-3'];
+const teacher: Actor = { id: 'account-t', role: 'teacher', rights: [] };
+const actors: readonly Actor[] = [
+	administrator,
+	administratorWith('leerId'),
+	teacher,
+	{ id: 'account-s', role: 'scheduler', rights: [] },
+	...guardians.map(guardianActor),
+	...pupils.map((id) => pupilActor(`leerId-${id}`))
+];
+
+/** Everything of everybody: what is not there cannot be seen by accident. */
+function fullSchool(): TestSchool {
+	const school = new TestSchool(...pupils);
+	const address = { street: 'x', houseNumber: '1', postcode: '', city: '', phone: '', email: '' };
+	for (const id of groups) bring(school, { kind: 'group', id, name: id });
+	for (const id of pupils) {
+		const names = { givenName: 'A', familyName: 'B', sex: null, birthDate: null };
+		bring(school, { kind: 'pupilIdentity', id, birthDate: '2008-12-01', sex: null });
+		bring(school, { kind: 'pupilContact', id, ...address });
+		bring(school, { kind: 'nationalNumber', id, scheme: 'bsn', value: '269326728' });
+		bring(school, { kind: 'pupilOfficial', id, ...names });
+		school.withLeerId(id);
+	}
+	for (const id of guardians) {
+		bring(school, guardianRecord(id), { kind: 'guardianContact', id, ...address });
+		for (const pupilId of pupils) bring(school, guardianshipRecord(id, pupilId));
+		school.make('account.create@1', { account: guardianAccount(id) });
+	}
+	const staff = { ...firstAccount, id: teacher.id, userName: 'tess', role: 'teacher' } as const;
+	school.make('account.create@1', { account: { ...staff, rights: [], groupIds: ['group-1'] } });
+	school.make('signIn.report@1', { reportId: 'r', accountId: 'account-g' }, { actor: systemActor });
+	return school;
+}
+
+type Happening = (school: TestSchool, date: IsoDate) => unknown;
+const pupil = fc.constantFrom(...pupils);
+const guardian = fc.constantFrom(...guardians);
+const flag = fc.boolean();
+
+const moves = fc.tuple(pupil, fc.option(fc.constantFrom(...groups))).map(
+	([id, groupId]): Happening =>
+		(school) =>
+			bring(school, pupilRecord(id, { groupId }))
+);
+const birthdays = fc
+	.tuple(pupil, fc.option(fc.constantFrom('2008-02-29', '2008-12-01', '2009-01-15', '2015-06-06')))
+	.map(
+		([id, birthDate]): Happening =>
+			(school) =>
+				bring(school, { kind: 'pupilIdentity', id, birthDate, sex: null })
+	);
+const enrolments = fc.tuple(pupil, fc.constantFrom('2026-11-30', '2027-01-31', '2027-08-31')).map(
+	([id, to]): Happening =>
+		(school) =>
+			bring(school, enrolmentRecord(id, { to }))
+);
+const links = fc.tuple(guardian, pupil, fc.option(flag), flag).map(
+	([guardianId, id, authority, addressVisible]): Happening =>
+		(school) =>
+			bring(school, guardianshipRecord(guardianId, id, { authority, addressVisible }))
+);
+const choices = fc.tuple(pupil, flag).map(
+	([pupilId, allowed]): Happening =>
+		(school, date) =>
+			school.make(
+				'guardianAccess.choose@1',
+				{ pupilId, allowed },
+				{ actor: pupilActor(`leerId-${pupilId}`), today: date }
+			)
+);
+const lifts = fc.tuple(pupil, flag).map(([pupilId, allowed]): Happening => (school, date) => {
+	const seen = school.state.get('guardianAccess', pupilId)?.decidedAt ?? null;
+	const args = { pupilId, allowed, consent: 'gezegd', seen };
+	return school.make('guardianAccess.record@1', args, { today: date });
+});
+const teaching = fc.subarray(groups).map((groupIds): Happening => (school) => {
+	const from = school.state.get('account', teacher.id)?.groupIds ?? [];
+	const edit = { groupIds: [from, groupIds] } as const;
+	return school.make('account.edit@1', { accountId: teacher.id, edit });
+});
+const undos = fc.nat(4).map((back): Happening => (school) => {
+	const uids = [...new Set([...school.state.all('history')].map(({ uid }) => uid))];
+	// The making of the school's own people stays.
+	const uid = uids.slice(12).at(-1 - back) ?? '';
+	return school.undo(uid);
+});
+const happenings = fc.array(
+	fc.oneof(moves, birthdays, enrolments, links, choices, lifts, teaching, undos),
+	{ maxLength: 25 }
+);
+const dates = fc.nat(400).map((days) => addDays(today, days));
+
+function afterwards(happened: readonly Happening[], date: IsoDate): SchoolState {
+	const school = fullSchool();
+	for (const happening of happened) happening(school, date);
+	return school.state;
+}
+
+/** What product.md and the facts say, written from the record's side. */
+function shouldSee(state: SchoolState, actor: Actor, record: AnyRecord, date: IsoDate): boolean {
+	const isStaff = ['administration', 'teacher', 'scheduler'].includes(actor.role);
+	if (actor.role === 'administration' && record.kind !== 'cardKeyPrivate') return true;
+	const knows = (id: Id) => knowsPupil(state, actor, id, date);
+	switch (record.kind) {
+		case 'school':
+			return true;
+		case 'group':
+			return isStaff || pupils.some((id) => isInGroup(state, id, record.id) && knows(id));
+		case 'staff':
+			return isStaff;
+		case 'account':
+			return record.id === actor.id;
+		case 'pupil':
+		case 'pupilIdentity':
+		case 'guardianAccess':
+			return knows(record.id);
+		case 'enrolment':
+			return knows(record.pupilId);
+		case 'pupilContact':
+			return knowsPupil(state, actor, record.id, date, { address: true });
+		case 'leerId':
+		case 'credentialCard':
+			return actor.role === 'pupil' && knows(record.pupilId);
+		case 'guardian':
+		case 'guardianContact':
+			return actor.id === `account-${record.id}`;
+		case 'guardianship':
+			return actor.id === `account-${record.guardianId}`;
+		default:
+			return false;
+	}
+}
+
+function isInGroup(state: SchoolState, id: Id, groupId: Id): boolean {
+	return state.get('pupil', id)?.groupId === groupId;
+}
+
+function knowsPupil(
+	state: SchoolState,
+	actor: Actor,
+	id: Id,
+	date: IsoDate,
+	{ address = false } = {}
+): boolean {
+	const lastDay = state.get('enrolment', `enrolment-${id}`)?.to ?? '';
+	if (actor.role === 'pupil') return actor.id === `leerId-${id}` && date <= lastDay;
+	if (actor.role === 'teacher') {
+		const groupId = state.get('pupil', id)?.groupId ?? 'none';
+		return date <= lastDay && (state.get('account', actor.id)?.groupIds.includes(groupId) ?? false);
+	}
+	if (actor.role !== 'guardian') return false;
+	const guardianId = actor.id.replace('account-', '');
+	const link = state.get('guardianship', `link-${guardianId}-${id}`);
+	if (!link || link.authority === false || (address && !link.addressVisible)) return false;
+	const born = state.get('pupilIdentity', id)?.birthDate ?? null;
+	if (born === null || state.get('guardianAccess', id)?.allowed === true) return true;
+	return date < `${Number(born.slice(0, 4)) + 18}${born.slice(4)}`;
+}
+
+function everything(state: SchoolState): AnyRecord[] {
+	const kinds = [
+		...(['school', 'group', 'pupil', 'pupilIdentity', 'pupilOfficial', 'nationalNumber'] as const),
+		...(['pupilContact', 'enrolment', 'guardian', 'guardianContact', 'guardianship'] as const),
+		...(['account', 'signInReport', 'guardianAccess', 'leerId', 'credentialCard'] as const)
+	];
+	return kinds.flatMap((kind) => [...state.all(kind)] as AnyRecord[]);
+}
+
+describe('whatever happens in a school', () => {
+	it('everybody sees what they may, and nobody sees anything else', () => {
+		fc.assert(
+			fc.property(happenings, dates, (happened, date) => {
+				const state = afterwards(happened, date);
+				for (const actor of actors) {
+					const held = scopesFor(actor, state, date);
+					for (const record of everything(state)) {
+						const name = `${actor.id} sees ${record.kind} ${record.id} on ${date}`;
+						expect([name, maySee(held, record)]).toEqual([
+							name,
+							shouldSee(state, actor, record, date)
+						]);
+					}
+				}
+			}),
+			{ numRuns: 100 }
+		);
+	});
+
+	it('nobody reads in a history what they may not see now', () => {
+		fc.assert(
+			fc.property(happenings, dates, (happened, date) => {
+				const state = afterwards(happened, date);
+				for (const actor of actors) {
+					const held = scopesFor(actor, state, date);
+					for (const entry of state.all('history')) {
+						if (!maySee(held, entry)) continue;
+						for (const change of entry.changes) {
+							const record =
+								change.op === 'remove' ? change.before : state.get(change.kind, change.id);
+							if (record) expect(shouldSee(state, actor, record, date)).toBe(true);
+						}
+					}
+				}
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	it('a device that stays offline shows no more than the school would let it on that day', () => {
+		fc.assert(
+			fc.property(happenings, dates, fc.nat(400), (happened, date, days) => {
+				const state = afterwards(happened, date);
+				const later = addDays(date, days);
+				for (const actor of actors) {
+					const synced = scopesFor(actor, state, date);
+					const device = new SchoolState(
+						everything(state).filter((record) => maySee(synced, record))
+					);
+					const shown = scopesFor(actor, device, later);
+					for (const record of everything(device)) {
+						if (!maySee(shown, record)) continue;
+						const name = `${actor.id} is shown ${record.kind} ${record.id} on ${later}`;
+						expect([name, shouldSee(state, actor, record, later)]).toEqual([name, true]);
+					}
+				}
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	it('user names stay unique, and mean one account', () => {
+		const named = fc.tuple(
+			fc.nat(2),
+			fc.constantFrom('create', 'edit', 'leerId', 'undo'),
+			fc.nat(3)
+		);
+		fc.assert(
+			fc.property(fc.array(named, { maxLength: 25 }), (made) => {
+				const school = new TestSchool('p0', 'p1', 'p2');
+				school.startPrint();
+				for (const [at, [who, what, name]] of made.entries()) {
+					const userName = `user${name}`;
+					const id = `account-n${who}`;
+					if (what === 'create') {
+						school.make('account.create@1', { account: { ...firstAccount, id, userName } });
+					} else if (what === 'edit') {
+						const from = school.state.get('account', id)?.userName ?? '';
+						const edit = { userName: [from, userName] } as const;
+						school.make('account.edit@1', { accountId: id, edit });
+					} else if (what === 'leerId') {
+						const ids = { leerIdId: `leerId-p${who}`, pupilId: `p${who}`, userName };
+						const kind = { type: 'basic', passwordKind: 'word' } as const;
+						school.make('leerId.create@1', { ...school.issue(`${at}`, 1), ...ids, ...kind });
+					} else school.undo(`uid-${at - name}`);
+					const names = [...school.state.all('account'), ...school.state.all('leerId')].map(
+						(each) => each.userName
+					);
+					expect(new Set(names).size).toBe(names.length);
+				}
+			}),
+			{ numRuns: 100 }
+		);
+	});
+
+	it('only an account that is there and works acts', () => {
+		fc.assert(
+			fc.property(happenings, dates, flag, flag, (happened, date, archived, blocked) => {
+				const school = fullSchool();
+				for (const happening of happened) happening(school, date);
+				if (archived) school.make('account.archive@1', { accountId: 'account-g' });
+				const block = { accountId: 'account-g', cause: 'administration' } as const;
+				if (blocked) school.make('signIn.block@1', block);
+				const { state } = school;
+				expect(actorFor('account-g', state, date) === null).toBe(archived || blocked);
+				for (const id of pupils) {
+					const lastDay = state.get('enrolment', `enrolment-${id}`)?.to ?? '';
+					const acts = actorFor(`leerId-${id}`, state, date) !== null;
+					expect(acts).toBe(date <= lastDay && state.get('leerId', `leerId-${id}`) !== undefined);
+				}
+				expect(actorFor('nobody', state, date)).toBeNull();
+			}),
+			{ numRuns: 60 }
+		);
+	});
+});

@@ -1,0 +1,54 @@
+import { isEnrolled, leerIdStatus } from '../leer-id/status.ts';
+import type { Id, IsoDate } from '../records.ts';
+import type { StateReader } from '../state/school-state.ts';
+import { guardiansMaySee } from './guardian-access.ts';
+
+/** Name, birth date and contact of the pupils in a teacher's groups, as long as they are enrolled. */
+export function seenByTeacher(state: StateReader, accountId: Id, today: IsoDate): string[] {
+	const groupIds = state.get('account', accountId)?.groupIds ?? [];
+	return groupIds
+		.flatMap((groupId) => state.find('pupilByGroup', groupId))
+		.filter(({ id }) => isEnrolled(state, id, today))
+		.flatMap(({ id }) => tiersOf(id, 'name', 'identity', 'contact'));
+}
+
+/**
+ * A guardian's own record and links, and of each child name, group and birth date, with the address where
+ * they may be shown it. Who has no authority is informed on request only (facts, *Guardians*), and a
+ * child who is of age decides (product.md 7).
+ */
+export function seenByGuardian(state: StateReader, accountId: Id, today: IsoDate): string[] {
+	const account = state.get('account', accountId);
+	if (!account || account.guardianId === null) return [];
+	const { guardianId } = account;
+	const children = state
+		.find('guardianshipByGuardian', guardianId)
+		.filter(
+			({ authority, pupilId }) => authority !== false && guardiansMaySee(state, pupilId, today)
+		)
+		.flatMap(({ pupilId, addressVisible }) => [
+			...tiersOf(pupilId, 'name', 'identity', ...(addressVisible ? ['contact'] : [])),
+			...groupOf(state, pupilId)
+		]);
+	return [`guardian/${guardianId}`, ...children];
+}
+
+/** A pupil's own tiers but the national number's, while their LeerID works. */
+export function seenByPupil(state: StateReader, leerIdId: Id, today: IsoDate): string[] {
+	const pupilId = state.get('leerId', leerIdId)?.pupilId;
+	if (pupilId === undefined || leerIdStatus(state, pupilId, today).status !== 'active') return [];
+	return [
+		...tiersOf(pupilId, 'name', 'identity', 'contact', 'credential'),
+		...groupOf(state, pupilId)
+	];
+}
+
+/** What the pupil's group is called. */
+function groupOf(state: StateReader, pupilId: Id): string[] {
+	const groupId = state.get('pupil', pupilId)?.groupId ?? null;
+	return groupId === null ? [] : [`group/${groupId}`];
+}
+
+function tiersOf(pupilId: Id, ...tiers: readonly string[]): string[] {
+	return tiers.map((tier) => `pupil/${pupilId}/${tier}`);
+}

@@ -1,0 +1,118 @@
+import type { Id, Instant } from '#lib/domain/records.ts';
+import type { MailLanguage } from '#lib/protocol/account-mail.ts';
+import { newToken, readToken } from '../session/token.ts';
+import type { SchoolTx } from '../store/database.ts';
+import type { ResetTable } from '../store/tables.ts';
+
+/** A link that was mailed: to a new password, or from a new address. */
+export type MailedLink = Pick<ResetTable, 'account' | 'kind' | 'ip' | 'made_at'> & {
+	readonly hash: string;
+	/** Not used, not killed, and not too old. */
+	readonly open: boolean;
+	/** What it is about, as its maker wrote it. */
+	readonly payload: LinkPayload;
+};
+
+export interface LinkPayload {
+	/** Of an `email` link: the address to confirm. */
+	readonly address?: string;
+	/** In which the old address is told of it. */
+	readonly language?: MailLanguage;
+	/** How often the control question was answered wrong. */
+	readonly wrong?: number;
+	/** Its owner said *Dit ben ik niet*. */
+	readonly refused?: boolean;
+}
+
+/** Makes a link; answers its token, which only the mail holds. */
+export async function makeLink(
+	{ school, db }: SchoolTx,
+	link: {
+		readonly account: Id;
+		readonly kind: ResetTable['kind'];
+		readonly ip: string;
+		readonly payload: LinkPayload;
+		readonly at: Instant;
+		readonly until: Instant;
+	}
+): Promise<string> {
+	const { account, kind, ip, payload, at, until } = link;
+	const { text, hash } = newToken(school);
+	await db
+		.insertInto('reset')
+		.values({
+			token_hash: hash,
+			account,
+			kind,
+			payload: JSON.stringify(payload),
+			ip,
+			made_at: at,
+			expires_at: until,
+			used_at: null
+		})
+		.execute();
+	return text;
+}
+
+/** null: no such link of this kind. */
+export async function findLink(
+	{ db }: SchoolTx,
+	{
+		token,
+		kind,
+		now
+	}: { readonly token: string; readonly kind: ResetTable['kind']; readonly now: Instant }
+): Promise<MailedLink | null> {
+	const hash = readToken(token)?.hash ?? '';
+	const row = await db
+		.selectFrom('reset')
+		.select(['account', 'kind', 'payload', 'ip', 'made_at', 'expires_at', 'used_at'])
+		.where('token_hash', '=', hash)
+		.where('kind', '=', kind)
+		.executeTakeFirst();
+	if (!row) return null;
+	const { account, ip, made_at, expires_at: until, used_at: usedAt } = row;
+	const payload = JSON.parse(row.payload) as LinkPayload;
+	return { hash, account, kind, ip, made_at, payload, open: usedAt === null && until > now };
+}
+
+/** Uses a link up, and notes why. */
+export async function closeLink(
+	{ db }: SchoolTx,
+	{ hash }: MailedLink,
+	{ now, payload }: { readonly now: Instant; readonly payload?: LinkPayload }
+): Promise<void> {
+	await db
+		.updateTable('reset')
+		.set({ used_at: now, ...(payload && { payload: JSON.stringify(payload) }) })
+		.where('token_hash', '=', hash)
+		.execute();
+}
+
+/** Notes something about a link that stays open. */
+export async function noteOnLink(
+	{ db }: SchoolTx,
+	{ hash }: MailedLink,
+	payload: LinkPayload
+): Promise<void> {
+	await db
+		.updateTable('reset')
+		.set({ payload: JSON.stringify(payload) })
+		.where('token_hash', '=', hash)
+		.execute();
+}
+
+/** Links work no longer than a day; what became of them is kept for who says *Dit ben ik niet*. */
+const keepLinksMs = 30 * 86_400_000;
+
+/** None of the account's links works any more. */
+export async function killLinks({ db }: SchoolTx, account: Id, now: Instant): Promise<void> {
+	await db
+		.updateTable('reset')
+		.set({ used_at: now })
+		.where('account', '=', account)
+		.where('used_at', 'is', null)
+		.execute();
+	const old = new Date(Date.parse(now) - keepLinksMs).toISOString();
+	await db.deleteFrom('reset').where('made_at', '<', old).execute();
+}

@@ -1,0 +1,34 @@
+import { apiStatus, type ApiError } from '#lib/protocol/api-error.ts';
+import type { Answer } from '../accounts/tools.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** An answer with JSON in it. What is said of somebody is never kept by anything in between. */
+export function json(
+	value: unknown,
+	{ status = 200, headers = {} }: { readonly status?: number; readonly headers?: Headers } = {}
+): Response {
+	return Response.json(value, { status, headers: { ...headers, 'cache-control': 'no-store' } });
+}
+
+/** A "no", as protocol/api-error.ts has it. */
+export function refusal(error: ApiError): Response {
+	const { code, retryAfter } = error;
+	return Response.json(error, {
+		status: apiStatus[code],
+		headers: {
+			...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+			// The rest of the body is not worth waiting for.
+			...(code === 'tooLarge' && { connection: 'close' }),
+			'cache-control': 'no-store'
+		}
+	});
+}
+
+/** What was done, or why not. */
+export function answer<Value>(
+	from: Answer<Value>,
+	shape: (value: Value) => Response = (value) => json(value ?? {})
+): Response {
+	return from.ok ? shape(from.value) : refusal(from.error);
+}

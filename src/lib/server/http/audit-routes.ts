@@ -1,0 +1,26 @@
+import { mayReadAudit } from '#lib/domain/rights.ts';
+import { parseAuditRequest } from '#lib/protocol/audit.ts';
+import { verifyAudit } from '../sync/audit.ts';
+import { readAuditPage } from '../sync/audit-page.ts';
+import { json, refusal } from './answers.ts';
+import { signedIn } from './route.ts';
+
+/** `POST /api/audit` */
+export const postAudit = signedIn(
+	parseAuditRequest,
+	async ({ endpoint, body: { before }, caller: { actor, session } }) => {
+		if (!mayReadAudit(actor)) return refusal({ code: 'notAllowed' });
+		const wait = endpoint.requests.auditsByAccount.take(session.account, endpoint.now().getTime());
+		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
+		return json(await endpoint.store.read(session.school, (tx) => readAuditPage(tx, before)));
+	}
+);
+
+/** `GET /api/audit/verify` */
+export const getAuditVerdict = signedIn(null, async ({ endpoint, caller: { actor, session } }) => {
+	if (!mayReadAudit(actor)) return refusal({ code: 'notAllowed' });
+	const { school } = session;
+	const wait = endpoint.requests.verdictsBySchool.take(school, endpoint.now().getTime());
+	if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
+	return json(await verifyAudit(endpoint.store, school));
+});

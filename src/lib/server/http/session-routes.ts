@@ -1,0 +1,51 @@
+import { parseEscrowedKey, parseOwnPassword, parseSignIn } from '#lib/protocol/session.ts';
+import { keepKey } from '../accounts/escrow.ts';
+import { changeOwnPassword } from '../accounts/own-password.ts';
+import { signIn } from '../accounts/sign-in.ts';
+import { sessionCookie } from '../session/cookie.ts';
+import { endSessions } from '../session/sessions.ts';
+import { answer, json, refusal } from './answers.ts';
+import { open, signedIn, withSession } from './route.ts';
+
+/** `POST /api/session` */
+export const postSession = open(parseSignIn, async ({ call, endpoint, address, body, session }) => {
+	call.school = body.school;
+	return answer(await signIn(endpoint, body, { address, session }), ({ token, info }) =>
+		json(info, { headers: { 'set-cookie': sessionCookie(token, call.place) } })
+	);
+});
+
+/** `GET /api/session` */
+export const getSession = withSession(null, ({ caller }) => Promise.resolve(json(caller.info)));
+
+/** `DELETE /api/session`: signs this browser out, whoever it was. */
+export const deleteSession = open(null, async ({ call, endpoint, session }) => {
+	if (session?.open) {
+		const { school, account, id } = session;
+		const ending = { account, only: id, now: endpoint.now() };
+		await endpoint.store.write(school, (tx) => endSessions(tx, ending));
+	}
+	return json({}, { headers: { 'set-cookie': sessionCookie(null, call.place) } });
+});
+
+/** `POST /api/session/password` */
+export const postPassword = withSession(
+	parseOwnPassword,
+	async ({ call, endpoint, address, body, caller }) => {
+		const changed = await changeOwnPassword(endpoint, caller.session, { ...body, address });
+		return answer(changed, ({ token, info }) =>
+			json(info, { headers: { 'set-cookie': sessionCookie(token, call.place) } })
+		);
+	}
+);
+
+/** `PUT /api/escrow` */
+export const putEscrow = signedIn(parseEscrowedKey, async ({ endpoint, body: key, caller }) => {
+	// A pupil keeps nothing on a device (design.md 2).
+	if (caller.info.offlineHours === 0) return refusal({ code: 'notAllowed' });
+	const { school, account } = caller.session;
+	const kept = await endpoint.store.write(school, (tx) =>
+		keepKey(tx, endpoint.keys, { account, key, now: endpoint.now() })
+	);
+	return kept ? json({}) : refusal({ code: 'conflict' });
+});

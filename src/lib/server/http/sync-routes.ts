@@ -1,0 +1,36 @@
+import { maxRequestBytes } from '#lib/protocol/limits.ts';
+import { parseSyncRequest } from '#lib/protocol/sync-request.ts';
+import { handleSync } from '../sync/sync.ts';
+import { json, refusal } from './answers.ts';
+import { callerOf, sessionOf } from './caller.ts';
+import { liveAnswer } from './live-stream.ts';
+import { signedIn } from './route.ts';
+
+/** Secrets, cookie and braces come beside the mutations that `maxRequestBytes` counts. */
+const syncBody = maxRequestBytes + 800_000;
+/** Seconds until a device that is asked to wait comes back. */
+const busySeconds = 5;
+
+/** `POST /api/sync` */
+export const postSync = signedIn(
+	parseSyncRequest,
+	async ({ endpoint, body, caller: { session } }) => {
+		const { syncsByAccount, syncsBySchool } = endpoint.requests;
+		const now = endpoint.now().getTime();
+		const wait =
+			syncsByAccount.take(session.account, now) || syncsBySchool.take(session.school, now);
+		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
+		const answer = await handleSync(endpoint.schools, body, session);
+		if (answer.kind !== 'refused') return json(answer);
+		const { code } = answer;
+		return refusal(code === 'busy' ? { code, retryAfter: busySeconds } : { code });
+	},
+	syncBody
+);
+
+/** `GET /api/live`: an event for each poke, with the scopes that were touched. */
+export const getLive = signedIn(null, ({ endpoint, call, request, caller: { session } }) => {
+	const stillIn = async (): Promise<boolean> =>
+		(await callerOf(endpoint, await sessionOf(endpoint, request, call.place))).ok;
+	return Promise.resolve(liveAnswer(endpoint, session, stillIn));
+});

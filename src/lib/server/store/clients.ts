@@ -1,0 +1,120 @@
+import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { chunksOf } from './chunks.ts';
+import type { SchoolTx } from './database.ts';
+import type { ClientTable } from './tables.ts';
+
+/** A device's numbering. */
+export interface Client {
+	readonly id: Id;
+	readonly account: Id;
+	readonly nextNumber: number;
+	readonly lastMadeAt: Instant | null;
+	readonly seenAt: Instant;
+}
+
+/** What became of a mutation. */
+export interface Outcome {
+	readonly uid: Id;
+	readonly client: Id;
+	readonly number: number;
+	readonly refused: boolean;
+	/** Null too once the device has confirmed that it knows. */
+	readonly refusal: Refusal | null;
+}
+
+export async function readClient({ db }: SchoolTx, id: Id): Promise<Client | null> {
+	const row = await db
+		.selectFrom('client')
+		.select(['id', 'account', 'next_number', 'last_made_at', 'seen_at'])
+		.where('id', '=', id)
+		.executeTakeFirst();
+	return row ? clientIn(row) : null;
+}
+
+/** When the last mutation of an account was made that arrived from any of its devices. */
+export async function lastMadeAt({ db }: SchoolTx, account: Id): Promise<Instant | null> {
+	const { last } = await db
+		.selectFrom('client')
+		.select(({ fn }) => fn.max('last_made_at').as('last'))
+		.where('account', '=', account)
+		.executeTakeFirstOrThrow();
+	return last;
+}
+
+export async function writeClient({ db }: SchoolTx, client: Client): Promise<void> {
+	const changing = {
+		account: client.account,
+		next_number: client.nextNumber,
+		last_made_at: client.lastMadeAt,
+		seen_at: client.seenAt
+	};
+	await db
+		.insertInto('client')
+		.values({ id: client.id, ...changing })
+		.onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
+		.execute();
+}
+
+/** The outcomes of those mutations that were run before, by uid. */
+export async function readOutcomes(
+	{ db }: SchoolTx,
+	uids: readonly Id[]
+): Promise<Map<Id, Outcome>> {
+	const outcomes = new Map<Id, Outcome>();
+	for (const some of chunksOf(uids)) {
+		const rows = await db
+			.selectFrom('outcome')
+			.select(['uid', 'client', 'number', 'refused', 'refusal'])
+			.where('uid', 'in', some)
+			.execute();
+		for (const { refusal, refused, ...row } of rows) {
+			outcomes.set(row.uid, {
+				...row,
+				refused: refused === 1,
+				refusal: refusal === null ? null : (JSON.parse(refusal) as Refusal)
+			});
+		}
+	}
+	return outcomes;
+}
+
+export async function addOutcomes({ db }: SchoolTx, outcomes: readonly Outcome[]): Promise<void> {
+	for (const some of chunksOf(outcomes)) {
+		await db
+			.insertInto('outcome')
+			.values(
+				some.map(({ refused, refusal, ...row }) => ({
+					...row,
+					refused: refused ? 1 : 0,
+					refusal: refusal && JSON.stringify(refusal)
+				}))
+			)
+			.execute();
+	}
+}
+
+/** Forgets why mutations were refused that the device says it knows of; that they were, stays. */
+export async function confirmOutcomes(
+	{ db }: SchoolTx,
+	client: Id,
+	confirmed: number
+): Promise<void> {
+	await db
+		.updateTable('outcome')
+		.set({ refusal: null })
+		.where('client', '=', client)
+		.where('number', '<=', confirmed)
+		.where('refusal', 'is not', null)
+		.execute();
+}
+
+function clientIn(row: ClientTable): Client {
+	return {
+		id: row.id,
+		account: row.account,
+		nextNumber: row.next_number,
+		lastMadeAt: row.last_made_at,
+		seenAt: row.seen_at
+	};
+}

@@ -1,0 +1,8 @@
+import { first } from './0001-first.ts';
+
+/**
+ * In order; each is run once. What was released is frozen: it imports nothing, and is never edited.
+ * The previous version may still be serving, so a migration only adds: tables, indexes, columns that
+ * may be null or have a default.
+ */
+export const migrations = [first];

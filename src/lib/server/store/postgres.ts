@@ -1,0 +1,86 @@
+import { CompiledQuery, PostgresDialect, type DatabaseConnection, type PostgresPool } from 'kysely';
+import { Pool, TypeOverrides, types } from 'pg';
+import type { MigrationWords } from './migrate.ts';
+import type { Engine } from './transactions.ts';
+
+/** An arbitrary number under which one process migrates at a time. */
+const migrationLock = 5_720_194;
+
+const words: MigrationWords = {
+	// By bytes: an index over the server's own collation breaks when its locale data changes.
+	text: 'text collate "C"',
+	integer: 'bigint',
+	table: '',
+	clustered: '',
+	begin: 'begin',
+	lock: `select pg_advisory_xact_lock(${migrationLock})`
+};
+
+/** PostgreSQL, or what speaks its language; `url` as in `postgres://user@host/name`. */
+export function postgresEngine(url: string, connections = 10): Engine {
+	const numbers = new TypeOverrides();
+	numbers.setTypeParser(types.builtins.INT8, Number);
+	const pool = new Pool({
+		connectionString: url,
+		max: connections,
+		connectionTimeoutMillis: 5_000,
+		keepAlive: true,
+		application_name: 'schoolsleutel',
+		// Nothing here takes long: a process that hangs must not hold up a school for ever.
+		statement_timeout: 30_000,
+		lock_timeout: 10_000,
+		idle_in_transaction_session_timeout: 30_000,
+		types: numbers
+	});
+	// A connection that ends fails the statement that waits for it, or is replaced when it is needed;
+	// what it emits beside would end the process.
+	pool.on('error', () => undefined);
+	pool.on('connect', (client) => client.on('error', () => undefined));
+	return postgresEngineOver(pool);
+}
+
+/** An engine over a pool; its numbers of eight bytes must come as numbers. */
+export function postgresEngineOver(pool: PostgresPool): Engine {
+	return {
+		dialect: new PostgresDialect({ pool, onCreateConnection: followKeys }),
+		// Writers of a school wait at its row, so each sees all that came before it.
+		begin: {
+			write: 'begin isolation level read committed',
+			read: 'begin isolation level repeatable read read only'
+		},
+		words,
+		locksRows: true,
+		mayRetry: (error) => retried.test(codeOf(error)) || isLost(error),
+		isLost
+	};
+}
+
+/**
+ * Every statement here follows a key to a few rows, whatever the school holds. The planner, left to
+ * its guesses, reads a whole table to sort or to join by. Engines that know no such settings need none.
+ */
+async function followKeys(connection: DatabaseConnection): Promise<void> {
+	const off = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `enable_${way}`);
+	const settings = off.map((name) => `set_config('${name}', 'off', false)`).join(', ');
+	await connection.executeQuery(CompiledQuery.raw(`select ${settings}`)).catch(() => undefined);
+}
+
+/** Serialization failure and deadlock. */
+const retried = /^40(?:001|P01)$/;
+/** Connection exceptions, an operator's shutdown, and the same from the socket; 40003 says so itself. */
+const lost =
+	/^(?:08...|57P0[123]|25P03|40003|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
+
+function isLost(error: unknown): boolean {
+	return (
+		lost.test(codeOf(error)) ||
+		// What `pg` says of a socket that closed has no code.
+		(error instanceof Error &&
+			/^(?:Connection terminated|Client has encountered)/.test(error.message))
+	);
+}
+
+function codeOf(error: unknown): string {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,91 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { sqliteWords } from './migrate.ts';
+import type { Engine } from './transactions.ts';
+
+/**
+ * How long a statement waits for another process that writes, in ms. Everything else here waits with
+ * it, so it is short, and the transaction is tried again.
+ */
+const busyTimeout = 20;
+
+const settings = {
+	journal_mode: 'wal',
+	synchronous: 'full',
+	// What is deleted is overwritten, where that costs nothing more.
+	secure_delete: 'fast',
+	// In KiB, when negative.
+	cache_size: -32 * 1024
+};
+
+/** Statements that are kept prepared: those that come again, so not those with long lists. */
+const mostPrepared = 300;
+const longestPrepared = 2_000;
+
+/**
+ * SQLite in a file, or in memory (`:memory:`). One connection, whose work is done one after the
+ * other; synchronous=FULL, so that what was committed survives a power cut.
+ */
+export function sqliteEngine(file: string): Engine {
+	const database = new DatabaseSync(file, { timeout: busyTimeout });
+	for (const [name, value] of Object.entries(settings)) database.exec(`pragma ${name} = ${value}`);
+	return {
+		dialect: new SqliteDialect({ database: new PreparedDatabase(database) }),
+		begin: { write: 'begin immediate', read: 'begin' },
+		words: sqliteWords,
+		locksRows: false,
+		mayRetry: isBusy,
+		isLost: () => false
+	};
+}
+
+/** `node:sqlite` as Kysely asks for it, with its statements kept. */
+class PreparedDatabase implements SqliteDatabase {
+	readonly #database: DatabaseSync;
+	readonly #statements = new Map<string, SqliteStatement>();
+
+	constructor(database: DatabaseSync) {
+		this.#database = database;
+	}
+
+	prepare(text: string): SqliteStatement {
+		const known = this.#statements.get(text);
+		if (known) return known;
+		const statement = shim(this.#database.prepare(text));
+		if (text.length > longestPrepared) return statement;
+		this.#statements.set(text, statement);
+		if (this.#statements.size > mostPrepared) this.#forgetOldest();
+		return statement;
+	}
+
+	close(): void {
+		this.#statements.clear();
+		this.#database.close();
+	}
+
+	#forgetOldest(): void {
+		for (const text of this.#statements.keys()) {
+			this.#statements.delete(text);
+			return;
+		}
+	}
+}
+
+function shim(statement: StatementSync): SqliteStatement {
+	return {
+		reader: statement.columns().length > 0,
+		all: (parameters) => statement.all(...values(parameters)),
+		run: (parameters) => statement.run(...values(parameters)),
+		iterate: (parameters) => statement.iterate(...values(parameters))
+	};
+}
+
+function values(parameters: readonly unknown[]): SQLInputValue[] {
+	return parameters as SQLInputValue[];
+}
+
+function isBusy(error: unknown): boolean {
+	const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+	const busy = 5;
+	return typeof code === 'number' && (code & 0xff) === busy;
+}

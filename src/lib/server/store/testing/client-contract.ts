@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { newId } from '#lib/crypto/random.ts';
+import {
+	addOutcomes,
+	confirmOutcomes,
+	lastMadeAt,
+	readClient,
+	readOutcomes,
+	writeClient,
+	type Client,
+	type Outcome
+} from '../clients.ts';
+import type { Tried } from './engines.ts';
+
+const at = '2026-11-21T08:00:00.000Z';
+
+/** Devices' numbering, and what became of their mutations. */
+export function clientContract(tried: Tried): void {
+	test('a device goes on where it was', async () => {
+		const school = newId();
+		const client: Client = {
+			id: 'c',
+			account: 'a',
+			nextNumber: 4,
+			lastMadeAt: null,
+			seenAt: at
+		};
+		await tried.store.write(school, (tx) => writeClient(tx, client));
+		const later = { ...client, nextNumber: 9, lastMadeAt: at };
+		await tried.store.write(school, (tx) => writeClient(tx, later));
+		const other = { ...client, id: 'd', lastMadeAt: '2026-11-20T08:00:00.000Z' };
+		await tried.store.write(school, (tx) => writeClient(tx, other));
+		await tried.store.read(school, async (tx) => {
+			expect(await readClient(tx, 'c')).toEqual(later);
+			expect(await readClient(tx, 'e')).toBeNull();
+			expect(await lastMadeAt(tx, 'a')).toBe(at);
+			expect(await lastMadeAt(tx, 'b')).toBeNull();
+		});
+	});
+
+	describe('an outcome', () => {
+		const done: Outcome = { uid: 'u1', client: 'c', number: 1, refused: false, refusal: null };
+		const refused: Outcome = {
+			uid: 'u2',
+			client: 'c',
+			number: 2,
+			refused: true,
+			refusal: { code: 'notAllowed' }
+		};
+
+		test('is known by its uid ever after, and why only until the device knows', async () => {
+			const school = newId();
+			const next = { ...refused, uid: 'u3', number: 3 };
+			await tried.store.write(school, (tx) => addOutcomes(tx, [done, refused, next]));
+			await tried.store.write(school, (tx) => confirmOutcomes(tx, 'c', 2));
+			const found = await tried.store.read(school, (tx) =>
+				readOutcomes(tx, ['u1', 'u2', 'u3', 'u4'])
+			);
+			expect(found).toEqual(
+				new Map([
+					['u1', done],
+					['u2', { ...refused, refusal: null }],
+					['u3', next]
+				])
+			);
+		});
+
+		test('can not be written twice', async () => {
+			const school = newId();
+			await tried.store.write(school, (tx) => addOutcomes(tx, [done]));
+			const again = tried.store.write(school, (tx) => addOutcomes(tx, [done]));
+			await expect(again).rejects.toThrow();
+		});
+	});
+}

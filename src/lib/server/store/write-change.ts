@@ -1,0 +1,94 @@
+import type { AnyRecord, Instant, RecordKey } from '#lib/domain/records.ts';
+import { scopesOf } from '#lib/domain/scopes.ts';
+import type { Change } from '#lib/domain/state/school-state.ts';
+import { chunksOf } from './chunks.ts';
+import type { SchoolTx } from './database.ts';
+import { idsByKind, readRecords } from './records.ts';
+import type { ChangeTable } from './tables.ts';
+
+/** When a change is made, as the school counts. */
+export interface Moment {
+	/** Above every version before it; `setVersion` keeps it in the same transaction. */
+	readonly version: number;
+	readonly at: Instant;
+}
+
+/**
+ * Writes a change: its records, and for every scope that they had or have, what happened to them
+ * there, in place of what happened before. A record that leaves a scope is removed in it.
+ */
+export async function writeChange(
+	tx: SchoolTx,
+	change: Change,
+	{ version, at }: Moment
+): Promise<void> {
+	const before = await readRecords(tx, [...change.puts, ...change.removes].filter(mayExist));
+	const rows = new Map<string, ChangeTable>();
+	const note = (record: AnyRecord, op: ChangeTable['op']) => {
+		const { kind, id } = record;
+		for (const scope of scopesOf(record)) {
+			rows.set(`${scope} ${kind} ${id}`, { scope, kind, id, version, op, made_at: at });
+		}
+	};
+	for (const record of before) note(record, 'remove');
+	for (const record of change.puts) note(record, 'put');
+	await putRecords(tx, change.puts, version);
+	await removeRecords(tx, change.removes);
+	await putChanges(tx, [...rows.values()]);
+}
+
+/** Keeps how far the school has come; once a transaction is enough. */
+export async function setVersion({ db }: SchoolTx, version: number): Promise<void> {
+	await db.updateTable('counter').set({ version }).execute();
+}
+
+/** History is only ever added, so there is nothing before it. */
+function mayExist({ kind }: RecordKey): boolean {
+	return kind !== 'history';
+}
+
+async function putRecords({ db }: SchoolTx, records: readonly AnyRecord[], version: number) {
+	for (const some of chunksOf(records)) {
+		await db
+			.insertInto('record')
+			.values(
+				some.map((record) => ({
+					kind: record.kind,
+					id: record.id,
+					version,
+					body: JSON.stringify(record)
+				}))
+			)
+			.onConflict((conflict) =>
+				conflict.columns(['kind', 'id']).doUpdateSet((row) => ({
+					version: row.ref('excluded.version'),
+					body: row.ref('excluded.body')
+				}))
+			)
+			.execute();
+	}
+}
+
+async function removeRecords({ db }: SchoolTx, keys: readonly RecordKey[]) {
+	for (const [kind, ids] of idsByKind(keys)) {
+		for (const some of chunksOf(ids)) {
+			await db.deleteFrom('record').where('kind', '=', kind).where('id', 'in', some).execute();
+		}
+	}
+}
+
+async function putChanges({ db }: SchoolTx, rows: readonly ChangeTable[]) {
+	for (const some of chunksOf(rows)) {
+		await db
+			.insertInto('change')
+			.values(some)
+			.onConflict((conflict) =>
+				conflict.columns(['scope', 'kind', 'id']).doUpdateSet((row) => ({
+					version: row.ref('excluded.version'),
+					op: row.ref('excluded.op'),
+					made_at: row.ref('excluded.made_at')
+				}))
+			)
+			.execute();
+	}
+}

@@ -1,0 +1,71 @@
+import type { Secret } from '#lib/domain/leer-id/secret.ts';
+import type { Actor } from '#lib/domain/mutation.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
+import type { Id, Instant } from '#lib/domain/records.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { SchoolTx } from '../store/database.ts';
+
+/** A mutation that the rules took, in the transaction that writes it. */
+export interface Done<Args> {
+	readonly tx: SchoolTx;
+	readonly args: Args;
+	readonly actor: Actor;
+	/** By the endpoint's clock. */
+	readonly now: Instant;
+	/** Without the mutation. */
+	readonly before: StateReader;
+	/** With the mutation in it. */
+	readonly state: StateReader;
+}
+
+type Effect<Args> = (done: Done<Args>) => Promise<void>;
+
+/**
+ * What a mutation does beside records: to the tables of sessions, passwords and failed tries. It
+ * happens in the mutation's own savepoint; one that throws takes the mutation back.
+ */
+export type Effects = { readonly [Name in MutationName]?: Effect<ArgsOf<Name>> };
+
+/** A password that a mutation brings, and the account or LeerID that it opens. */
+export interface Named {
+	readonly id: Id;
+	readonly account: Id;
+	/** Chosen by whoever it opens: it must keep the rules for passwords. */
+	readonly own: boolean;
+}
+
+type SecretNames = { readonly [Name in MutationName]?: (args: ArgsOf<Name>) => Named | null };
+
+/** Which secret each mutation names; any other that is sent beside it is left. */
+const secretNames: SecretNames = {
+	'account.create@1': ({ account }) =>
+		account.secretId ? { id: account.secretId, account: account.id, own: false } : null,
+	'account.renew@1': toAccount,
+	'account.reopen@1': toAccount,
+	'account.choosePassword@1': (args) => ({ ...toAccount(args), own: true }),
+	'leerId.create@1': toLeerId,
+	'leerId.renew@1': toLeerId,
+	'leerId.adjust@1': toLeerId,
+	'leerId.choosePassword@1': (args) => ({ ...toLeerId(args), own: true })
+};
+
+function toAccount(args: { readonly secretId: Id; readonly accountId: Id }): Named {
+	return { id: args.secretId, account: args.accountId, own: false };
+}
+
+function toLeerId(args: { readonly secretId: Id; readonly leerIdId: Id }): Named {
+	return { id: args.secretId, account: args.leerIdId, own: false };
+}
+
+/** The secret that a mutation names; null: it brings none. */
+export function secretNamedBy<Name extends MutationName>(
+	name: Name,
+	args: ArgsOf<Name>
+): Named | null {
+	return secretNames[name]?.(args) ?? null;
+}
+
+/** As somebody types it: of an image password the pictures' names, with a space between them. */
+export function typedSecret(secret: Secret): string {
+	return secret.kind === 'image' ? secret.pictures.join(' ') : secret.text;
+}

@@ -1,0 +1,210 @@
+import { actorFor } from '#lib/domain/accounts/actors.ts';
+import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import type { Actor, Door, Mutation } from '#lib/domain/mutation.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
+import type { History, Id, Instant, IsoDate } from '#lib/domain/records.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { run } from '#lib/domain/run.ts';
+import { Draft } from '#lib/domain/state/draft.ts';
+import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
+import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
+import type { Keys } from '../keys.ts';
+import type { SchoolTx } from '../store/database.ts';
+import { setVersion, writeChange } from '../store/write-change.ts';
+import { appendAudit, type AuditEntry } from './audit.ts';
+import { secretNamedBy, typedSecret, type Effects } from './effects.ts';
+import { historyForUndo, indexHistory } from './history.ts';
+import { failed } from './refusals.ts';
+import { schoolDay } from './school-day.ts';
+import { keepSecrets, takenSecretIds, type BroughtSecret } from './secret-table.ts';
+import { WithHistory } from './with-history.ts';
+
+/** What a writing needs of the endpoint. */
+export interface WritingTools {
+	readonly keys: Keys;
+	readonly effects: Effects;
+	/** Whether a password of somebody's own keeps the rules (product.md 13, design.md 2). */
+	readonly isGoodPassword: (password: string, actor: Actor, state: StateReader) => boolean;
+	/** Told of a bug; the error may hold personal data, so it is not simply logged. */
+	readonly report: (error: unknown, where: string) => void;
+}
+
+/** A mutation with what came beside it. */
+export interface Made {
+	readonly mutation: Mutation;
+	/** As the endpoint dates it. */
+	readonly madeAt: Instant;
+	/** null: nobody who may still do anything. */
+	readonly actor: Actor | null;
+	readonly secrets?: Secrets | undefined;
+	/** What the endpoint found out itself. */
+	readonly door?: Partial<Door>;
+}
+
+/** What a writing came to. */
+export interface Written {
+	readonly version: number;
+	readonly change: Change;
+}
+
+/** A mutation that this endpoint knows, with arguments of the right shape. */
+interface Parsed {
+	readonly name: MutationName;
+	readonly args: ArgsOf<MutationName>;
+	readonly brought: BroughtSecret | null;
+}
+
+/**
+ * A transaction on one school in which mutations are run, one after the other. They see each other in
+ * an overlay; records, passwords and the audit log are written together at the end, so that a bulk
+ * action takes some dozen statements.
+ */
+export class SchoolWriting {
+	readonly tx: SchoolTx;
+	readonly now: Date;
+	readonly #tools: WritingTools;
+	readonly #base: WithHistory;
+	readonly #overlay: Draft;
+	readonly #parsed = new Map<Mutation, Parsed | null>();
+	readonly #takenSecrets = new Set<Id>();
+	readonly #brought: BroughtSecret[] = [];
+	readonly #audit: AuditEntry[] = [];
+
+	constructor(
+		tx: SchoolTx,
+		school: { readonly state: StateReader; readonly now: Date; readonly tools: WritingTools }
+	) {
+		this.tx = tx;
+		this.now = school.now;
+		this.#tools = school.tools;
+		this.#base = new WithHistory(school.state);
+		this.#overlay = new Draft(this.#base);
+	}
+
+	/** With what was made so far. */
+	get state(): StateReader {
+		return this.#overlay;
+	}
+
+	get today(): IsoDate {
+		return schoolDay(this.#overlay, this.now);
+	}
+
+	/** Who an account acts as, by what was made so far. */
+	actor(account: Id): Actor | null {
+		return actorFor(account, this.#overlay, this.today);
+	}
+
+	/** Reads what mutations that are to be made need from the store, for all of them at once. */
+	async prepare(made: readonly Pick<Made, 'mutation' | 'secrets'>[]): Promise<void> {
+		const undone: Id[] = [];
+		const brought: Id[] = [];
+		for (const { mutation, secrets } of made) {
+			const parsed = parse(mutation, secrets);
+			this.#parsed.set(mutation, parsed);
+			if (parsed?.brought) brought.push(parsed.brought.id);
+			if (parsed?.name === 'change.undo@1') undone.push((parsed.args as { uid: Id }).uid);
+		}
+		this.#base.add(await historyForUndo(this.tx, this.#base, undone));
+		for (const id of await takenSecretIds(this.tx, brought)) this.#takenSecrets.add(id);
+	}
+
+	/** Runs a mutation; answers why not, or null. A bug in it refuses it, and holds up no other. */
+	async make(made: Made): Promise<Refusal | null> {
+		const { mutation } = made;
+		if (!this.#parsed.has(mutation)) await this.prepare([made]);
+		const parsed = this.#parsed.get(mutation) ?? null;
+		const refusal = await this.#guarded(parsed, made);
+		const { uid, actorId } = mutation;
+		this.#audit.push({
+			body: {
+				what: 'mutation',
+				at: this.now.toISOString(),
+				mutation: parsed?.name ?? '',
+				uid,
+				actorId,
+				refusal: refusal?.code ?? null
+			},
+			payload: parsed?.args ?? null
+		});
+		return refusal;
+	}
+
+	/** Writes all that was made. The transaction's work ends with it. */
+	async finish(): Promise<Written> {
+		const { tx } = this;
+		const at = this.now.toISOString();
+		const change = this.#overlay.change();
+		await appendAudit(tx, this.#audit);
+		await keepSecrets(tx, this.#brought, { keys: this.#tools.keys, now: at });
+		if (change.puts.length + change.removes.length === 0) {
+			return { version: tx.counter.version, change };
+		}
+		const version = tx.counter.version + 1;
+		await writeChange(tx, change, { version, at });
+		await indexHistory(tx, change.puts.filter(isHistory), { version, at });
+		await setVersion(tx, version);
+		return { version, change };
+	}
+
+	async #guarded(parsed: Parsed | null, made: Made): Promise<Refusal | null> {
+		if (!parsed) return { code: 'invalidValue', field: 'args' };
+		try {
+			return await this.#run(parsed, made);
+		} catch (error) {
+			this.#tools.report(error, parsed.name);
+			return failed;
+		}
+	}
+
+	async #run({ name, args, brought }: Parsed, made: Made): Promise<Refusal | null> {
+		const { actor } = made;
+		if (!actor) return { code: 'notAllowed' };
+		if (brought && this.#takenSecrets.has(brought.id)) {
+			return { code: 'invalidValue', field: 'secretId' };
+		}
+		const door = { passwordSet: this.#isAccepted(brought, actor), emailConfirmed: null };
+		const mutation = { ...made.mutation, madeAt: made.madeAt, args };
+		const by = { actor, today: this.today, door: { ...door, ...made.door } };
+		const result = run(this.#overlay, mutation, by);
+		if (!result.ok) return result.refusal;
+		const effect = this.#tools.effects[name] as Effects['change.undo@1'];
+		if (effect) {
+			const state = new Draft(this.#overlay);
+			write(state, result.value);
+			const now = this.now.toISOString();
+			const done = { tx: this.tx, actor, now, before: this.#overlay, state };
+			await this.tx.savepoint(() => effect({ ...done, args: args as never }));
+		}
+		write(this.#overlay, result.value);
+		if (brought) {
+			this.#brought.push(brought);
+			this.#takenSecrets.add(brought.id);
+		}
+		return null;
+	}
+
+	#isAccepted(brought: BroughtSecret | null, actor: Actor): boolean {
+		if (!brought?.own) return brought !== null;
+		return this.#tools.isGoodPassword(typedSecret(brought.secret), actor, this.#overlay);
+	}
+}
+
+/** null: no mutation that this endpoint knows, or not with these arguments. */
+function parse({ name, args: sent }: Mutation, secrets: Secrets = {}): Parsed | null {
+	if (!isMutationName(name)) return null;
+	const args = parseArgs(name, sent);
+	if (args === null) return null;
+	const named = secretNamedBy(name, args);
+	const secret = named && Object.hasOwn(secrets, named.id) ? secrets[named.id] : undefined;
+	return { name, args, brought: named && secret ? { ...named, secret } : null };
+}
+
+function write(draft: Draft, change: Change): void {
+	for (const record of change.puts) draft.put(record);
+	for (const { kind, id } of change.removes) draft.remove(kind, id);
+}
+
+function isHistory(record: { readonly kind: string }): record is History {
+	return record.kind === 'history';
+}

@@ -1,0 +1,67 @@
+import { maxRecordsPerPart, type JoinEnd, type JoinPart } from '#lib/protocol/join.ts';
+import type { Secret } from '#lib/domain/leer-id/secret.ts';
+import type { AnyRecord, Id } from '#lib/domain/records.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { MoveFailure, Moving, Part } from '#lib/vault/moving.ts';
+
+export interface MoveIn<F> {
+	readonly moving: Moving;
+	/** The school's records. */
+	readonly state: StateReader;
+	/** The invitation's. */
+	readonly token: string;
+	readonly school: Id;
+	/** Sends a part; null: it arrived. */
+	readonly send: (part: JoinPart) => Promise<F | null>;
+	/** How many records have arrived. */
+	readonly onProgress: (records: number) => void;
+}
+
+/**
+ * Sends a school that was made on this device, in parts; what it answers is to be sent last. Broken
+ * off, it is begun anew.
+ */
+export async function moveIn<F>(move: MoveIn<F>): Promise<Result<JoinEnd, F | MoveFailure>> {
+	const { moving, state, token, school, send, onProgress } = move;
+	const owners = ownersOf(state);
+	const whole = { records: 0, secrets: 0 };
+	let number = 0;
+	for await (const read of moving.parts()) {
+		if (!read.ok) return read;
+		for (const { records, secrets } of cut(read.value)) {
+			const owned = secrets.flatMap(([id, secret]) => {
+				const account = owners.get(id);
+				return account === undefined ? [] : [{ id, account, secret }];
+			});
+			const part = { token, school, part: number++, records, secrets: owned };
+			const refusal = await send(part);
+			if (refusal !== null) return { ok: false, refusal };
+			whole.records += records.length;
+			whole.secrets += owned.length;
+			onProgress(whole.records);
+		}
+	}
+	return ok({ token, school, whole });
+}
+
+/** Whose each password is. */
+function ownersOf(state: StateReader): ReadonlyMap<Id, Id> {
+	const owners = new Map<Id, Id>();
+	for (const kind of ['leerId', 'account'] as const) {
+		for (const { id, secretId } of state.all(kind)) if (secretId) owners.set(secretId, id);
+	}
+	return owners;
+}
+
+/** Into parts that the endpoint takes. */
+function* cut({ records, secrets }: Part): Iterable<{
+	readonly records: readonly AnyRecord[];
+	readonly secrets: readonly (readonly [Id, Secret])[];
+}> {
+	const count = Math.max(records.length, secrets.length, 1);
+	for (let at = 0; at < count; at += maxRecordsPerPart) {
+		const to = at + maxRecordsPerPart;
+		yield { records: records.slice(at, to), secrets: secrets.slice(at, to) };
+	}
+}

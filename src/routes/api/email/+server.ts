@@ -1,0 +1,5 @@
+import { postEmail } from '#lib/server/http/mail-routes.ts';
+
+export const prerender = false;
+
+export const POST = postEmail;

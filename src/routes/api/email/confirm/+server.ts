@@ -1,0 +1,5 @@
+import { postConfirmEmail } from '#lib/server/http/mail-routes.ts';
+
+export const prerender = false;
+
+export const POST = postConfirmEmail;

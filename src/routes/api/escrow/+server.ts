@@ -1,0 +1,5 @@
+import { putEscrow } from '#lib/server/http/session-routes.ts';
+
+export const prerender = false;
+
+export const PUT = putEscrow;

@@ -1,0 +1,5 @@
+import { postJoin } from '#lib/server/http/join-routes.ts';
+
+export const prerender = false;
+
+export const POST = postJoin;

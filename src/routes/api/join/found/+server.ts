@@ -1,0 +1,5 @@
+import { postJoinFound } from '#lib/server/http/join-routes.ts';
+
+export const prerender = false;
+
+export const POST = postJoinFound;

@@ -1,0 +1,5 @@
+import { postJoinOpen } from '#lib/server/http/join-routes.ts';
+
+export const prerender = false;
+
+export const POST = postJoinOpen;

@@ -1,0 +1,5 @@
+import { getMails } from '#lib/server/http/demo-mail.ts';
+
+export const prerender = false;
+
+export const GET = getMails;

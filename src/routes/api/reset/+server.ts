@@ -1,0 +1,5 @@
+import { postReset } from '#lib/server/http/mail-routes.ts';
+
+export const prerender = false;
+
+export const POST = postReset;

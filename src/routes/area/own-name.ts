@@ -1,0 +1,19 @@
+import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
+import type { Actor } from '#lib/domain/mutation.ts';
+import { fullNameOf } from '#lib/domain/names.ts';
+import type { Pupil } from '#lib/domain/records.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
+
+/** The pupil whom a LeerID belongs to; undefined: it is no LeerID's. */
+export function ownPupilOf(state: StateReader, actor: Actor | null): Pupil | undefined {
+	const pupilId = actor && state.get('leerId', actor.id)?.pupilId;
+	return pupilId ? state.get('pupil', pupilId) : undefined;
+}
+
+/** What whoever is signed in is called. */
+export function ownNameOf(state: StateReader, actor: Actor | null): string {
+	const account = actor && state.get('account', actor.id);
+	if (account) return accountNameOf(state, account);
+	const pupil = ownPupilOf(state, actor);
+	return pupil ? fullNameOf(pupil) : '';
+}

@@ -1,0 +1,48 @@
+import { isStaff } from '#lib/domain/accounts/account-rules.ts';
+import type { Id } from '#lib/domain/records.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { roleText, standingOf, type AccountStanding } from './account-text.ts';
+
+export interface AccountRow {
+	readonly id: Id;
+	readonly name: string;
+	readonly userName: string;
+	readonly role: string;
+	readonly standing: AccountStanding;
+}
+
+export interface OnThisDevice {
+	/** Who is signed in. */
+	readonly own: Id;
+	readonly withPassword: ReadonlySet<Id>;
+	readonly joined: boolean;
+}
+
+/** The accounts of the school by name; those who may no longer sign in at the end. */
+export function accountRows(
+	state: SchoolState,
+	{ own, withPassword, joined }: OnThisDevice
+): AccountRow[] {
+	const { compare } = new Intl.Collator('nl');
+	return [...state.all('account')]
+		.filter(isStaff)
+		.sort((one, other) => {
+			const archived = Number(one.archivedAt !== null) - Number(other.archivedAt !== null);
+			return archived || compare(one.displayName, other.displayName);
+		})
+		.map((account) => {
+			const { id, displayName, userName, role } = account;
+			return {
+				id,
+				name: id === own ? m.account_name_you({ name: displayName }) : displayName,
+				userName,
+				role: roleText(role),
+				standing: standingOf(account, {
+					hasPassword: withPassword.has(id),
+					joined,
+					blocked: state.get('signInBlock', id) !== undefined
+				})
+			};
+		});
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
+import { mutators } from '#lib/domain/mutators.ts';
+import { systemActor } from '#lib/domain/accounts/actors.ts';
+import { administrator, TestSchool } from '#lib/domain/test-school.ts';
+import { auditRow } from './audit-row.ts';
+
+const at = '2026-11-21T10:00:00.000Z';
+
+function done(mutation: string, more: Partial<Mutated> = {}): Mutated {
+	return {
+		what: 'mutation',
+		at,
+		mutation,
+		uid: 'uid',
+		actorId: administrator.id,
+		refusal: null,
+		...more
+	};
+}
+type Mutated = Extract<AuditLine['body'], { what: 'mutation' }>;
+
+function line(body: AuditLine['body'], more: Partial<AuditLine> = {}): AuditLine {
+	return { seq: 7, body, subject: null, erased: false, mark: 'abcdefgh', ...more };
+}
+
+describe('an entry of the audit log in words', () => {
+	test('says who did what to whom', () => {
+		const school = new TestSchool('a');
+		const leerId = school.withLeerId('a');
+		const { state } = school;
+		const renewed = { what: 'Wachtwoord vernieuwd', who: 'An Peeters', about: 'Abdulghani Bogdan' };
+		expect(auditRow(state, line(done('leerId.renew@1'), { subject: leerId }))).toEqual({
+			...renewed,
+			seq: 7,
+			at,
+			refused: false,
+			erased: false,
+			mark: 'abcdefgh'
+		});
+		const [card] = [...state.all('credentialCard')];
+		const revoked = line(done('card.revoke@1'), { subject: card?.id ?? '' });
+		expect(auditRow(state, revoked).about).toBe('Abdulghani Bogdan');
+	});
+
+	test('tells what was refused, erased, changed from outside, or is newer than this app', () => {
+		const { state } = new TestSchool();
+		expect(auditRow(state, line(done('print.saved@1', { refusal: 'notFound' }))).refused).toBe(
+			true
+		);
+		expect(auditRow(state, line(done('print.saved@1'), { erased: true })).erased).toBe(true);
+		expect(auditRow(state, line(null))).toMatchObject({
+			what: 'Onleesbare regel',
+			who: '',
+			at: null
+		});
+		for (const mutation of ['', 'pupil.moveToMars@3']) {
+			expect(auditRow(state, line(done(mutation))).what).toBe('Onbekende handeling');
+		}
+	});
+
+	test('names who is not here any more, and the endpoint itself', () => {
+		const { state } = new TestSchool();
+		const by = (actorId: string) => auditRow(state, line(done('print.saved@1', { actorId }))).who;
+		expect(by('nobody')).toBe('onbekend account');
+		expect(by(systemActor.id)).toBe('vanzelf');
+		const gone = line(done('account.archive@1'), { subject: 'nobody' });
+		expect(auditRow(state, gone).about).toBe('niet meer op dit apparaat');
+	});
+
+	test('names what an undo took back, where history knows', () => {
+		const school = new TestSchool('a');
+		school.withLeerId('a');
+		const [made] = school.state.find('historyBySubject', 'a');
+		school.undo(made?.uid ?? '');
+		const undo = [...school.state.all('history')].find(({ undoes }) => undoes !== null);
+		const entry = line(done('change.undo@1', { uid: undo?.uid ?? '' }));
+		expect(auditRow(school.state, entry)).toMatchObject({
+			what: 'Ongedaan gemaakt: LeerID aangemaakt',
+			about: 'Abdulghani Bogdan'
+		});
+		expect(auditRow(school.state, line(done('change.undo@1'))).what).toBe('Iets ongedaan gemaakt');
+	});
+
+	test('has words for what is no mutation', () => {
+		const { state } = new TestSchool();
+		const actorId = administrator.id;
+		expect(auditRow(state, line({ what: 'movedIn', at, records: 12 }))).toMatchObject({
+			what: 'School aangesloten',
+			about: '12 gegevens',
+			who: ''
+		});
+		expect(
+			auditRow(state, line({ what: 'signedOut', at, actorId, account: actorId }))
+		).toMatchObject({ what: 'Apparaten uitgelogd', about: 'An Peeters', who: 'An Peeters' });
+		expect(auditRow(state, line({ what: 'erased', at, actorId, seq: 3 }))).toMatchObject({
+			what: 'Inhoud van een regel gewist',
+			about: 'regel 3'
+		});
+	});
+
+	test('has words for every mutation', () => {
+		const { state } = new TestSchool();
+		for (const mutation of Object.keys(mutators)) {
+			const { what } = auditRow(state, line(done(mutation)));
+			expect(what, mutation).not.toBe('Onbekende handeling');
+			expect(what.length, mutation).toBeGreaterThan(0);
+		}
+	});
+});

@@ -1,0 +1,87 @@
+import { nameOfActor } from '#lib/client/actor-name.ts';
+import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
+import { rootOf } from '#lib/domain/history/standing.ts';
+import { isMutationName } from '#lib/domain/rights.ts';
+import type { Id, Instant } from '#lib/domain/records.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { formatNumber } from '#lib/i18n/format.ts';
+import { historyText } from '#lib/i18n/history-text.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { subjectName } from '../subject-name.ts';
+
+/** An entry of the audit log in words. */
+export interface AuditRow {
+	readonly seq: number;
+	/** null: the entry cannot be read. */
+	readonly at: Instant | null;
+	readonly who: string;
+	readonly what: string;
+	readonly about: string;
+	/** It was asked, and not done. */
+	readonly refused: boolean;
+	readonly erased: boolean;
+	readonly mark: string;
+}
+
+/** Names come from the school's own records: the log holds ids. */
+export function auditRow(state: SchoolState, line: AuditLine): AuditRow {
+	const { seq, body, erased, mark } = line;
+	return {
+		seq,
+		at: body?.at ?? null,
+		who: body && 'actorId' in body ? nameOfActor(state, body.actorId) : '',
+		...whatOf(state, line),
+		refused: body?.what === 'mutation' && body.refusal !== null,
+		erased,
+		mark
+	};
+}
+
+function whatOf(
+	state: SchoolState,
+	{ body, subject }: AuditLine
+): Pick<AuditRow, 'what' | 'about'> {
+	switch (body?.what) {
+		case undefined:
+			return { what: m.audit_unreadable(), about: '' };
+		case 'mutation':
+			return body.mutation.startsWith('change.undo@')
+				? undone(state, body.uid)
+				: { what: actionText(body.mutation), about: nameOf(state, subject) };
+		case 'movedIn':
+			return { what: m.audit_moved_in(), about: m.audit_records({ count: body.records }) };
+		case 'signedOut':
+			return { what: m.audit_signed_out(), about: nameOf(state, body.account) };
+		case 'erased':
+			return {
+				what: m.audit_erasing(),
+				about: m.audit_line_number({ number: formatNumber(body.seq) })
+			};
+	}
+}
+
+/** What an undo took back, which history says; a refused one has none. */
+function undone(state: SchoolState, uid: Id): Pick<AuditRow, 'what' | 'about'> {
+	const entries = state.find('historyByUid', uid);
+	const root = rootOf(state, uid);
+	if (!root) return { what: m.audit_undone(), about: '' };
+	const subjects = [...new Set(entries.map(({ subjectId }) => subjectId))];
+	const [only = null] = subjects;
+	return {
+		what: historyText({ mutation: root.mutation, undoes: root.mutation }),
+		about:
+			subjects.length === 1 ? nameOf(state, only) : m.history_subjects({ count: subjects.length })
+	};
+}
+
+/** The endpoint may be newer than this app. */
+function actionText(mutation: string): string {
+	return isMutationName(mutation)
+		? historyText({ mutation, undoes: null })
+		: m.audit_unknown_action();
+}
+
+function nameOf(state: SchoolState, id: Id | null): string {
+	if (id === null) return '';
+	return subjectName(state, state.get('credentialCard', id)?.pupilId ?? id);
+}

@@ -1,0 +1,201 @@
+import type { Page } from '@playwright/test';
+import { openPage, pupilTable } from './support/desk.ts';
+import { SchoolServer, stopAfter } from './support/endpoint.ts';
+import { family, familySchool } from './support/family-school.ts';
+import { importFiles } from './support/import.ts';
+import { startInviting, type InvitingServer } from './support/inviting-server.ts';
+import { readyForOffline } from './support/offline.ts';
+import { chooseSchool, enter, expectSent, title, type } from './support/people.ts';
+import { oneRosterFiles } from './support/rosters.ts';
+import { makeSchool, passwordField, school, signIn } from './support/school.ts';
+import { expect, test } from './support/test.ts';
+
+/** A connection that was cut is a line in the browser's console. */
+const cut = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+
+test.describe('a school that was made on a device', () => {
+	let server: InvitingServer;
+	test.beforeEach(async () => {
+		server = await startInviting(school);
+	});
+	test.afterEach(({ browser }) => stopAfter(browser, server));
+
+	async function join(page: Page): Promise<void> {
+		await page.getByLabel('Uitnodigingscode').fill(server.token);
+		await passwordField(page, 'Uw wachtwoord').fill(school.password);
+		await page.getByRole('button', { name: 'Aansluiten' }).click();
+	}
+
+	test('joins by an invitation, and opens on a second device', async ({ openDevice }) => {
+		const { page } = await openDevice(server.origin);
+		await makeSchool(page);
+		await importFiles(page, oneRosterFiles);
+		await openPage(page, 'Instellingen');
+		await join(page);
+		await expect(page.getByText('Uw school is aangesloten.')).toBeVisible();
+		await expectSent(page);
+		const { page: second } = await openDevice(server.origin);
+		await chooseSchool(second);
+		await type(second, school);
+		await expect(pupilTable(second).getByRole('row')).toHaveCount(4);
+		await expectSent(second);
+	});
+
+	for (const [when, arrives] of [
+		['before the end', false],
+		['before the answer to its end', true]
+	] as const) {
+		test(`goes on where the move was broken off ${when}`, async ({ openDevice }) => {
+			const { page, watched } = await openDevice(server.origin);
+			watched.expect(cut);
+			// An invitation works once.
+			if (arrives) watched.expect(/404.*api\/join\/invitation/);
+			await makeSchool(page);
+			await openPage(page, 'Instellingen');
+			await page.route('**/api/join/open', async (route) => {
+				if (arrives) await route.fetch();
+				await route.abort();
+			});
+			const lost = page.waitForEvent('requestfailed');
+			await join(page);
+			await lost;
+			await page.reload();
+			await signIn(page);
+			await page.unroute('**/api/join/open');
+			await expect(page.getByText('De verhuizing is nog niet klaar.')).toBeVisible();
+			await expect(page.getByLabel('Uitnodigingscode')).toHaveValue(server.token);
+			await passwordField(page, 'Uw wachtwoord').fill(school.password);
+			await page.getByRole('button', { name: 'Verder gaan' }).click();
+			await expect(page.getByText('Uw school is aangesloten.')).toBeVisible();
+			await expectSent(page);
+		});
+	}
+});
+
+test.describe('two devices of one school', () => {
+	let server: SchoolServer;
+	test.beforeEach(async () => {
+		server = await SchoolServer.start(familySchool());
+	});
+	test.afterEach(({ browser }) => stopAfter(browser, server));
+
+	test('work apart, meet, and agree', async ({ openDevice }) => {
+		const one = await openDevice(server.origin);
+		const other = await openDevice(server.origin);
+		for (const { page, watched } of [one, other]) {
+			watched.expect(cut);
+			await enter(page, family.administrator, 'Ingeschreven leerlingen');
+			await openPage(page, 'Instellingen');
+		}
+		for (const { context } of [one, other]) await context.setOffline(true);
+		await changeSetting(one.page, 'Naam van de school', 'De Nieuwe Naam');
+		await changeSetting(other.page, 'Vergrendelen na minuten zonder gebruik', '20');
+		for (const { page } of [one, other]) {
+			await expect(page.getByRole('button', { name: /nog 1 te verzenden$/ })).toBeVisible();
+		}
+		for (const { context } of [one, other]) await context.setOffline(false);
+		for (const { page } of [one, other]) {
+			await expectSent(page);
+			await expect(page.getByLabel('Naam van de school')).toHaveValue('De Nieuwe Naam');
+			await expect(page.getByLabel('Vergrendelen na minuten zonder gebruik')).toHaveValue('20');
+		}
+	});
+
+	test('tell who lost a conflict, and keep what was typed', async ({ openDevice }) => {
+		const one = await openDevice(server.origin);
+		const other = await openDevice(server.origin);
+		other.watched.expect(cut);
+		for (const { page } of [one, other]) {
+			await enter(page, family.administrator, 'Ingeschreven leerlingen');
+			await openPage(page, 'Instellingen');
+		}
+		await other.context.setOffline(true);
+		await changeSetting(other.page, 'Naam van de school', 'Naam van de tweede');
+		await changeSetting(one.page, 'Naam van de school', 'Naam van de eerste');
+		await expectSent(one.page);
+		await other.context.setOffline(false);
+		const { page } = other;
+		await page.getByRole('button', { name: '1 wijziging niet aangenomen' }).click();
+		await page.getByRole('link', { name: 'Te verzenden bekijken' }).click();
+		await expect(title(page)).toHaveText('Te verzenden');
+		const refused = page.getByRole('list', { name: 'Niet aangenomen' }).getByRole('listitem');
+		await expect(refused).toContainText('Nu staat er: Naam van de eerste');
+		await expect(refused).toContainText('Naam van de tweede');
+		await refused.getByRole('button', { name: /^Opnieuw proberen/ }).click();
+		await expect(
+			page.getByText(/Iemand anders heeft dit intussen gewijzigd/).first()
+		).toBeVisible();
+		await expect(refused.getByRole('link', { name: /^Aanpassen/ })).toHaveAttribute(
+			'href',
+			'/beheer/instellingen'
+		);
+		await refused.getByRole('button', { name: /^Weggooien/ }).click();
+		await page.getByRole('alertdialog').getByRole('button', { name: 'Weggooien' }).click();
+		await expect(page.getByText('Alles is verzonden')).toBeVisible();
+		await expectSent(page);
+	});
+
+	test('undo nothing that the other has changed since', async ({ openDevice }) => {
+		const one = await openDevice(server.origin);
+		const other = await openDevice(server.origin);
+		one.watched.expect(cut);
+		for (const { page } of [one, other]) {
+			await enter(page, family.administrator, 'Ingeschreven leerlingen');
+			await openPage(page, 'Instellingen');
+		}
+		const { page } = one;
+		await changeSetting(page, 'Naam van de school', 'Naam van de eerste');
+		await expect(other.page.getByLabel('Naam van de school')).toHaveValue('Naam van de eerste');
+		await one.context.setOffline(true);
+		await changeSetting(other.page, 'Naam van de school', 'Naam van de tweede');
+		await expectSent(other.page);
+		await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+		await expect(page.getByLabel('Naam van de school')).toHaveValue(family.schoolName);
+		await one.context.setOffline(false);
+		await expect(page.getByLabel('Naam van de school')).toHaveValue('Naam van de tweede');
+		await page.getByRole('button', { name: '1 wijziging niet aangenomen' }).click();
+		await page.getByRole('link', { name: 'Te verzenden bekijken' }).click();
+		const refused = page.getByRole('list', { name: 'Niet aangenomen' });
+		await expect(refused).toContainText('Dit kan niet meer ongedaan worden gemaakt');
+	});
+
+	test('send from one what the other could not, by a file', async ({ openDevice }) => {
+		const one = await openDevice(server.origin);
+		one.watched.expect(cut);
+		await enter(one.page, family.administrator, 'Ingeschreven leerlingen');
+		await openPage(one.page, 'Instellingen');
+		await readyForOffline(one.page);
+		await one.context.setOffline(true);
+		await changeSetting(one.page, 'Naam van de school', 'Uit het bestand');
+		await one.page.getByRole('button', { name: /nog 1 te verzenden$/ }).click();
+		await one.page.getByRole('link', { name: 'Te verzenden bekijken' }).click();
+		const waiting = one.page.getByRole('list', { name: 'Nog te verzenden' });
+		await expect(waiting.getByRole('listitem')).toHaveCount(1);
+		const downloading = one.page.waitForEvent('download');
+		await one.page.getByRole('button', { name: 'Bewaren als bestand' }).click();
+		const file = await (await downloading).path();
+		const { page } = await openDevice(server.origin);
+		await enter(page, family.administrator, 'Ingeschreven leerlingen');
+		await page.goto('/beheer/te-verzenden');
+		await signInHere(page, family.administrator.password);
+		await page.getByLabel('Bestand kiezen').setInputFiles(file);
+		await passwordField(page, 'Uw wachtwoord bij uw school').fill(family.administrator.password);
+		await page.getByRole('button', { name: 'Openen en verzenden' }).click();
+		await expect(page.getByText('1 wijziging uit het bestand wordt verzonden.')).toBeVisible();
+		await expectSent(page);
+		await expect(page.getByText('Uit het bestand').first()).toBeVisible();
+		await one.context.setOffline(false);
+		await expectSent(one.page);
+	});
+});
+
+async function signInHere(page: Page, password: string): Promise<void> {
+	await passwordField(page).fill(password);
+	await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+}
+
+async function changeSetting(page: Page, label: string, value: string): Promise<void> {
+	await page.getByLabel(label).fill(value);
+	await page.getByRole('button', { name: 'Opslaan' }).click();
+	await expect(page.getByText('De instellingen zijn opgeslagen.')).toBeVisible();
+}

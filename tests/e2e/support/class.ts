@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test';
+import { photographCards, type PrintedCard } from './camera.ts';
+import { openPage, pupilTable, saveAndPrint } from './desk.ts';
+import { importFiles } from './import.ts';
+import { textFile } from './rosters.ts';
+import { makeSchool } from './school.ts';
+
+export const className = '5de leerjaar';
+
+/** Surnames of a class, in the order of a list. */
+export const surnames = Array.from(
+	{ length: 25 },
+	(_, at) => `Leerling${String.fromCharCode(65 + at)}`
+);
+
+export function fullName(surname: string): string {
+	return `Noor ${surname}`;
+}
+
+/** A school with one class of 25, and Sam of another class; none has an account yet. */
+export async function makeClass(page: Page): Promise<void> {
+	await makeSchool(page);
+	const rows = surnames.map((surname, at) => `${1000 + at};Noor;${surname};${className}`);
+	const lines = ['Stamnummer;Voornaam;Naam;Klas', ...rows, '2000;Sam;Anders;6de leerjaar'];
+	await importFiles(page, [textFile('klas.csv', lines.join('\r\n'))]);
+}
+
+/** Makes LeerIDs for everybody. Answers the cards that are printed. */
+export async function printEverybody(page: Page): Promise<PrintedCard[]> {
+	await openPage(page, 'Leerlingen');
+	await pupilTable(page).getByRole('checkbox').first().click();
+	await page.getByRole('link', { name: "Bulk: maak LeerID's aan" }).click();
+	return photographCards(await saveAndPrint(page));
+}

@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from '@playwright/test';
+import type { Secret } from '#lib/domain/leer-id/secret.ts';
+import type { AnyRecord, Id } from '#lib/domain/records.ts';
+import { openEndpoint } from '#lib/server/endpoint.ts';
+import type { FiledMail } from '#lib/server/mail/transport.ts';
+import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
+import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
+import { keepSecrets } from '#lib/server/sync/secret-table.ts';
+import { startAppServer, type AppServer } from '../../support/app-server.ts';
+import { expect } from './test.ts';
+
+/** Everything that a school holds when it opens. */
+export interface OpenedSchool {
+	readonly id: Id;
+	readonly name: string;
+	readonly number: string;
+	readonly records: readonly AnyRecord[];
+	readonly passwords: readonly { readonly id: Id; readonly account: Id; readonly secret: Secret }[];
+}
+
+/** The built app with its endpoint, and one school that is open on it. */
+export class SchoolServer {
+	readonly origin: string;
+	readonly #app: AppServer;
+	readonly #folder: string;
+	readonly #school: Id;
+
+	private constructor(app: AppServer, folder: string, school: Id) {
+		this.origin = app.origin;
+		this.#app = app;
+		this.#folder = folder;
+		this.#school = school;
+	}
+
+	static async start(school: OpenedSchool): Promise<SchoolServer> {
+		const folder = await mkdtemp(join(tmpdir(), 'endpoint-e2e-'));
+		const env = { DATA_DIR: folder };
+		await fill(env, school);
+		const port = await freePort();
+		const app = await startAppServer({
+			port,
+			env: { ...env, ORIGIN: `http://localhost:${port}` }
+		});
+		return new SchoolServer(app, folder, school.id);
+	}
+
+	async stop(): Promise<void> {
+		await this.#app.stop();
+		await rm(this.#folder, { recursive: true });
+	}
+
+	/** The newest mail to an address, once it has been sent. */
+	async mailTo(address: string, subject: RegExp): Promise<FiledMail> {
+		const folder = join(this.#folder, 'mail');
+		let found: FiledMail | undefined;
+		await expect(async () => {
+			const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
+			const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+			const mails = texts.map((text) => JSON.parse(text) as FiledMail);
+			found = mails.findLast(({ to, subject: about }) => to === address && subject.test(about));
+			expect(found).toBeDefined();
+		}).toPass({ timeout: 15_000 });
+		if (!found) throw new Error('no such mail');
+		return found;
+	}
+
+	/** Makes every mailed link as old as it may get. */
+	async expireLinks(): Promise<void> {
+		const store = await openStore(placeFrom({ DATA_DIR: this.#folder }));
+		await store.write(this.#school, ({ db }) =>
+			db
+				.updateTable('reset')
+				.set({ expires_at: new Date(0).toISOString() })
+				.execute()
+		);
+		await store.close();
+	}
+}
+
+/** Stops a server that pages still listen to: they would complain that it has gone. */
+export async function stopAfter(
+	browser: Browser,
+	server: { stop(): Promise<void> }
+): Promise<void> {
+	for (const context of browser.contexts()) await context.close();
+	await server.stop();
+}
+
+/** Puts a school in the store of a server that is not running. */
+async function fill(env: { readonly DATA_DIR: string }, school: OpenedSchool): Promise<void> {
+	const { keys, store, close } = await openEndpoint(env, { log: () => undefined });
+	const at = new Date().toISOString();
+	await store.write(school.id, async (tx) => {
+		const { name, number } = school;
+		const row = { number, name, invite_hash: null, state: 'open', made_at: at } as const;
+		await tx.db.insertInto('schools').values(row).execute();
+		await writeChange(tx, { puts: school.records, removes: [] }, { version: 1, at });
+		await setVersion(tx, 1);
+		await keepSecrets(tx, school.passwords, { keys, now: at });
+	});
+	await close();
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0);
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return port;
+}

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newId } from '#lib/crypto/random.ts';
+import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
+import { schemaVersion } from '#lib/protocol/limits.ts';
+import { startApp, type App } from './support/app.ts';
+import { Browser } from './support/browser.ts';
+import { addSchool, people } from './support/school.ts';
+import { browserOf, credentials, signIn } from './support/sign-in.ts';
+
+const { child, pupil, administrator } = people;
+
+/** *Kaart intrekken*, made on a device of the administration and sent to the endpoint. */
+let app: App;
+let desk: Desk;
+beforeEach(async () => {
+	app = await startApp();
+	await addSchool(app);
+	desk = await Desk.open(app);
+});
+afterEach(() => app.stop());
+
+class Desk {
+	readonly #browser: Browser;
+	readonly #clientId = newId();
+	#number = 0;
+
+	static async open(on: App): Promise<Desk> {
+		return new Desk(await browserOf(on, 'administrator'));
+	}
+
+	private constructor(browser: Browser) {
+		this.#browser = browser;
+	}
+
+	/** Answers the mutation's uid, once the endpoint has taken it. */
+	async make<Name extends MutationName>(
+		name: Name,
+		args: ArgsOf<Name>,
+		secrets: Secrets = {}
+	): Promise<string> {
+		const uid = newId();
+		const { account } = administrator;
+		const made = { uid, batch: null, actorId: account, madeAt: app.now.toISOString() };
+		const mutations = [{ number: ++this.#number, mutation: { name, args, ...made }, secrets }];
+		const { body } = await this.#browser.post('/api/sync', {
+			schema: schemaVersion,
+			account,
+			clientId: this.#clientId,
+			confirmed: this.#number - 1,
+			cookie: null,
+			mutations,
+			unsent: false
+		});
+		expect(body).toMatchObject({ results: [{ uid, refusal: null }] });
+		return uid;
+	}
+
+	/** A new card for a pupil, with this password on it. Answers its id. */
+	async print(
+		{ account: leerIdId }: { readonly account: string },
+		password: string,
+		fromSecretId: string | null = `secret-${leerIdId}`
+	): Promise<string> {
+		const [printRunId, cardId, secretId] = [newId(), newId(), newId()];
+		await this.make('print.start@1', { printRunId, title: 'Test', cardCount: 1 });
+		await this.make(
+			'leerId.renew@1',
+			{ leerIdId, fromSecretId, secretId, cardId, printRunId },
+			{ [secretId]: { kind: 'temporary', text: password } }
+		);
+		return cardId;
+	}
+}
+
+/** What a browser hears when it asks who is signed in on it. */
+async function stands(browser: Browser): Promise<number> {
+	return (await browser.get('/api/session')).status;
+}
+
+test('ends the password on the card, and whoever it let in', async () => {
+	const cardId = await desk.print(child, 'zal660');
+	const browser = new Browser(app);
+	expect((await signIn(browser, 'child', { password: 'zal660' })).status).toBe(200);
+	const bystander = await browserOf(app, 'pictures');
+	await desk.make('card.revoke@1', { cardId });
+	expect((await browser.get('/api/session')).body).toEqual({ code: 'signedOut' });
+	for (const password of ['zal660', child.password]) {
+		const { body } = await signIn(new Browser(app), 'child', { password });
+		expect(body).toEqual({ code: 'wrongPassword' });
+	}
+	expect(await stands(bystander)).toBe(200);
+});
+
+test('leaves a password that the pupil chose since', async () => {
+	const cardId = await desk.print(pupil, 'Tem8orary');
+	const browser = new Browser(app);
+	await browser.post('/api/session', credentials('pupil', { password: 'Tem8orary' }));
+	const chosen = { current: 'Tem8orary', password: 'Sneeuwpop4' };
+	expect((await browser.post('/api/session/password', chosen)).status).toBe(200);
+	await desk.make('card.revoke@1', { cardId });
+	expect(await stands(browser)).toBe(200);
+	const { status } = await signIn(new Browser(app), 'pupil', { password: 'Sneeuwpop4' });
+	expect(status).toBe(200);
+});
+
+test('undone, gives the password back; done again, ends it again', async () => {
+	const cardId = await desk.print(child, 'zal660');
+	const revoked = await desk.make('card.revoke@1', { cardId });
+	const undone = await desk.make('change.undo@1', { uid: revoked, except: [] });
+	const browser = new Browser(app);
+	expect((await signIn(browser, 'child', { password: 'zal660' })).status).toBe(200);
+	await desk.make('change.undo@1', { uid: undone, except: [] });
+	expect(await stands(browser)).toBe(401);
+	const { body } = await signIn(new Browser(app), 'child', { password: 'zal660' });
+	expect(body).toEqual({ code: 'wrongPassword' });
+});
+
+test('is followed by a new card, whose password works', async () => {
+	const cardId = await desk.print(child, 'zal660');
+	await desk.make('card.revoke@1', { cardId });
+	await desk.print(child, 'maan12', null);
+	expect((await signIn(new Browser(app), 'child', { password: 'maan12' })).status).toBe(200);
+	const { body } = await signIn(new Browser(app), 'child', { password: 'zal660' });
+	expect(body).toEqual({ code: 'wrongPassword' });
+});
