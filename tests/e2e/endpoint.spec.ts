@@ -12,6 +12,8 @@ import { expect, test } from './support/test.ts';
 
 /** A connection that was cut is a line in the browser's console. */
 const cut = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+/** A whole school moves, and each password is derived anew. */
+const joined = { timeout: 30_000 };
 
 test.describe('a school that was made on a device', () => {
 	let server: InvitingServer;
@@ -32,7 +34,7 @@ test.describe('a school that was made on a device', () => {
 		await importFiles(page, oneRosterFiles);
 		await openPage(page, 'Instellingen');
 		await join(page);
-		await expect(page.getByText('Uw school is aangesloten.')).toBeVisible();
+		await expect(page.getByText('Uw school is aangesloten.')).toBeVisible(joined);
 		await expectSent(page);
 		const { page: second } = await openDevice(server.origin);
 		await chooseSchool(second);
@@ -66,7 +68,7 @@ test.describe('a school that was made on a device', () => {
 			await expect(page.getByLabel('Uitnodigingscode')).toHaveValue(server.token);
 			await passwordField(page, 'Uw wachtwoord').fill(school.password);
 			await page.getByRole('button', { name: 'Verder gaan' }).click();
-			await expect(page.getByText('Uw school is aangesloten.')).toBeVisible();
+			await expect(page.getByText('Uw school is aangesloten.')).toBeVisible(joined);
 			await expectSent(page);
 		});
 	}
