@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { newId } from '#lib/crypto/random.ts';
-import type { Id, PupilContact } from '#lib/domain/records.ts';
+import type { AnyRecord, Id, PupilContact } from '#lib/domain/records.ts';
 import { administrator } from '#lib/domain/test-school.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { SyncAnswer } from '#lib/protocol/sync-answer.ts';
@@ -75,6 +75,7 @@ export class LoadDevice {
 				this.#confirmed = Math.max(this.#confirmed, number);
 			}
 			this.#outbox = this.#outbox.filter(({ number }) => number > this.#confirmed);
+			for (const record of answer.puts) this.#learn(record);
 			this.#cookie = answer.cookie;
 			({ more } = answer);
 		}
@@ -82,6 +83,14 @@ export class LoadDevice {
 
 	close(): void {
 		this.#agent.destroy();
+	}
+
+	/** Goes on where another device of the same pupils left off. */
+	#learn(record: AnyRecord): void {
+		if (record.kind !== 'pupilContact' || this.#edits.has(record.id)) return;
+		const isOwn = this.#contacts.some(({ id }) => id === record.id);
+		const edits = Number(record.phone) - firstPhone;
+		if (isOwn && edits > 0) this.#edits.set(record.id, edits);
 	}
 
 	async #post(origin: string): Promise<SyncAnswer> {
@@ -128,10 +137,13 @@ export class LoadDevice {
 	}
 }
 
+/** No number that schools of this kind begin with is higher. */
+const firstPhone = 400_000_000;
+
 /** An endpoint that answers, and says no. */
 export class Refused extends Error {}
 
 /** The phone number that a pupil has after so many edits. */
 export function phoneAfter(edits: number): string {
-	return `0${String(400_000_000 + edits)}`;
+	return `0${String(firstPhone + edits)}`;
 }
