@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import type { AccountLetter, AccountLetterJob } from '#lib/print/job.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
-import { canPrintLetter } from './letter-age.ts';
+import { canPrintLetter } from './reprint.ts';
 import type { Session } from './session.svelte.ts';
 
 /** The letters of those accounts whose issued password is still kept here. */

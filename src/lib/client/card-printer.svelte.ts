@@ -11,13 +11,10 @@ import type {
 	PrintProgress
 } from '#lib/print/job.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
-import { now } from './clock.ts';
+import { isReprintable } from './reprint.ts';
 import { saveFile } from './save-file.ts';
 import { command, type Session } from './session.svelte.ts';
 import { startPrintWorker } from './workers.ts';
-
-/** For so long after it was made a print run can be printed again (issue of passwords). */
-const reprintMs = 24 * 60 * 60_000;
 
 const mostOnAPage = 65;
 
@@ -52,8 +49,7 @@ export class CardPrinter {
 
 	/** Whether a run's passwords can still be shown. */
 	canPrintAgain(run: PrintRun): boolean {
-		const age = Date.parse(now()) - Date.parse(run.madeAt);
-		return age < reprintMs && cardsThatHold(this.#session.state, run.id).length > 0;
+		return isReprintable(run.madeAt) && cardsThatHold(this.#session.state, run.id).length > 0;
 	}
 
 	/** Prints the cards of a run that still hold, and notes that they were handed over. */

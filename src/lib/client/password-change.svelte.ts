@@ -46,15 +46,6 @@ export class PasswordChange {
 		this.#busy = true;
 		this.#failure = await changePassword(this.#session, { current, password: chosen.password });
 		this.#busy = false;
-		if (this.#failure) return false;
-		this.clear();
-		return true;
-	}
-
-	clear(): void {
-		this.current = '';
-		this.chosen.clear();
-		this.#tried = false;
-		this.#failure = null;
+		return this.#failure === null;
 	}
 }

@@ -5,12 +5,11 @@ import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 
 /**
- * The audit log (design.md 5): a chain of entries in which each holds the hash of the one before, so
+ * Of the audit log (design.md 5): a chain of entries in which each holds the hash of the one before, so
  * that none can be changed, left out or put in without all that follow. An entry names ids only. What
  * was asked lies beside the chain, which holds a salted commitment to it; it can be erased, and the
  * chain still holds.
  */
-
 export interface AuditEntry {
 	readonly body: AuditBody;
 	/** Plain JSON. */

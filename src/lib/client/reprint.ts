@@ -1,0 +1,13 @@
+import type { Account, Instant } from '#lib/domain/records.ts';
+import { secretRetention } from '#lib/vault/secret-pages.ts';
+import { now } from './clock.ts';
+
+/** Whether what was issued then can still be printed again; later its passwords are not shown. */
+export function isReprintable(issuedAt: Instant): boolean {
+	return Date.parse(now()) - Date.parse(issuedAt) < secretRetention;
+}
+
+/** Whether the letter with the password that the school issued can be. */
+export function canPrintLetter({ issuedAt, archivedAt }: Account): boolean {
+	return issuedAt !== null && archivedAt === null && isReprintable(issuedAt);
+}
