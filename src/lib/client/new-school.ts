@@ -1,5 +1,5 @@
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
-import { newId } from '#lib/crypto/random.ts';
+import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
 import { isInstellingsnummer } from '#lib/domain/numbers/school-number.ts';
 import { actorOf, laterAccountFields, rights } from '#lib/domain/accounts/account-rules.ts';
@@ -71,7 +71,7 @@ export async function makeSchool(
 	const mutation = {
 		name: 'school.create@1',
 		args,
-		uid: newId(),
+		uid: newTimedId(),
 		batch: null,
 		actorId: actor.id,
 		madeAt: now()

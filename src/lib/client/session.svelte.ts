@@ -1,4 +1,4 @@
-import { newId } from '#lib/crypto/random.ts';
+import { newId, newTimedId } from '#lib/crypto/random.ts';
 import type { Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { Actor, Mutation } from '#lib/domain/mutation.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
@@ -175,7 +175,7 @@ export class Session {
 		const actor = this.actor;
 		if (!actor) return refuse({ code: 'notAllowed', index: 0 });
 		const proposals = commands.map(({ name, args, secrets }) => {
-			const mutation: Mutation = { name, args, uid: newId(), batch, actorId: actor.id, madeAt };
+			const mutation: Mutation = { name, args, uid: newTimedId(), batch, actorId: actor.id, madeAt };
 			return { mutation, secrets };
 		});
 		this.#saved = { state: 'saving' };

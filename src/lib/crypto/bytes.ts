@@ -44,6 +44,18 @@ export function toUtf8(text: string): Bytes {
 	return new TextEncoder().encode(text);
 }
 
+/** How many bytes `toUtf8` would make of well-formed text. */
+export function utf8Length(text: string): number {
+	let length = text.length;
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		if (unit < 0x80) continue;
+		// Half of a pair counts for two of its four bytes.
+		length += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+	}
+	return length;
+}
+
 /** Throws a TypeError on bytes that are not UTF-8. */
 export function fromUtf8(bytes: Uint8Array): string {
 	return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

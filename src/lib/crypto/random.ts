@@ -19,6 +19,19 @@ export function newId(): string {
 }
 
 /**
+ * An id for what is written down in the order in which it is made: 48 bits of milliseconds since
+ * 1970 and 80 random ones, as in UUIDv7. Those of one moment lie together in an index, so that a
+ * thousand of them change a few of its pages and not a thousand.
+ */
+export function newTimedId(now: number = Date.now()): string {
+	const bytes = randomBytes(idLength);
+	const view = new DataView(bytes.buffer);
+	view.setUint16(0, Math.floor(now / 2 ** 32));
+	view.setUint32(2, now % 2 ** 32);
+	return toBase64url(bytes);
+}
+
+/**
  * A random whole number from 0 up to, not including, `below` (1 to 2³²), each as likely as the
  * next: what a remainder would favour is thrown away and drawn again.
  */

@@ -111,7 +111,14 @@ function historyScopes(subjectId: Id, kind: Kind | undefined): readonly Scope[] 
 	}
 }
 
-const schoolTiers = ['administration', 'name', 'identity', 'contact', 'number', 'credential'];
+const pupilTiers = ['name', 'identity', 'contact', 'number', 'credential'];
+
+/** The scopes that are a person's own: all that is told of them and not to the whole school's staff. */
+export function ownScopes(id: Id): readonly Scope[] {
+	return [`guardian/${id}`, ...pupilTiers.map((tier) => `pupil/${id}/${tier}`)];
+}
+
+const schoolTiers = ['administration', ...pupilTiers];
 
 /**
  * The scopes that an actor holds today. The administration holds the school's tiers; everybody else

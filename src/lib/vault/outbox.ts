@@ -1,5 +1,5 @@
-import { newId } from '#lib/crypto/random.ts';
-import { toUtf8 } from '#lib/crypto/bytes.ts';
+import { newId, newTimedId } from '#lib/crypto/random.ts';
+import { utf8Length } from '#lib/crypto/bytes.ts';
 import type { Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { Mutation } from '#lib/domain/mutation.ts';
 import type { Id, Json } from '#lib/domain/records.ts';
@@ -50,20 +50,21 @@ export class Outbox {
 
 	/** The next mutations to send. At least one, if any waits, however large it is. */
 	async outgoing(limits: OutgoingLimits): Promise<Result<Outgoing, VaultFailure>> {
-		return this.#replica.look(async (store, { ledger, read }) => {
+		return this.#replica.look(async (store, loaded) => {
+			const { ledger, read } = loaded;
 			const { membership, clientId, cookie } = read.head;
 			const confirmed = membership?.confirmed ?? 0;
 			const answered = Math.max(0, limits.after - confirmed);
 			const waiting = ledger.entries.slice(answered, answered + limits.count);
 			const uids = waiting.map(({ mutation }) => mutation.uid);
-			const { entries } = await takeOut(store, ledger, new Set(uids));
-			// Another tab has settled some of them: these numbers are no longer theirs.
-			if (entries.length < waiting.length) return null;
+			const { entries, current } = await takeOut(store, loaded, new Set(uids));
+			// Another tab may have settled some of them: these numbers are then no longer theirs.
+			if (!current || entries.length < waiting.length) return null;
 			const mutations: Sent[] = [];
 			let bytes = 0;
 			for (const [index, { mutation, secrets }] of entries.entries()) {
 				const sent = { number: confirmed + answered + index + 1, mutation, secrets };
-				bytes += toUtf8(JSON.stringify(sent)).length + 1;
+				bytes += utf8Length(JSON.stringify(sent)) + 1;
 				if (bytes > limits.bytes && index > 0) break;
 				mutations.push(sent);
 			}
@@ -91,13 +92,14 @@ export class Outbox {
 	async renumber(from: Id): Promise<Result<void, VaultFailure>> {
 		const history = await this.#replica.loadHistory();
 		if (!history.ok) return history;
-		return this.#revise(async (store, { ledger, read, lastSeq }) => {
+		return this.#revise(async (store, loaded) => {
+			const { ledger, read, lastSeq } = loaded;
 			const { membership, clientId } = read.head;
 			if (!membership || clientId !== from) return null;
 			const waiting = new Set(ledger.entries.map(({ mutation }) => mutation.uid));
 			const entries = [
 				...(await readSent(store)),
-				...(await takeOut(store, ledger, waiting)).entries
+				...(await takeOut(store, loaded, waiting)).entries
 			];
 			const numbered = { clientId: newId(), membership: { ...membership, confirmed: 0 } };
 			return {
@@ -118,10 +120,10 @@ export class Outbox {
 
 	/** All that waits, with its passwords, to be sent from another device. */
 	async entries(): Promise<Result<readonly Entry[], VaultFailure>> {
-		return this.#replica.look(async (store, { ledger }) => {
-			const waiting = new Set(ledger.entries.map(({ mutation }) => mutation.uid));
-			const { entries } = await takeOut(store, ledger, waiting);
-			return entries.length === waiting.size ? entries : null;
+		return this.#replica.look(async (store, loaded) => {
+			const waiting = new Set(loaded.ledger.entries.map(({ mutation }) => mutation.uid));
+			const { entries, current } = await takeOut(store, loaded, waiting);
+			return current && entries.length === waiting.size ? entries : null;
 		});
 	}
 
@@ -154,12 +156,13 @@ export class Outbox {
 	 * behind it move up by a number, so nothing from here on may have been answered.
 	 */
 	async setAside(uid: Id, refusal: Refusal): Promise<Result<void, VaultFailure>> {
-		return this.#revise(async (store, { ledger, read }, now) => {
-			const { entries, rows } = await takeOut(store, ledger, new Set([uid]));
+		return this.#revise(async (store, loaded, now) => {
+			const { head: before } = loaded.read;
+			const { entries, rows } = await takeOut(store, loaded, new Set([uid]));
 			if (entries.length === 0) return null;
 			const at = new Date(now).toISOString();
 			const refused = entries.map((entry) => ({ ...entry, refusal, at }));
-			const { head, ...shelf } = await addRefused(store, read.head, refused);
+			const { head, ...shelf } = await addRefused(store, before, refused);
 			return {
 				rewrite: { head: { ...head, lineage: newId() }, ...shelf, rows },
 				follow: (memory) => memory.rebase(nothing, new Set([uid]))
@@ -227,6 +230,6 @@ function inRows(
 
 function madeAgain({ mutation, secrets }: Entry, signature: Signature, now: number): Entry {
 	const madeAt = new Date(now).toISOString();
-	const again = { ...mutation, uid: newId(), actorId: signature.actor.id, madeAt };
+	const again = { ...mutation, uid: newTimedId(), actorId: signature.actor.id, madeAt };
 	return { mutation: again, secrets, ...signature };
 }

@@ -33,9 +33,10 @@ export interface Patch {
 /** Works a patch out on paper; null when the vault has another cookie by now. */
 export async function planPull(
 	store: VaultStore,
-	{ ledger, read, historyLoaded }: Loaded,
+	loaded: Loaded,
 	{ patch, now }: { readonly patch: Patch; readonly now: number }
 ): Promise<Revision | null> {
+	const { ledger, read, historyLoaded } = loaded;
 	const { membership, cookie } = read.head;
 	if (!membership || JSON.stringify(cookie) !== JSON.stringify(patch.from)) return null;
 	// Of an empty vault nothing goes; looking for it would take longer than the rest.
@@ -44,7 +45,7 @@ export async function planPull(
 	const recent = kept ? null : addRecent(store, read.head, { puts, removes });
 	const changed = recent ?? (await changePages(store, { puts, removes }, kept));
 	const settled = settle(ledger, patch);
-	const { rows, entries } = await takeOut(store, ledger, new Set(settled.keys()));
+	const { rows, entries } = await takeOut(store, loaded, new Set(settled.keys()));
 	const at = new Date(now).toISOString();
 	const refused = entries.flatMap((entry) => {
 		const refusal = settled.get(entry.mutation.uid);

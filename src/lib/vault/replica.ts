@@ -181,14 +181,15 @@ export class Replica {
 	async revise(plan: Plan): Promise<Result<boolean, VaultFailure>> {
 		return this.#inTurn(async () => {
 			const { store, alone, announce, now } = this.#options;
-			for (;;) {
+			for (let isFirst = true; ; isFirst = false) {
 				const loaded = this.#use();
 				const revision = await plan(store, loaded, now());
 				if (!revision) return false;
 				const head = { ...revision.rewrite.head, lastSeq: loaded.lastSeq };
 				const rewrite = { ...revision.rewrite, head, on: loaded.read.generation };
 				const { numbers, write } = await store.prepareRewrite(rewrite);
-				const generation = await alone(write);
+				// Without the lock at first: the transaction sees for itself whether another tab was.
+				const generation = await (isFirst ? write() : alone(write));
 				const { lastSeq } = this.#use();
 				if (generation) {
 					const kinds = revision.follow(loaded.ledger, numbers);

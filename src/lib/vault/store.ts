@@ -131,10 +131,20 @@ export class VaultStore {
 	}
 
 	async rows(seqs: readonly number[]): Promise<readonly Row[]> {
-		const rows = await this.#database.read(['outbox'], ({ outbox }) =>
-			all(seqs, (seq) => outbox.get(seq))
+		return (await this.rowsAt(seqs)).rows;
+	}
+
+	/** These outbox rows, and the generation that they stand in; null: the vault is gone. */
+	async rowsAt(
+		seqs: readonly number[]
+	): Promise<{ readonly generation: string | null; readonly rows: readonly Row[] }> {
+		const [head, rows] = await this.#database.read(
+			['head', 'outbox'],
+			async (tables) =>
+				[await tables.head.get(0), await all(seqs, (seq) => tables.outbox.get(seq))] as const
 		);
-		return this.#openRows(rows.filter((row) => row !== undefined));
+		const found = rows.filter((row) => row !== undefined);
+		return { generation: head?.generation ?? null, rows: await this.#openRows(found) };
 	}
 
 	/** The texts of pages, by number, with the head that they belong to. Pages not there are left out. */

@@ -1,5 +1,5 @@
 import { systemActor } from '#lib/domain/accounts/actors.ts';
-import { newId } from '#lib/crypto/random.ts';
+import { newTimedId } from '#lib/crypto/random.ts';
 import type { DueHandler } from '../due/worker.ts';
 import { waitInstead } from '../limits/sign-in-limits.ts';
 import { manyFailuresLetter } from '../mail/letters.ts';
@@ -29,7 +29,7 @@ function blocker({ schools }: AccountTools): DueHandler {
 			if (!state.get('account', subject) && !state.get('leerId', subject)) return;
 			const madeAt = now.toISOString();
 			const args = { accountId: subject, cause: 'wrongPasswords' };
-			const made = { name: 'signIn.block@1', args, uid: newId(), batch: null, madeAt };
+			const made = { name: 'signIn.block@1', args, uid: newTimedId(), batch: null, madeAt };
 			const mutation = { ...made, actorId: systemActor.id };
 			const refusal = await writing.make({ mutation, madeAt, actor: systemActor });
 			if (refusal?.code === 'lastAdministrator') await waitInstead(tx, subject, now);

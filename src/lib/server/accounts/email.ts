@@ -1,4 +1,4 @@
-import { newId } from '#lib/crypto/random.ts';
+import { newTimedId } from '#lib/crypto/random.ts';
 import type { EmailChange } from '#lib/protocol/account-mail.ts';
 import { mailedPaths } from '#lib/protocol/account-mail.ts';
 import { addressChangedLetter, confirmAddressLetter } from '../mail/letters.ts';
@@ -74,7 +74,7 @@ async function confirm(
 	const person = link && personOf(state, link.account, today);
 	if (!link?.open || address === undefined || !person?.actor) return no('linkExpired');
 	const before = person.email;
-	const mutation = { ...changing(person, address), uid: newId(), batch: null };
+	const mutation = { ...changing(person, address), uid: newTimedId(), batch: null };
 	const refusal = await writing.make({
 		mutation: { ...mutation, actorId: person.actor.id, madeAt: now },
 		madeAt: now,

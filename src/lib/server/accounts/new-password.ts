@@ -1,4 +1,4 @@
-import { newId } from '#lib/crypto/random.ts';
+import { newId, newTimedId } from '#lib/crypto/random.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
 import { weakOwnPassword, weakStaffPassword } from '#lib/domain/school/staff-password.ts';
@@ -37,7 +37,7 @@ export async function choosePassword(
 	const madeAt = writing.now.toISOString();
 	const mutation = {
 		...choosing(person, secretId),
-		uid: newId(),
+		uid: newTimedId(),
 		batch: null,
 		actorId: actor.id,
 		madeAt

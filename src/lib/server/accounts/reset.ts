@@ -1,6 +1,6 @@
 import { accountCalled } from '#lib/domain/accounts/user-names.ts';
 import { systemActor } from '#lib/domain/accounts/actors.ts';
-import { newId } from '#lib/crypto/random.ts';
+import { newId, newTimedId } from '#lib/crypto/random.ts';
 import type { Id } from '#lib/domain/records.ts';
 import {
 	mailedPaths,
@@ -149,7 +149,7 @@ async function report(writing: SchoolWriting, accountId: Id): Promise<void> {
 	const mutation = {
 		name: 'signIn.report@1',
 		args: { reportId: newId(), accountId },
-		uid: newId(),
+		uid: newTimedId(),
 		batch: null,
 		actorId: systemActor.id,
 		madeAt

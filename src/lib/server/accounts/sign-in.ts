@@ -1,5 +1,5 @@
 import { accountCalled } from '#lib/domain/accounts/user-names.ts';
-import { newId } from '#lib/crypto/random.ts';
+import { newTimedId } from '#lib/crypto/random.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
 import type { EscrowedKey, SignedIn, SignIn } from '#lib/protocol/session.ts';
@@ -130,7 +130,7 @@ async function noteSignIn(writing: SchoolWriting, actor: Actor): Promise<void> {
 	const made = {
 		name: 'leerId.signedIn@1',
 		args,
-		uid: newId(),
+		uid: newTimedId(),
 		batch: null,
 		actorId: actor.id,
 		madeAt

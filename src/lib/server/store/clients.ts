@@ -2,7 +2,8 @@ import type { Id, Instant } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { chunksOf } from './chunks.ts';
 import type { SchoolTx } from './database.ts';
-import type { ClientTable } from './tables.ts';
+import { statement } from './statement.ts';
+import type { ClientTable, OutcomeTable } from './tables.ts';
 
 /** A device's numbering. */
 export interface Client {
@@ -79,20 +80,20 @@ export async function readOutcomes(
 	return outcomes;
 }
 
-export async function addOutcomes({ db }: SchoolTx, outcomes: readonly Outcome[]): Promise<void> {
-	for (const some of chunksOf(outcomes)) {
-		await db
-			.insertInto('outcome')
-			.values(
-				some.map(({ refused, refusal, ...row }) => ({
-					...row,
-					refused: refused ? 1 : 0,
-					refusal: refusal && JSON.stringify(refusal)
-				}))
-			)
-			.execute();
-	}
+export async function addOutcomes(tx: SchoolTx, outcomes: readonly Outcome[]): Promise<void> {
+	const rows = outcomes.map(
+		({ refused, refusal, ...row }): OutcomeTable => ({
+			...row,
+			refused: refused ? 1 : 0,
+			refusal: refusal && JSON.stringify(refusal)
+		})
+	);
+	await tx.insertEach(addOutcome, rows);
 }
+
+const addOutcome = statement((db, { uid, client, number, refused, refusal }: OutcomeTable) =>
+	db.insertInto('outcome').values({ uid, client, number, refused, refusal })
+);
 
 /** Forgets why mutations were refused that the device says it knows of; that they were, stays. */
 export async function confirmOutcomes(

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Id } from '#lib/domain/records.ts';
+import type { Statement } from './statement.ts';
 import type { CounterTable, OutsideTables, SchoolTables } from './tables.ts';
 
 /** A school's counter as it stood when the transaction began. */
@@ -11,6 +12,16 @@ export interface SchoolTx {
 	/** `school = …` is added to every statement; one that names a school itself throws. */
 	readonly db: Kysely<SchoolTables>;
 	readonly counter: Counter;
+	/** Runs a statement that is compiled once, whatever the school and the values. */
+	readonly run: <Values extends object, Row>(
+		statement: Statement<Values, Row>,
+		values: Values
+	) => Promise<Row[]>;
+	/** Inserts rows by a statement that inserts one. */
+	readonly insertEach: <Row extends object>(
+		statement: Statement<Row, unknown>,
+		rows: readonly Row[]
+	) => Promise<void>;
 	/**
 	 * Takes back what `work` wrote when it throws, and throws that on: one bad mutation among good
 	 * ones. What concerns the transaction as a whole still ends it, though it be caught.

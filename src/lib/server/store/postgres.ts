@@ -1,6 +1,8 @@
 import { CompiledQuery, PostgresDialect, type DatabaseConnection, type PostgresPool } from 'kysely';
 import { Pool, TypeOverrides, types } from 'pg';
+import { chunksOf } from './chunks.ts';
 import type { MigrationWords } from './migrate.ts';
+import type { CompiledStatement } from './statement.ts';
 import type { Engine } from './transactions.ts';
 
 /** An arbitrary number under which one process migrates at a time. */
@@ -50,6 +52,11 @@ export function postgresEngineOver(pool: PostgresPool): Engine {
 		},
 		words,
 		locksRows: true,
+		insertEach: async (connection, statement, rows) => {
+			for (const some of chunksOf(rows)) {
+				await connection.executeQuery(CompiledQuery.raw(...insertOf(statement, some)));
+			}
+		},
 		mayRetry: (error) => retried.test(codeOf(error)) || isLost(error),
 		isLost
 	};
@@ -63,6 +70,22 @@ async function followKeys(connection: DatabaseConnection): Promise<void> {
 	const off = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `enable_${way}`);
 	const settings = off.map((name) => `set_config('${name}', 'off', false)`).join(', ');
 	await connection.executeQuery(CompiledQuery.raw(`select ${settings}`)).catch(() => undefined);
+}
+
+/** One statement that inserts all rows, of one that inserts the first. */
+function insertOf(
+	{ sql, varies }: CompiledStatement,
+	[first = [], ...others]: readonly (readonly unknown[])[]
+): [sql: string, parameters: unknown[]] {
+	const parameters = [...first];
+	const [values = ''] = /(?<=\bvalues )\([^)]*\)/.exec(sql) ?? [];
+	const rows = others.map((other) =>
+		values.replaceAll(/\$(\d+)/g, (name, number: string) => {
+			const at = Number(number) - 1;
+			return varies[at] ? `$${parameters.push(other[at])}` : name;
+		})
+	);
+	return [sql.replace(values, () => [values, ...rows].join()), parameters];
 }
 
 /** Serialization failure and deadlock. */

@@ -12,11 +12,16 @@ const busyTimeout = 20;
 const settings = {
 	journal_mode: 'wal',
 	synchronous: 'full',
+	// Pages of the log; at a quieter moment they are worked in before it comes to that.
+	wal_autocheckpoint: 8_000,
 	// What is deleted is overwritten, where that costs nothing more.
 	secure_delete: 'fast',
 	// In KiB, when negative.
 	cache_size: -32 * 1024
 };
+
+/** How long after the last commit the log is worked into the file, in ms; it takes a while. */
+const quiet = 250;
 
 /** Statements that are kept prepared: those that come again, so not those with long lists. */
 const mostPrepared = 300;
@@ -29,11 +34,19 @@ const longestPrepared = 2_000;
 export function sqliteEngine(file: string): Engine {
 	const database = new DatabaseSync(file, { timeout: busyTimeout });
 	for (const [name, value] of Object.entries(settings)) database.exec(`pragma ${name} = ${value}`);
+	const prepared = new PreparedDatabase(database);
 	return {
-		dialect: new SqliteDialect({ database: new PreparedDatabase(database) }),
+		dialect: new SqliteDialect({ database: prepared }),
 		begin: { write: 'begin immediate', read: 'begin' },
 		words: sqliteWords,
 		locksRows: false,
+		afterCommit: () => prepared.checkpointWhenQuiet(),
+		// One after the other, in one go: nothing else has the connection meanwhile.
+		insertEach: (_, { sql }, rows) => {
+			const statement = prepared.prepare(sql);
+			for (const row of rows) statement.run(row);
+			return Promise.resolve();
+		},
 		mayRetry: isBusy,
 		isLost: () => false
 	};
@@ -43,6 +56,7 @@ export function sqliteEngine(file: string): Engine {
 class PreparedDatabase implements SqliteDatabase {
 	readonly #database: DatabaseSync;
 	readonly #statements = new Map<string, SqliteStatement>();
+	#checkpoint: NodeJS.Timeout | null = null;
 
 	constructor(database: DatabaseSync) {
 		this.#database = database;
@@ -58,7 +72,18 @@ class PreparedDatabase implements SqliteDatabase {
 		return statement;
 	}
 
+	/** Works the log into the file, so that no commit has to. */
+	checkpointWhenQuiet(): void {
+		this.#checkpoint ??= setTimeout(() => {
+			this.#checkpoint = null;
+			if (this.#database.isTransaction) this.checkpointWhenQuiet();
+			else this.#database.exec('pragma wal_checkpoint(passive)');
+		}, quiet).unref();
+		this.#checkpoint.refresh();
+	}
+
 	close(): void {
+		if (this.#checkpoint) clearTimeout(this.#checkpoint);
 		this.#statements.clear();
 		this.#database.close();
 	}

@@ -18,6 +18,7 @@ import {
 import { migrate, type MigrationWords } from './migrate.ts';
 import { OneSchool } from './one-school.ts';
 import { OnlyOutside } from './only-outside.ts';
+import { compile, schoolSlot, type CompiledStatement, type Statement } from './statement.ts';
 import type { OutsideTables, SchoolTables } from './tables.ts';
 import { queriesOn, TxConnection } from './tx-connection.ts';
 
@@ -29,6 +30,14 @@ export interface Engine {
 	readonly words: MigrationWords;
 	/** Whether writers of one school wait for each other at its counter's row. */
 	readonly locksRows: boolean;
+	/** Inserts rows by a statement that inserts one; `rows` are its parameters. */
+	insertEach(
+		connection: DatabaseConnection,
+		statement: CompiledStatement,
+		rows: readonly (readonly unknown[])[]
+	): Promise<void>;
+	/** Called after each commit of what writes. */
+	afterCommit?(): void;
 	/** Nothing was written, and the same work may succeed when it is run again. */
 	mayRetry(error: unknown): boolean;
 	/** The connection went away; had it been committing, nobody knows the outcome. */
@@ -57,6 +66,7 @@ class TransactionStore implements Store {
 	readonly #engine: Engine;
 	readonly #driver: Driver;
 	readonly #countRows: CountRows;
+	readonly #compiled = new Map<object, CompiledStatement>();
 
 	constructor(engine: Engine, countRows: CountRows = () => undefined) {
 		this.#engine = engine;
@@ -74,7 +84,7 @@ class TransactionStore implements Store {
 		return this.#transact('write', async (transaction) => {
 			const db = this.#schoolQueries(transaction.connection, school);
 			const counter = await this.#lockedCounter(db);
-			return work({ school, db, counter, savepoint: (part) => transaction.savepoint(part) });
+			return work(this.#schoolTx(transaction, { school, db, counter }));
 		});
 	}
 
@@ -83,7 +93,7 @@ class TransactionStore implements Store {
 			const db = this.#schoolQueries(transaction.connection, school);
 			const counter = await counterIn(db).executeTakeFirst();
 			if (!counter) throw new UnknownSchool('Nothing was ever written to this school');
-			return work({ school, db, counter, savepoint: (part) => transaction.savepoint(part) });
+			return work(this.#schoolTx(transaction, { school, db, counter }));
 		});
 	}
 
@@ -106,6 +116,45 @@ class TransactionStore implements Store {
 
 	close(): Promise<void> {
 		return this.#driver.destroy();
+	}
+
+	#schoolTx(
+		transaction: Transaction,
+		on: Pick<SchoolTx, 'school' | 'db' | 'counter'>
+	): SchoolTx {
+		const { school } = on;
+		const { connection } = transaction;
+		return {
+			...on,
+			run: async <Values extends object, Row>(
+				statement: Statement<Values, Row>,
+				values: Values
+			): Promise<Row[]> => {
+				const compiled = this.#compile(statement);
+				const query = CompiledQuery.raw(compiled.sql, compiled.parameters(school, values));
+				return (await connection.executeQuery<Row>(query)).rows;
+			},
+			insertEach: async (statement, rows) => {
+				if (rows.length === 0) return;
+				const compiled = this.#compile(statement);
+				const parameters = rows.map((row) => compiled.parameters(school, row));
+				await connection.run((plain) => this.#engine.insertEach(plain, compiled, parameters));
+			},
+			savepoint: (part) => transaction.savepoint(part)
+		};
+	}
+
+	#compile<Values extends object, Row>(statement: Statement<Values, Row>): CompiledStatement {
+		let compiled = this.#compiled.get(statement);
+		if (!compiled) {
+			const db = queriesOn<SchoolTables>(
+				nowhere,
+				this.#engine.dialect,
+				new OneSchool(schoolSlot)
+			);
+			this.#compiled.set(statement, (compiled = compile(statement, db)));
+		}
+		return compiled;
 	}
 
 	#schoolQueries(connection: DatabaseConnection, school: Id): Kysely<SchoolTables> {
@@ -142,7 +191,9 @@ class TransactionStore implements Store {
 			this.#connected(async (connection) => {
 				const transaction = new Transaction(this.#engine, connection, this.#countRows);
 				await transaction.begin(mode);
-				return transaction.run(work);
+				const value = await transaction.run(work);
+				if (mode === 'write') this.#engine.afterCommit?.();
+				return value;
 			})
 		);
 	}
@@ -168,6 +219,14 @@ class TransactionStore implements Store {
 		}
 	}
 }
+
+/** For statements that are only compiled. */
+const nowhere: DatabaseConnection = {
+	executeQuery: () => Promise.reject(new Error('Run it with a transaction')),
+	streamQuery: () => {
+		throw new Error('Run it with a transaction');
+	}
+};
 
 class Transaction {
 	/** For the work's statements. */

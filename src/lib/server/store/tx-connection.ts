@@ -28,16 +28,22 @@ export class TxConnection implements DatabaseConnection {
 	}
 
 	async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+		const result = await this.run((connection) => connection.executeQuery<R>(query));
+		this.#countRows(result.rows.length);
+		return result;
+	}
+
+	/** Several statements that count as one. */
+	async run<T>(work: (connection: DatabaseConnection) => Promise<T>): Promise<T> {
 		this.#begun++;
 		const running = this.#last.then(() => {
 			if (this.#isOver) throw new Error('The transaction is over');
-			return this.#connection.executeQuery<R>(query);
+			return work(this.#connection);
 		});
 		// A connection runs one statement at a time.
 		this.#last = running.catch(() => undefined);
 		const result = await running;
 		this.#done++;
-		this.#countRows(result.rows.length);
 		return result;
 	}
 

@@ -4,7 +4,8 @@ import type { Change } from '#lib/domain/state/school-state.ts';
 import { chunksOf } from './chunks.ts';
 import type { SchoolTx } from './database.ts';
 import { idsByKind, readRecords } from './records.ts';
-import type { ChangeTable } from './tables.ts';
+import { statement } from './statement.ts';
+import type { ChangeTable, RecordTable } from './tables.ts';
 
 /** When a change is made, as the school counts. */
 export interface Moment {
@@ -16,13 +17,17 @@ export interface Moment {
 /**
  * Writes a change: its records, and for every scope that they had or have, what happened to them
  * there, in place of what happened before. A record that leaves a scope is removed in it.
+ *
+ * @param known the records that it replaces, from whoever has them in memory
  */
 export async function writeChange(
 	tx: SchoolTx,
 	change: Change,
-	{ version, at }: Moment
+	{ version, at }: Moment,
+	known?: readonly AnyRecord[]
 ): Promise<void> {
-	const before = await readRecords(tx, [...change.puts, ...change.removes].filter(mayExist));
+	const keys = [...change.puts, ...change.removes];
+	const before = known ?? (await readRecords(tx, keys.filter(mayExist)));
 	const rows = new Map<string, ChangeTable>();
 	const note = (record: AnyRecord, op: ChangeTable['op']) => {
 		const { kind, id } = record;
@@ -32,9 +37,13 @@ export async function writeChange(
 	};
 	for (const record of before) note(record, 'remove');
 	for (const record of change.puts) note(record, 'put');
-	await putRecords(tx, change.puts, version);
+	const records = change.puts.map((record) => {
+		const { kind, id } = record;
+		return { kind, id, version, body: JSON.stringify(record) };
+	});
+	await tx.insertEach(putRecord, records);
 	await removeRecords(tx, change.removes);
-	await putChanges(tx, [...rows.values()]);
+	await tx.insertEach(putChange, [...rows.values()]);
 }
 
 /** Keeps how far the school has come; once a transaction is enough. */
@@ -47,27 +56,17 @@ function mayExist({ kind }: RecordKey): boolean {
 	return kind !== 'history';
 }
 
-async function putRecords({ db }: SchoolTx, records: readonly AnyRecord[], version: number) {
-	for (const some of chunksOf(records)) {
-		await db
-			.insertInto('record')
-			.values(
-				some.map((record) => ({
-					kind: record.kind,
-					id: record.id,
-					version,
-					body: JSON.stringify(record)
-				}))
-			)
-			.onConflict((conflict) =>
-				conflict.columns(['kind', 'id']).doUpdateSet((row) => ({
-					version: row.ref('excluded.version'),
-					body: row.ref('excluded.body')
-				}))
-			)
-			.execute();
-	}
-}
+const putRecord = statement((db, { kind, id, version, body }: RecordTable) =>
+	db
+		.insertInto('record')
+		.values({ kind, id, version, body })
+		.onConflict((conflict) =>
+			conflict.columns(['kind', 'id']).doUpdateSet((row) => ({
+				version: row.ref('excluded.version'),
+				body: row.ref('excluded.body')
+			}))
+		)
+);
 
 async function removeRecords({ db }: SchoolTx, keys: readonly RecordKey[]) {
 	for (const [kind, ids] of idsByKind(keys)) {
@@ -77,18 +76,15 @@ async function removeRecords({ db }: SchoolTx, keys: readonly RecordKey[]) {
 	}
 }
 
-async function putChanges({ db }: SchoolTx, rows: readonly ChangeTable[]) {
-	for (const some of chunksOf(rows)) {
-		await db
-			.insertInto('change')
-			.values(some)
-			.onConflict((conflict) =>
-				conflict.columns(['scope', 'kind', 'id']).doUpdateSet((row) => ({
-					version: row.ref('excluded.version'),
-					op: row.ref('excluded.op'),
-					made_at: row.ref('excluded.made_at')
-				}))
-			)
-			.execute();
-	}
-}
+const putChange = statement((db, { scope, kind, id, version, op, made_at }: ChangeTable) =>
+	db
+		.insertInto('change')
+		.values({ scope, kind, id, version, op, made_at })
+		.onConflict((conflict) =>
+			conflict.columns(['scope', 'kind', 'id']).doUpdateSet((row) => ({
+				version: row.ref('excluded.version'),
+				op: row.ref('excluded.op'),
+				made_at: row.ref('excluded.made_at')
+			}))
+		)
+);

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Id, Instant } from '#lib/domain/records.ts';
 import type { AuditBody, AuditFault, AuditVerdict } from '#lib/protocol/audit.ts';
-import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
+import { statement } from '../store/statement.ts';
+import type { AuditPayloadTable, AuditTable } from '../store/tables.ts';
 
 /**
  * Of the audit log (design.md 5): a chain of entries in which each holds the hash of the one before, so
@@ -17,37 +18,46 @@ export interface AuditEntry {
 }
 
 const genesis = '';
+/** Bytes. */
+const saltLength = 16;
 
 /** Adds entries to the chain, in the transaction of what they tell of. */
-export async function appendAudit({ db }: SchoolTx, entries: readonly AuditEntry[]): Promise<void> {
+export async function appendAudit(tx: SchoolTx, entries: readonly AuditEntry[]): Promise<void> {
 	if (entries.length === 0) return;
-	const last = await db
+	const last = await tx.db
 		.selectFrom('audit')
 		.select(['seq', 'hash'])
 		.orderBy('seq', 'desc')
 		.limit(1)
 		.executeTakeFirst();
 	let { seq, hash: previous } = last ?? { seq: 0, hash: genesis };
-	const links = entries.map(({ body: about, payload: asked }) => {
+	const salts = randomBytes(entries.length * saltLength);
+	const links = entries.map(({ body: about, payload: asked }, at) => {
 		const body = JSON.stringify(about);
 		const payload = JSON.stringify(asked);
-		const salt = randomBytes(16).toString('base64url');
+		const salt = salts.toString('base64url', at * saltLength, (at + 1) * saltLength);
 		const commitment = digest(salt, payload);
 		const link = { seq: ++seq, body, commitment, previous };
 		previous = linkHash(link);
 		return { link: { ...link, hash: previous }, beside: { seq, payload, salt } };
 	});
-	for (const some of chunksOf(links)) {
-		await db
-			.insertInto('audit')
-			.values(some.map(({ link }) => link))
-			.execute();
-		await db
-			.insertInto('audit_payload')
-			.values(some.map(({ beside }) => beside))
-			.execute();
-	}
+	await tx.insertEach(
+		addLink,
+		links.map(({ link }) => link)
+	);
+	await tx.insertEach(
+		addBeside,
+		links.map(({ beside }) => beside)
+	);
 }
+
+const addLink = statement((db, { seq, body, commitment, previous, hash }: AuditTable) =>
+	db.insertInto('audit').values({ seq, body, commitment, previous, hash })
+);
+
+const addBeside = statement((db, { seq, payload, salt }: AuditPayloadTable) =>
+	db.insertInto('audit_payload').values({ seq, payload, salt })
+);
 
 /** Erases what an entry commits to, and says so in the chain. */
 export async function eraseAuditPayload(
@@ -114,5 +124,5 @@ function linkHash(link: Pick<Link, 'seq' | 'body' | 'commitment' | 'previous'>):
 
 /** SHA-256 in base64url. A line apart, so that no two lists of parts read the same. */
 function digest(...parts: readonly string[]): string {
-	return createHash('sha256').update(parts.join('\n')).digest('base64url');
+	return hash('sha256', parts.join('\n'), 'base64url');
 }

@@ -1,13 +1,16 @@
 import type { History, Id, Instant } from '#lib/domain/records.ts';
-import type { Scope } from '#lib/domain/scopes.ts';
+import { ownScopes, scopesOf, type Scope } from '#lib/domain/scopes.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
 import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { readHistory, readRecords } from '../store/records.ts';
+import { statement } from '../store/statement.ts';
+import type { ChangeTable } from '../store/tables.ts';
 
 /**
  * History is not in memory; an undo reads what it needs. It is found by its mutation's uid, with
- * which its ids begin, and by its subject through a scope that nobody holds.
+ * which its ids begin, and by its subject: through the scopes that are the subject's own, and where
+ * an entry has none of those, through one that nobody holds.
  */
 function subjectScope(id: Id): Scope {
 	return `history/${id}`;
@@ -15,27 +18,30 @@ function subjectScope(id: Id): Scope {
 
 /** Makes new entries findable by their subject. */
 export async function indexHistory(
-	{ db }: SchoolTx,
+	tx: SchoolTx,
 	entries: readonly History[],
 	{ version, at }: { readonly version: number; readonly at: Instant }
 ): Promise<void> {
-	for (const some of chunksOf(entries)) {
-		const rows = some.map(({ kind, id, subjectId }) => ({
-			scope: subjectScope(subjectId),
-			kind,
-			id,
-			version,
-			op: 'put' as const,
-			made_at: at
-		}));
-		await db
-			.insertInto('change')
-			.values(rows)
-			// A part of a school that moves in may come twice.
-			.onConflict((conflict) => conflict.columns(['scope', 'kind', 'id']).doNothing())
-			.execute();
-	}
+	const rows = entries
+		.filter((entry) => !hasOwnScope(entry))
+		.map(({ kind, id, subjectId }) => {
+			return { scope: subjectScope(subjectId), kind, id, version, op: 'put', made_at: at } as const;
+		});
+	await tx.insertEach(addOnce, rows);
 }
+
+function hasOwnScope(entry: History): boolean {
+	const own = ownScopes(entry.subjectId);
+	return scopesOf(entry).some((scope) => own.includes(scope));
+}
+
+/** A part of a school that moves in may come twice. */
+const addOnce = statement((db, { scope, kind, id, version, op, made_at }: ChangeTable) =>
+	db
+		.insertInto('change')
+		.values({ scope, kind, id, version, op, made_at })
+		.onConflict((conflict) => conflict.columns(['scope', 'kind', 'id']).doNothing())
+);
 
 /**
  * The entries that undoing these mutations reads: their own, and all those of their subjects, which
@@ -59,11 +65,12 @@ export async function historyForUndo(
 
 async function entriesOf(tx: SchoolTx, subjects: readonly Id[]): Promise<readonly History[]> {
 	const keys: { kind: 'history'; id: Id }[] = [];
-	for (const some of chunksOf(subjects)) {
+	const scopes = subjects.flatMap((id) => [subjectScope(id), ...ownScopes(id)]);
+	for (const some of chunksOf(scopes)) {
 		const rows = await tx.db
 			.selectFrom('change')
 			.select('id')
-			.where('scope', 'in', some.map(subjectScope))
+			.where('scope', 'in', some)
 			.where('kind', '=', 'history')
 			.execute();
 		for (const { id } of rows) keys.push({ kind: 'history', id });

@@ -15,8 +15,19 @@ function dayFormat(timeZone: string): Intl.DateTimeFormat {
 
 /** The school's date at a moment, in its own time zone. A school that is being made has its first. */
 export function schoolDay(state: StateReader, now: Date): IsoDate {
-	for (const { country } of state.all('school')) return days[country].format(now);
-	return days.BE.format(now);
+	for (const { country } of state.all('school')) return dayIn(country, now);
+	return dayIn('BE', now);
+}
+
+/** A request asks for it with each of its mutations. */
+let last = { country: 'BE' as keyof typeof days, time: 0, day: days.BE.format(0) };
+
+function dayIn(country: keyof typeof days, now: Date): IsoDate {
+	const time = now.getTime();
+	if (last.country !== country || last.time !== time) {
+		last = { country, time, day: days[country].format(now) };
+	}
+	return last.day;
 }
 
 /** Longer than any outbox waits for a connection (design.md 3). */

@@ -2,7 +2,7 @@ import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { Actor, Door, Mutation } from '#lib/domain/mutation.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { History, Id, Instant, IsoDate } from '#lib/domain/records.ts';
+import type { AnyRecord, History, Id, Instant, IsoDate } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { run } from '#lib/domain/run.ts';
 import { Draft } from '#lib/domain/state/draft.ts';
@@ -141,10 +141,15 @@ export class SchoolWriting {
 			return { version: tx.counter.version, change };
 		}
 		const version = tx.counter.version + 1;
-		await writeChange(tx, change, { version, at });
+		await writeChange(tx, change, { version, at }, this.#before(change));
 		await indexHistory(tx, change.puts.filter(isHistory), { version, at });
 		await setVersion(tx, version);
 		return { version, change };
+	}
+
+	/** What a change replaces; history replaces nothing. */
+	#before({ puts, removes }: Change): AnyRecord[] {
+		return [...puts, ...removes].flatMap(({ kind, id }) => this.#base.get(kind, id) ?? []);
 	}
 
 	async #guarded(parsed: Parsed | null, made: Made): Promise<Refusal | null> {
