@@ -128,5 +128,5 @@ test('a database laid down by an older app opens, with its rows', async () => {
 		await database.read(['drafts'], ({ drafts }) => drafts.index('day').getAllKeys(days))
 	).toEqual(['a']);
 	await database.write(['outbox'], ({ outbox }) => outbox.add({ seq: 1, sealed }));
-	expect(await database.append([{ seq: 2, sealed }], 'first')).toBe(true);
+	expect(await database.writeRows({ on: 'first', added: [{ seq: 2, sealed }] })).toBe(true);
 });

@@ -101,12 +101,11 @@ export class VaultDatabase {
 	}
 
 	/**
-	 * Adds outbox rows if the head still has this generation and their numbers are free; answers
-	 * whether it did. Written on IndexedDB itself, with no promise in between: this is what every
-	 * change waits for.
+	 * Writes rows if the head still has this generation; answers whether it did. Written on IndexedDB
+	 * itself, with no promise in between: this is what every change waits for.
 	 */
-	async append(rows: readonly OutboxRow[], on: string): Promise<boolean> {
-		return this.#connection.use((database) => appendRows(database, rows, on));
+	async writeRows(change: RowChange): Promise<boolean> {
+		return this.#connection.use((database) => writeRows(database, change));
 	}
 
 	/** For good: what comes after answers `locked`. */
@@ -119,22 +118,43 @@ export class VaultDatabase {
 	}
 }
 
-function appendRows(
-	database: IDBDatabase,
-	rows: readonly OutboxRow[],
-	on: string
-): Promise<boolean> {
+/** What a transaction writes, all of it or nothing. */
+export interface RowChange {
+	/** Stale when the head has another generation. */
+	readonly on: string;
+	/** Stale when there are any of these in the outbox. */
+	readonly without?: IDBKeyRange | undefined;
+	readonly drop?: {
+		readonly pages?: readonly number[] | undefined;
+		readonly outbox?: readonly (number | IDBKeyRange)[] | undefined;
+	};
+	readonly head?: HeadRow | undefined;
+	readonly pages?: readonly PageRow[] | undefined;
+	/** Outbox rows in place of those with their numbers. */
+	readonly rows?: readonly OutboxRow[] | undefined;
+	/** New outbox rows. Stale when their numbers are taken. */
+	readonly added?: readonly OutboxRow[] | undefined;
+}
+
+function writeRows(database: IDBDatabase, change: RowChange): Promise<boolean> {
+	const { on, without, drop = {}, head, pages = [], rows = [], added = [] } = change;
+	const tables = head ? ['head', 'pages', 'outbox'] : ['head', 'outbox'];
 	return new Promise((resolve, reject) => {
-		const transaction = begin(database, ['head', 'outbox'], 'readwrite');
+		const transaction = begin(database, tables, 'readwrite');
+		const outbox = transaction.objectStore('outbox');
 		let refusal: 'gone' | 'stale' | null = null;
-		const head = transaction.objectStore('head').get(0) as IDBRequest<HeadRow | undefined>;
-		head.onsuccess = () => {
-			if (head.result?.generation === on) return;
-			refusal = head.result ? 'stale' : 'gone';
+		const refuse = (reason: 'gone' | 'stale') => {
+			refusal ??= reason;
 			transaction.abort();
 		};
-		const outbox = transaction.objectStore('outbox');
-		for (const row of rows) outbox.add(row);
+		// The questions go first, and what is written goes with them: it counts only when all is well.
+		const taken = without && outbox.count(without);
+		const found = transaction.objectStore('head').get(0) as IDBRequest<HeadRow | undefined>;
+		found.onsuccess = () => {
+			if (!found.result) refuse('gone');
+			else if (found.result.generation !== on || (taken?.result ?? 0) > 0) refuse('stale');
+			else transaction.commit();
+		};
 		transaction.oncomplete = () => resolve(true);
 		transaction.onabort = () => {
 			const { error } = transaction;
@@ -142,5 +162,16 @@ function appendRows(
 			else if (refusal === 'stale' || error?.name === 'ConstraintError') resolve(false);
 			else reject(error ?? new DOMException('transaction aborted', 'ConnectionLost'));
 		};
+		try {
+			for (const id of drop.pages ?? []) transaction.objectStore('pages').delete(id);
+			for (const row of pages) transaction.objectStore('pages').put(row);
+			for (const key of drop.outbox ?? []) outbox.delete(key);
+			for (const row of rows) outbox.put(row);
+			for (const row of added) outbox.add(row);
+			if (head) transaction.objectStore('head').put(head);
+		} catch (error) {
+			reject(error as DOMException);
+			transaction.abort();
+		}
 	});
 }

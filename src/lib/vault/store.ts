@@ -174,7 +174,7 @@ export class VaultStore {
 		{ after, on }: { readonly after: number; readonly on: string }
 	): Promise<PreparedAppend> {
 		const { rows, numbers } = await this.#sealRows(entries, after);
-		return { numbers, write: () => this.#database.append(rows, on) };
+		return { numbers, write: () => this.#database.writeRows({ on, added: rows }) };
 	}
 
 	async prepareRewrite(rewrite: Rewrite): Promise<PreparedRewrite> {
@@ -188,24 +188,19 @@ export class VaultStore {
 		);
 		const droppedRows = rows.filter(({ entries }) => entries.length === 0).map(({ seq }) => seq);
 		const sealed = added && (await this.#sealRows(added.entries, added.after));
-		const write = () =>
-			this.#database.write(['head', 'pages', 'outbox'], async (tables) => {
-				const { outbox } = tables;
-				const found = await tables.head.get(0);
-				if (!found) throw new VaultError('storageGone');
-				if (found.generation !== on) return null;
-				if (added && (await outbox.count(this.#after(added.after))) > 0) return null;
-				await all(dropPages, (id) => tables.pages.delete(id));
-				await all(pageRows, (row) => tables.pages.put(row));
-				if (dropRowsThrough !== undefined) {
-					await outbox.delete(this.#database.ranges.upperBound(dropRowsThrough));
-				}
-				await all(droppedRows, (seq) => outbox.delete(seq));
-				await all(kept, (row) => outbox.put(row));
-				if (sealed) await all(sealed.rows, (row) => outbox.add(row));
-				await tables.head.put(headRow);
-				return headRow.generation;
-			});
+		const through =
+			dropRowsThrough === undefined ? [] : [this.#database.ranges.upperBound(dropRowsThrough)];
+		const change = {
+			on,
+			without: added && this.#after(added.after),
+			drop: { pages: dropPages, outbox: [...through, ...droppedRows] },
+			head: headRow,
+			pages: pageRows,
+			rows: kept,
+			added: sealed?.rows
+		};
+		const write = async () =>
+			(await this.#database.writeRows(change)) ? headRow.generation : null;
 		return { numbers: sealed?.numbers ?? [], write };
 	}
 

@@ -1,11 +1,13 @@
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
+import type { IsoDate } from '#lib/domain/records.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
 import type { SessionInfo } from '#lib/protocol/session.ts';
 import { notLetIn, personOf, schoolIn, sessionInfo } from '../accounts/person.ts';
 import { done, no, type AccountTools, type Answer } from '../accounts/tools.ts';
 import { readSessionCookie, type Place } from '../session/cookie.ts';
 import { findSession, isStale, touchSession, type Session } from '../session/sessions.ts';
-import { readToken } from '../session/token.ts';
+import { readToken, type Token } from '../session/token.ts';
 import { UnknownSchool } from '../store/database.ts';
 
 /** Who is signed in on the browser that asks. */
@@ -15,50 +17,83 @@ export interface Caller {
 	readonly info: SessionInfo;
 }
 
+/** The session that a request's cookie names, open or not, and whom it lets in. */
+export interface Called {
+	/** null: none. */
+	readonly session: Session | null;
+	readonly caller: Answer<Caller>;
+}
+
+type Tools = Pick<AccountTools, 'store' | 'schools' | 'now'>;
+
 /** The session that a request's cookie names, open or not; null: none. */
 export async function sessionOf(
-	{ store, now }: Pick<AccountTools, 'store' | 'now'>,
+	{ store, now }: Pick<Tools, 'store' | 'now'>,
 	request: Request,
 	place: Place
 ): Promise<Session | null> {
-	const cookie = readSessionCookie(request.headers.get('cookie'), place);
-	const token = cookie === null ? null : readToken(cookie);
+	const token = tokenOf(request, place);
 	if (!token) return null;
-	try {
-		return await store.read(token.school, (tx) => findSession(tx, token, now()));
-	} catch (error) {
-		if (error instanceof UnknownSchool) return null;
-		throw error;
-	}
+	return knownSchool(null, () => store.read(token.school, (tx) => findSession(tx, token, now())));
 }
 
 /**
- * Who a session lets in today; the account may have ended meanwhile, whatever the cookie says. Whoever
- * holds a session of it is told so, open or not: their device then lets nobody in either.
+ * Who a request's session lets in today, of one snapshot; the account may have ended meanwhile,
+ * whatever the cookie says. Whoever holds a session of it is told so, open or not: their device then
+ * lets nobody in either.
  */
-export async function callerOf(
-	tools: Pick<AccountTools, 'store' | 'schools' | 'now'>,
-	session: Session | null
-): Promise<Answer<Caller>> {
-	if (session?.wipe) return no('wiped');
-	if (!session) return no('signedOut');
-	const { school } = session;
-	const found = await tools.schools.read(school, ({ state, today }) => {
-		const person = personOf(state, session.account, today);
-		if (!person?.actor) return Promise.resolve(no(notLetIn(person)));
-		const { actor } = person;
-		const offlineHours = offlineHoursOf(actor, schoolIn(state));
-		const info = sessionInfo(state, { school, person, actor, today });
-		return Promise.resolve(done({ session, actor, info, offlineHours }));
-	});
-	if (!found.ok) return found;
-	if (!session.open) return no('signedOut');
+export async function callerOf(tools: Tools, request: Request, place: Place): Promise<Called> {
+	const token = tokenOf(request, place);
+	if (!token) return nobody;
 	const now = tools.now();
+	const { session, found } = await knownSchool({ session: null, found: null }, () =>
+		tools.schools.readAfter(
+			token.school,
+			(tx) => findSession(tx, token, now),
+			({ state, today }, session) => {
+				return { session, found: session && personIn(state, session, today) };
+			}
+		)
+	);
+	if (!session || !found) return nobody;
+	if (session.wipe) return { session, caller: no('wiped') };
+	if (!found.ok) return { session, caller: found };
+	if (!session.open) return { session, caller: no('signedOut') };
+	const { offlineHours, ...caller } = found.value;
 	if (isStale(session, now)) {
-		const { actor, offlineHours } = found.value;
-		await tools.store.write(school, (tx) =>
-			touchSession(tx, session, { actor, offlineHours, now })
+		await tools.store.write(session.school, (tx) =>
+			touchSession(tx, session, { actor: caller.actor, offlineHours, now })
 		);
 	}
-	return found;
+	return { session, caller: done(caller) };
+}
+
+const nobody: Called = { session: null, caller: no('signedOut') };
+
+function personIn(
+	state: StateReader,
+	session: Session,
+	today: IsoDate
+): Answer<Caller & { readonly offlineHours: number }> {
+	const person = personOf(state, session.account, today);
+	if (!person?.actor) return no(notLetIn(person));
+	const { actor } = person;
+	const { school } = session;
+	const offlineHours = offlineHoursOf(actor, schoolIn(state));
+	const info = sessionInfo(state, { school, person, actor, today });
+	return done({ session, actor, info, offlineHours });
+}
+
+function tokenOf(request: Request, place: Place): Token | null {
+	const cookie = readSessionCookie(request.headers.get('cookie'), place);
+	return cookie === null ? null : readToken(cookie);
+}
+
+async function knownSchool<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UnknownSchool) return otherwise;
+		throw error;
+	}
 }

@@ -101,10 +101,12 @@ async function asking<Body>(
 	if (!call) throw new Error('A route of the API without hooks.server.ts');
 	const { endpoint, address } = call;
 	try {
-		const session = await sessionOf(endpoint, event.request, call.place);
-		call.school = session?.school ?? null;
 		// Before the body: nobody makes the endpoint read a long one without being let in.
-		const caller = reading.from === 'anybody' ? null : await callerOf(endpoint, session);
+		const { session, caller } =
+			reading.from === 'anybody'
+				? { session: await sessionOf(endpoint, event.request, call.place), caller: null }
+				: await callerOf(endpoint, event.request, call.place);
+		call.school = session?.school ?? null;
 		if (caller && !caller.ok) return refusal(caller.error);
 		if (reading.from === 'settled' && caller?.value.info.mustChange) {
 			return refusal({ code: 'mustChange' });

@@ -2,7 +2,7 @@ import { maxRequestBytes } from '#lib/protocol/limits.ts';
 import { parseSyncRequest } from '#lib/protocol/sync-request.ts';
 import { handleSync } from '../sync/sync.ts';
 import { json, refusal } from './answers.ts';
-import { callerOf, sessionOf } from './caller.ts';
+import { callerOf } from './caller.ts';
 import { liveAnswer } from './live-stream.ts';
 import { signedIn } from './route.ts';
 
@@ -31,6 +31,6 @@ export const postSync = signedIn(
 /** `GET /api/live`: an event for each poke, with the scopes that were touched. */
 export const getLive = signedIn(null, ({ endpoint, call, request, caller: { session } }) => {
 	const stillIn = async (): Promise<boolean> =>
-		(await callerOf(endpoint, await sessionOf(endpoint, request, call.place))).ok;
+		(await callerOf(endpoint, request, call.place)).caller.ok;
 	return Promise.resolve(liveAnswer(endpoint, session, stillIn));
 });

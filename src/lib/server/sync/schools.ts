@@ -80,14 +80,28 @@ export class Schools {
 
 	/** @throws UnknownSchool */
 	async read<T>(school: Id, see: (seen: Seen) => Promise<T>): Promise<T> {
+		return this.readAfter(school, () => Promise.resolve(), see);
+	}
+
+	/**
+	 * With what is asked of the store first, in the same snapshot.
+	 *
+	 * @throws UnknownSchool
+	 */
+	async readAfter<T, Found>(
+		school: Id,
+		ask: (tx: SchoolTx) => Promise<Found>,
+		see: (seen: Seen, found: Found) => T | Promise<T>
+	): Promise<T> {
 		for (let reading = 1; ; reading++) {
 			try {
-				return await this.#store.read(school, (tx) =>
-					this.#residents.use(tx, (state) => {
+				return await this.#store.read(school, async (tx) => {
+					const found = await ask(tx);
+					return this.#residents.use(tx, (state) => {
 						const now = this.#clock();
-						return see({ tx, state, now, today: schoolDay(state, now) });
-					})
-				);
+						return see({ tx, state, now, today: schoolDay(state, now) }, found);
+					});
+				});
 			} catch (error) {
 				if (!(error instanceof StaleSnapshot) || reading === mostReadings) throw error;
 			}
