@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory as FakeFactory, IDBKeyRange } from 'fake-indexeddb';
 import { leastPasswordCost } from '#lib/crypto/password-key.ts';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
-import { newId } from '#lib/crypto/random.ts';
+import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
@@ -136,7 +136,10 @@ export class Device {
 		const batch = newId();
 		const madeAt = new Date(this.#platform.now()).toISOString();
 		const proposals = commands.map(({ name, args, secrets }) => {
-			return { mutation: { name, args, uid: newId(), batch, actorId: actor.id, madeAt }, secrets };
+			return {
+				mutation: { name, args, uid: newTimedId(), batch, actorId: actor.id, madeAt },
+				secrets
+			};
 		});
 		const saved = await tab.replica.commit(proposals, { actor, today: this.#today });
 		if (saved.ok) for (const { mutation } of proposals) this.made.add(mutation.uid);

@@ -49,11 +49,19 @@ export class MortalStore implements Store {
 	counter: Store['counter'] = (school) => this.#store.counter(school);
 	close: Store['close'] = () => this.#store.close();
 
-	async #work<T>(
-		{ school, db, counter, savepoint }: SchoolTx,
-		work: (tx: SchoolTx) => Promise<T>
-	): Promise<T> {
-		const value = await work({ school, db: db.withPlugin(this.#plugin), counter, savepoint });
+	async #work<T>(tx: SchoolTx, work: (tx: SchoolTx) => Promise<T>): Promise<T> {
+		const value = await work({
+			...tx,
+			db: tx.db.withPlugin(this.#plugin),
+			run: (statement, values) => {
+				this.#step();
+				return tx.run(statement, values);
+			},
+			insertEach: (statement, rows) => {
+				this.#step();
+				return tx.insertEach(statement, rows);
+			}
+		});
 		this.#step();
 		return value;
 	}

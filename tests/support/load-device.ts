@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { newId } from '#lib/crypto/random.ts';
+import { newId, newTimedId } from '#lib/crypto/random.ts';
 import type { AnyRecord, Id, PupilContact } from '#lib/domain/records.ts';
 import { administrator } from '#lib/domain/test-school.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
@@ -57,7 +57,7 @@ export class LoadDevice {
 			importRunId: this.school.importRunId,
 			records: [{ kind, id, edit: { phone } }]
 		};
-		const made = { uid: newId(), batch: null, actorId: administrator.id };
+		const made = { uid: newTimedId(), batch: null, actorId: administrator.id };
 		const madeAt = new Date().toISOString();
 		this.#outbox.push({
 			number: ++this.#made,

@@ -175,7 +175,14 @@ export class Session {
 		const actor = this.actor;
 		if (!actor) return refuse({ code: 'notAllowed', index: 0 });
 		const proposals = commands.map(({ name, args, secrets }) => {
-			const mutation: Mutation = { name, args, uid: newTimedId(), batch, actorId: actor.id, madeAt };
+			const mutation: Mutation = {
+				name,
+				args,
+				uid: newTimedId(),
+				batch,
+				actorId: actor.id,
+				madeAt
+			};
 			return { mutation, secrets };
 		});
 		this.#saved = { state: 'saving' };

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
 import type { Device } from '#lib/protocol/session.ts';
 import type { SchoolTx } from '../store/database.ts';
+import { statement } from '../store/statement.ts';
 import type { SessionTable } from '../store/tables.ts';
 import { newToken, type Token } from './token.ts';
 
@@ -78,17 +79,18 @@ export async function startSession(
 	return text;
 }
 
+const sessionByToken = statement((db, { hash }: { readonly hash: string }) =>
+	db.selectFrom('session').selectAll().where('token_hash', '=', hash)
+);
+
 /** The session of a token, open or not; null: there never was one, or long ago. */
 export async function findSession(
-	{ school, db }: SchoolTx,
+	tx: SchoolTx,
 	{ hash }: Token,
 	now: Date
 ): Promise<Session | null> {
-	const row = await db
-		.selectFrom('session')
-		.selectAll()
-		.where('token_hash', '=', hash)
-		.executeTakeFirst();
+	const { school } = tx;
+	const [row] = await tx.run(sessionByToken, { hash });
 	if (!row) return null;
 	return {
 		school,

@@ -24,14 +24,17 @@ export interface Outcome {
 	readonly refusal: Refusal | null;
 }
 
-export async function readClient({ db }: SchoolTx, id: Id): Promise<Client | null> {
-	const row = await db
+export async function readClient(tx: SchoolTx, id: Id): Promise<Client | null> {
+	const [row] = await tx.run(clientById, { id });
+	return row ? clientIn(row) : null;
+}
+
+const clientById = statement((db, { id }: { readonly id: Id }) =>
+	db
 		.selectFrom('client')
 		.select(['id', 'account', 'next_number', 'last_made_at', 'seen_at'])
 		.where('id', '=', id)
-		.executeTakeFirst();
-	return row ? clientIn(row) : null;
-}
+);
 
 /** When the last mutation of an account was made that arrived from any of its devices. */
 export async function lastMadeAt({ db }: SchoolTx, account: Id): Promise<Instant | null> {
@@ -81,13 +84,11 @@ export async function readOutcomes(
 }
 
 export async function addOutcomes(tx: SchoolTx, outcomes: readonly Outcome[]): Promise<void> {
-	const rows = outcomes.map(
-		({ refused, refusal, ...row }): OutcomeTable => ({
-			...row,
-			refused: refused ? 1 : 0,
-			refusal: refusal && JSON.stringify(refusal)
-		})
-	);
+	const rows = outcomes.map(({ refused, refusal, ...row }): OutcomeTable => ({
+		...row,
+		refused: refused ? 1 : 0,
+		refusal: refusal && JSON.stringify(refusal)
+	}));
 	await tx.insertEach(addOutcome, rows);
 }
 

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import type { Store } from './database.ts';
 import { postgresEngine } from './postgres.ts';
 import { sqliteEngine } from './sqlite.ts';
-import { openOver, type CountRows, type Engine } from './transactions.ts';
+import type { Engine } from './engine.ts';
+import { openOver } from './transactions.ts';
+import type { CountRows } from './tx-connection.ts';
 
 /** Where a store keeps its data. */
 export type Place =

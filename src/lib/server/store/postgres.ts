@@ -3,7 +3,7 @@ import { Pool, TypeOverrides, types } from 'pg';
 import { chunksOf } from './chunks.ts';
 import type { MigrationWords } from './migrate.ts';
 import type { CompiledStatement } from './statement.ts';
-import type { Engine } from './transactions.ts';
+import type { Engine } from './engine.ts';
 
 /** An arbitrary number under which one process migrates at a time. */
 const migrationLock = 5_720_194;
@@ -72,20 +72,32 @@ async function followKeys(connection: DatabaseConnection): Promise<void> {
 	await connection.executeQuery(CompiledQuery.raw(`select ${settings}`)).catch(() => undefined);
 }
 
-/** One statement that inserts all rows, of one that inserts the first. */
+/**
+ * One statement that inserts all rows, of one that inserts the first. Its values come as an array a
+ * column: parameters of their own take longer to parse than to insert.
+ */
 function insertOf(
 	{ sql, varies }: CompiledStatement,
-	[first = [], ...others]: readonly (readonly unknown[])[]
+	rows: readonly (readonly unknown[])[]
 ): [sql: string, parameters: unknown[]] {
-	const parameters = [...first];
-	const [values = ''] = /(?<=\bvalues )\([^)]*\)/.exec(sql) ?? [];
-	const rows = others.map((other) =>
-		values.replaceAll(/\$(\d+)/g, (name, number: string) => {
+	const [first = []] = rows;
+	const columns = [...first.keys()].filter((at) => varies[at]);
+	const parameters = first.map((value, at) => (varies[at] ? rows.map((row) => row[at]) : value));
+	const [values = ''] = /\bvalues \([^)]*\)/.exec(sql) ?? [];
+	const selected = values
+		.slice('values ('.length, -1)
+		.replaceAll(/\$(\d+)/g, (name, number: string) => {
 			const at = Number(number) - 1;
-			return varies[at] ? `$${parameters.push(other[at])}` : name;
-		})
-	);
-	return [sql.replace(values, () => [values, ...rows].join()), parameters];
+			return varies[at] ? `c${number}` : `${name}::${typeOf(first[at])}`;
+		});
+	const arrays = columns.map((at) => `$${at + 1}::${typeOf(first[at])}[]`).join(', ');
+	const names = columns.map((at) => `c${at + 1}`).join(', ');
+	const select = `select ${selected} from unnest(${arrays}) as rows (${names})`;
+	return [sql.replace(values, () => select), parameters];
+}
+
+function typeOf(value: unknown): 'bigint' | 'text' {
+	return typeof value === 'number' ? 'bigint' : 'text';
 }
 
 /** Serialization failure and deadlock. */

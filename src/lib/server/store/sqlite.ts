@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { sqliteWords } from './migrate.ts';
-import type { Engine } from './transactions.ts';
+import type { Engine } from './engine.ts';
 
 /**
  * How long a statement waits for another process that writes, in ms. Everything else here waits with

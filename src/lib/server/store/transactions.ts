@@ -1,51 +1,27 @@
-import {
-	CompiledQuery,
-	type DatabaseConnection,
-	type Dialect,
-	type Driver,
-	type Kysely
-} from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
 import { newId } from '#lib/crypto/random.ts';
 import type { Id } from '#lib/domain/records.ts';
 import {
-	OutcomeUnknown,
 	UnknownSchool,
 	type Counter,
 	type OutsideTx,
 	type SchoolTx,
 	type Store
 } from './database.ts';
-import { migrate, type MigrationWords } from './migrate.ts';
+import type { Engine } from './engine.ts';
+import { migrate } from './migrate.ts';
 import { OneSchool } from './one-school.ts';
 import { OnlyOutside } from './only-outside.ts';
-import { compile, schoolSlot, type CompiledStatement, type Statement } from './statement.ts';
+import {
+	anySchool,
+	compile,
+	statement,
+	type CompiledStatement,
+	type Statement
+} from './statement.ts';
 import type { OutsideTables, SchoolTables } from './tables.ts';
-import { queriesOn, TxConnection } from './tx-connection.ts';
-
-/** What differs between the databases that a store can stand on. */
-export interface Engine {
-	readonly dialect: Dialect;
-	/** How a transaction that writes begins, and one that reads a snapshot. */
-	readonly begin: { readonly write: string; readonly read: string };
-	readonly words: MigrationWords;
-	/** Whether writers of one school wait for each other at its counter's row. */
-	readonly locksRows: boolean;
-	/** Inserts rows by a statement that inserts one; `rows` are its parameters. */
-	insertEach(
-		connection: DatabaseConnection,
-		statement: CompiledStatement,
-		rows: readonly (readonly unknown[])[]
-	): Promise<void>;
-	/** Called after each commit of what writes. */
-	afterCommit?(): void;
-	/** Nothing was written, and the same work may succeed when it is run again. */
-	mayRetry(error: unknown): boolean;
-	/** The connection went away; had it been committing, nobody knows the outcome. */
-	isLost(error: unknown): boolean;
-}
-
-/** Told how many rows each statement answered: for measuring. */
-export type CountRows = (rows: number) => void;
+import { Transaction } from './transaction.ts';
+import { queriesOn, type CountRows } from './tx-connection.ts';
 
 /** How long work that may be retried is retried, in ms. */
 const patience = 10_000;
@@ -82,18 +58,16 @@ class TransactionStore implements Store {
 
 	write<T>(school: Id, work: (tx: SchoolTx) => Promise<T>): Promise<T> {
 		return this.#transact('write', async (transaction) => {
-			const db = this.#schoolQueries(transaction.connection, school);
-			const counter = await this.#lockedCounter(db);
-			return work(this.#schoolTx(transaction, { school, db, counter }));
+			const counter = await this.#lockedCounter(transaction.connection, school);
+			return work(this.#schoolTx(transaction, school, counter));
 		});
 	}
 
 	read<T>(school: Id, work: (tx: SchoolTx) => Promise<T>): Promise<T> {
 		return this.#transact('read', async (transaction) => {
-			const db = this.#schoolQueries(transaction.connection, school);
-			const counter = await counterIn(db).executeTakeFirst();
+			const [counter] = await this.#run(transaction.connection, school, ownCounter, {});
 			if (!counter) throw new UnknownSchool('Nothing was ever written to this school');
-			return work(this.#schoolTx(transaction, { school, db, counter }));
+			return work(this.#schoolTx(transaction, school, counter));
 		});
 	}
 
@@ -106,10 +80,8 @@ class TransactionStore implements Store {
 	}
 
 	async counter(school: Id): Promise<Counter | null> {
-		const found = await this.#retrying(() =>
-			this.#connected((connection) =>
-				counterIn(this.#schoolQueries(connection, school)).executeTakeFirst()
-			)
+		const [found] = await this.#retrying(() =>
+			this.#connected((connection) => this.#run(connection, school, ownCounter, {}))
 		);
 		return found ?? null;
 	}
@@ -118,22 +90,13 @@ class TransactionStore implements Store {
 		return this.#driver.destroy();
 	}
 
-	#schoolTx(
-		transaction: Transaction,
-		on: Pick<SchoolTx, 'school' | 'db' | 'counter'>
-	): SchoolTx {
-		const { school } = on;
+	#schoolTx(transaction: Transaction, school: Id, counter: Counter): SchoolTx {
 		const { connection } = transaction;
 		return {
-			...on,
-			run: async <Values extends object, Row>(
-				statement: Statement<Values, Row>,
-				values: Values
-			): Promise<Row[]> => {
-				const compiled = this.#compile(statement);
-				const query = CompiledQuery.raw(compiled.sql, compiled.parameters(school, values));
-				return (await connection.executeQuery<Row>(query)).rows;
-			},
+			school,
+			counter,
+			db: queriesOn(connection, this.#engine.dialect, new OneSchool(school)),
+			run: (statement, values) => this.#run(connection, school, statement, values),
 			insertEach: async (statement, rows) => {
 				if (rows.length === 0) return;
 				const compiled = this.#compile(statement);
@@ -144,21 +107,25 @@ class TransactionStore implements Store {
 		};
 	}
 
+	async #run<Values extends object, Row>(
+		connection: DatabaseConnection,
+		school: Id,
+		statement: Statement<Values, Row>,
+		values: Values
+	): Promise<Row[]> {
+		const compiled = this.#compile(statement);
+		const query = CompiledQuery.raw(compiled.sql, compiled.parameters(school, values));
+		return (await connection.executeQuery<Row>(query)).rows;
+	}
+
 	#compile<Values extends object, Row>(statement: Statement<Values, Row>): CompiledStatement {
 		let compiled = this.#compiled.get(statement);
 		if (!compiled) {
-			const db = queriesOn<SchoolTables>(
-				nowhere,
-				this.#engine.dialect,
-				new OneSchool(schoolSlot)
-			);
-			this.#compiled.set(statement, (compiled = compile(statement, db)));
+			const { dialect } = this.#engine;
+			compiled = compile(statement, queriesOn<SchoolTables>(nowhere, dialect, anySchool));
+			this.#compiled.set(statement, compiled);
 		}
 		return compiled;
-	}
-
-	#schoolQueries(connection: DatabaseConnection, school: Id): Kysely<SchoolTables> {
-		return queriesOn(connection, this.#engine.dialect, new OneSchool(school));
 	}
 
 	#outside<T>(mode: 'write' | 'read', work: (tx: OutsideTx) => Promise<T>): Promise<T> {
@@ -169,21 +136,15 @@ class TransactionStore implements Store {
 	}
 
 	/** Writers of a school wait here for each other, and see what the one before them wrote. */
-	async #lockedCounter(db: Kysely<SchoolTables>): Promise<Counter> {
-		const locked = () =>
-			counterIn(db)
-				.$if(this.#engine.locksRows, (query) => query.forUpdate())
-				.executeTakeFirst();
-		const found = await locked();
+	async #lockedCounter(connection: DatabaseConnection, school: Id): Promise<Counter> {
+		const asked = this.#engine.locksRows ? lockedCounter : ownCounter;
+		const [found] = await this.#run(connection, school, asked, {});
 		if (found) return found;
 		const first = { version: 0, epoch: newId(), pruned: 0 };
-		await db
-			.insertInto('counter')
-			.values(first)
-			.onConflict((conflict) => conflict.columns([]).doNothing())
-			.execute();
+		await this.#run(connection, school, firstCounter, first);
 		// Another process may have been first.
-		return (await locked()) ?? first;
+		const [now = first] = await this.#run(connection, school, asked, {});
+		return now;
 	}
 
 	#transact<T>(mode: 'write' | 'read', work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -228,86 +189,18 @@ const nowhere: DatabaseConnection = {
 	}
 };
 
-class Transaction {
-	/** For the work's statements. */
-	readonly connection: TxConnection;
-	readonly #engine: Engine;
-	readonly #plain: DatabaseConnection;
-	#depth = 0;
-	/** What was thrown in a savepoint but concerns the whole transaction. */
-	#fatal: Error | null = null;
-
-	constructor(engine: Engine, connection: DatabaseConnection, countRows: CountRows) {
-		this.#engine = engine;
-		this.#plain = connection;
-		this.connection = new TxConnection(connection, countRows);
-	}
-
-	begin(mode: 'write' | 'read'): Promise<void> {
-		return this.#say(this.#engine.begin[mode]);
-	}
-
-	async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-		let value: T;
-		try {
-			value = await work(this);
-			if (this.#fatal) throw this.#fatal;
-			this.connection.checkAll();
-		} catch (error) {
-			await this.connection.end();
-			await this.#rollBack();
-			throw this.#fatal ?? error;
-		}
-		await this.connection.end();
-		await this.#commit();
-		return value;
-	}
-
-	async savepoint<T>(work: () => Promise<T>): Promise<T> {
-		this.connection.checkAll();
-		const name = `savepoint_${++this.#depth}`;
-		await this.#say(`savepoint ${name}`);
-		try {
-			const value = await work();
-			this.connection.checkAll();
-			await this.#say(`release savepoint ${name}`);
-			return value;
-		} catch (error) {
-			if (error instanceof Error && this.#engine.mayRetry(error)) this.#fatal ??= error;
-			this.connection.forgive();
-			await this.#say(`rollback to savepoint ${name}`);
-			await this.#say(`release savepoint ${name}`);
-			throw error;
-		} finally {
-			this.#depth--;
-		}
-	}
-
-	async #commit(): Promise<void> {
-		try {
-			await this.#say('commit');
-		} catch (error) {
-			if (this.#engine.isLost(error)) {
-				throw new OutcomeUnknown('The connection was lost while committing', { cause: error });
-			}
-			await this.#rollBack();
-			throw error;
-		}
-	}
-
-	/** The transaction may be over already, or its connection gone; both undo it. */
-	async #rollBack(): Promise<void> {
-		await this.#say('rollback').catch(() => undefined);
-	}
-
-	async #say(text: string): Promise<void> {
-		await this.#plain.executeQuery(CompiledQuery.raw(text));
-	}
-}
-
-function counterIn(db: Kysely<SchoolTables>) {
-	return db.selectFrom('counter').select(['version', 'epoch', 'pruned']);
-}
+const ownCounter = statement((db) =>
+	db.selectFrom('counter').select(['version', 'epoch', 'pruned'])
+);
+const lockedCounter = statement((db) =>
+	db.selectFrom('counter').select(['version', 'epoch', 'pruned']).forUpdate()
+);
+const firstCounter = statement((db, { version, epoch, pruned }: Counter) =>
+	db
+		.insertInto('counter')
+		.values({ version, epoch, pruned })
+		.onConflict((conflict) => conflict.columns([]).doNothing())
+);
 
 function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, milliseconds));

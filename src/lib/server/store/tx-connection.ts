@@ -9,6 +9,9 @@ import {
 	type QueryResult
 } from 'kysely';
 
+/** Told how many rows each statement answered: for measuring. */
+export type CountRows = (rows: number) => void;
+
 /**
  * The connection of one transaction, as its work sees it. It counts statements begun and done: one
  * that failed takes the transaction with it on every engine alike, though its error be caught, and
@@ -16,13 +19,13 @@ import {
  */
 export class TxConnection implements DatabaseConnection {
 	readonly #connection: DatabaseConnection;
-	readonly #countRows: (rows: number) => void;
+	readonly #countRows: CountRows;
 	#last: Promise<unknown> = Promise.resolve();
 	#begun = 0;
 	#done = 0;
 	#isOver = false;
 
-	constructor(connection: DatabaseConnection, countRows: (rows: number) => void) {
+	constructor(connection: DatabaseConnection, countRows: CountRows) {
 		this.#connection = connection;
 		this.#countRows = countRows;
 	}

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { postgresEngineOver } from '../postgres.ts';
-import type { Engine } from '../transactions.ts';
+import type { Engine } from '../engine.ts';
 
 /** PostgreSQL inside this process, in memory. It has one connection. */
 export async function pgliteEngine(): Promise<Engine> {
