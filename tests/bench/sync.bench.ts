@@ -18,8 +18,10 @@ const few = { records: 10_000, pupils: 660 };
 const many = { records: 100_000, pupils: 6_600 };
 const pushed = 1_000;
 const pulled = 10;
+/** About as many bytes as ten changes with their history. */
+const pulledBytes = 5_700;
 /** Pulls are short, and more of them tell more. */
-const pulls = 5;
+const pulls = 15;
 
 type Part = (typeof parts)[number];
 const parts = ['first', 'list', 'push', 'pull'] as const;
@@ -38,6 +40,7 @@ const pages = {
 	rxdb: await bundleBenchPage(peerPage('rxdb'), '/rxdb/'),
 	pouchdb: await bundleBenchPage(peerPage('pouchdb'), '/pouchdb/')
 };
+writeFileSync(join(pages.ours, 'bare.json'), 'x'.repeat(pulledBytes));
 /** This app over each of its stores, by the ending of its figures' names. */
 const ours = [
 	await startOurs('', { DATA_DIR: join(folder, 'sqlite') }),
@@ -89,20 +92,25 @@ async function figuresOf({ suffix, endpoint, schools, times, rows }: Ours): Prom
 	await ofMany.firstLoad();
 	const { list } = await ofMany.reopen();
 	console.log(`${schools.large.records} records: reopened in ${list.toFixed(0)} ms`);
-	const pullsOfMany = await pullTimes(ofMany, pulls * 2);
+	const pullsOfMany = await pullTimes(ofMany, pulls);
+	const bare: number[] = [];
+	for (let time = 0; time < pulls; time++) bare.push(await ofMany.wireAndDisk('/bare.json'));
 	await ofMany.close();
-	const againstBetter = (name: string, part: Part) => {
-		const better = Math.min(median(peerTimes.rxdb[part]), median(peerTimes.pouchdb[part]));
-		return against(`${name}${suffix}`, median(times[part]), better, 'ms');
-	};
+	const againstBetter = (name: string, part: Part) =>
+		against(`${name}${suffix}`, median(times[part]), betterPeer(part), 'ms');
 	return [
 		againstBetter('sync-first-10000', 'first'),
 		againstBetter('sync-push-1000', 'push'),
 		againstBetter('sync-pull-10', 'pull'),
+		against(`sync-pull-10-least${suffix}`, median(bare), betterPeer('pull'), 'ms'),
 		figure(`sync-reopen${suffix}`, median(times.list), 'ms'),
 		against(`sync-pull-10-of-100000${suffix}`, median(pullsOfMany), median(times.pull), 'ms'),
 		against(`sync-rows-read${suffix}`, median(ofMany.rows), median(rows), 'rows')
 	];
+}
+
+function betterPeer(part: Part): number {
+	return Math.min(median(peerTimes.rxdb[part]), median(peerTimes.pouchdb[part]));
 }
 
 /** Writes the schools into the endpoint's store, and what one of them holds into a file for the peers. */

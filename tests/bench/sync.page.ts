@@ -135,6 +135,34 @@ export async function pull(expected: readonly (readonly [Id, string])[]): Promis
 	return performance.now() - start;
 }
 
+/**
+ * Milliseconds that nothing which asks over HTTP and keeps what it hears can be under: as many bytes
+ * over the wire and durably onto the disk, and nothing done with them.
+ */
+export async function wireAndDisk(file: string): Promise<number> {
+	const database = await emptyDatabase();
+	const start = performance.now();
+	const bytes = await (await fetch(file, { cache: 'no-store' })).arrayBuffer();
+	await new Promise((resolve, reject) => {
+		const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
+		transaction.objectStore('rows').put(bytes, 0);
+		transaction.oncomplete = resolve;
+		transaction.onabort = () => reject(new Error('Not written', { cause: transaction.error }));
+	});
+	const ms = performance.now() - start;
+	database.close();
+	return ms;
+}
+
+function emptyDatabase(): Promise<IDBDatabase> {
+	const request = indexedDB.open('bare', 1);
+	request.onupgradeneeded = () => request.result.createObjectStore('rows');
+	return new Promise((resolve, reject) => {
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(new Error('Not opened', { cause: request.error }));
+	});
+}
+
 function withLoop({ vault, replica }: OpenVault): Device {
 	const loop = new SyncLoop({
 		replica,

@@ -8,7 +8,7 @@ import type { VaultStore } from './store.ts';
 /** What was pulled lately, as it came; opening a vault goes through all of it. */
 const mostPages = 64;
 /** The same, against what the hot pages hold. */
-const mostOfAll = 1 / 4;
+const mostOfAll = 1 / 2;
 
 /** The pages of changes that are newer than the hot pages and history, oldest first. */
 export function recentPagesOf({ recentPages }: Head): readonly number[] {

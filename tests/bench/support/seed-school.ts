@@ -2,7 +2,7 @@ import { createSchoolArgs } from '#lib/client/new-school.ts';
 import { newUserNames, creationCommand, newPassword } from '#lib/client/issue.ts';
 import { command, type Command } from '#lib/client/session.svelte.ts';
 import { passwordCost } from '#lib/crypto/password-key.ts';
-import { newId } from '#lib/crypto/random.ts';
+import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
@@ -39,7 +39,7 @@ export async function newSchool(): Promise<BenchSchool> {
 	const mutation = {
 		name: 'school.create@1',
 		args,
-		uid: newId(),
+		uid: newTimedId(),
 		batch: null,
 		actorId: actor.id,
 		madeAt: now()
@@ -113,7 +113,7 @@ export function entriesOf(commands: readonly Command[], actor: Actor): Entry[] {
 	const batch = newId();
 	const madeAt = now();
 	return commands.map(({ name, args, secrets }) => ({
-		mutation: { name, args, uid: newId(), batch, actorId: actor.id, madeAt },
+		mutation: { name, args, uid: newTimedId(), batch, actorId: actor.id, madeAt },
 		secrets,
 		actor,
 		today: today()

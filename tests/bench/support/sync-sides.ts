@@ -85,6 +85,11 @@ export class OurSide implements SyncSide {
 		return ms;
 	}
 
+	/** The least that a pull could take: `wireAndDisk` in its page. */
+	wireAndDisk(file: string): Promise<number> {
+		return this.#bench.call('wireAndDisk', file);
+	}
+
 	async close(): Promise<void> {
 		this.#other.close();
 		await this.#bench.close();
