@@ -24,7 +24,7 @@ export function compressAnswers(request: IncomingMessage, response: ServerRespon
 }
 
 /** At this level it packs JSON as small as gzip does, in a fifth of the time. */
-const zstd = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const zstd = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 256 * 1024 };
 
 function packingFor(accepted: string): 'zstd' | 'gzip' | null {
 	if (/\bzstd\b/.test(accepted)) return 'zstd';
