@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromBase64url, fromUtf8, toBase64url, toUtf8 } from './bytes.ts';
+import { fromBase64url, fromUtf8, toBase64url, toUtf8, utf8Length } from './bytes.ts';
 
 test.each([
 	['', ''],
@@ -25,6 +25,11 @@ test('base64url gives back any bytes', () => {
 			expect(fromBase64url(toBase64url(bytes))).toEqual(new Uint8Array(bytes));
 		})
 	);
+});
+
+test('the length of a text in UTF-8 is known without making it', () => {
+	const text = fc.string({ unit: 'binary' });
+	fc.assert(fc.property(text, (any) => utf8Length(any) === toUtf8(any).length));
 });
 
 test.each(['A', 'AB+/', 'AB==', 'A B', 'Zh'])('%j is refused as base64url', (text) => {

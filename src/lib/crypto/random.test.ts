@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { newId, randomInt } from './random.ts';
+import { newId, newTimedId, randomInt } from './random.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -14,6 +14,16 @@ test('an id is 128 bits in base64url, and never the same', () => {
 	const ids = new Set(Array.from({ length: 1000 }, newId));
 	expect(ids.size).toBe(1000);
 	for (const id of ids) expect(id).toMatch(/^[\w-]{22}$/);
+});
+
+test('ids of one moment begin alike, hold its milliseconds, and are never the same', () => {
+	const now = Date.UTC(2026, 10, 21, 8, 30);
+	const ids = new Set(Array.from({ length: 1000 }, () => newTimedId(now)));
+	expect(ids.size).toBe(1000);
+	for (const id of ids) {
+		expect(id).toMatch(/^[\w-]{22}$/);
+		expect(Buffer.from(id, 'base64url').readUIntBE(0, 6)).toBe(now);
+	}
 });
 
 test('a draw that a remainder would favour is drawn again', () => {

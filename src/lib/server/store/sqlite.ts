@@ -77,7 +77,7 @@ class PreparedDatabase implements SqliteDatabase {
 		this.#checkpoint ??= setTimeout(() => {
 			this.#checkpoint = null;
 			if (this.#database.isTransaction) this.checkpointWhenQuiet();
-			else this.#database.exec('pragma wal_checkpoint(passive)');
+			else this.#workIn();
 		}, quiet).unref();
 		this.#checkpoint.refresh();
 	}
@@ -86,6 +86,14 @@ class PreparedDatabase implements SqliteDatabase {
 		if (this.#checkpoint) clearTimeout(this.#checkpoint);
 		this.#statements.clear();
 		this.#database.close();
+	}
+
+	#workIn(): void {
+		try {
+			this.#database.exec('pragma wal_checkpoint(passive)');
+		} catch {
+			// A full disk: nothing is lost by it, and the next commit says so.
+		}
 	}
 
 	#forgetOldest(): void {
