@@ -14,12 +14,15 @@ const mostUnread = 100;
  *
  * @param stillIn whether the session still lets in; asked with every heartbeat
  */
-export function liveAnswer(
+export async function liveAnswer(
 	endpoint: Endpoint,
 	session: Session,
 	stillIn: () => Promise<boolean>
-): Response {
-	const stream = new ReadableStream<string>(new LiveStream(endpoint, session, stillIn));
+): Promise<Response> {
+	// Before the answer, after which the device reads: so nothing is written in between unheard.
+	const version = await endpoint.schools.live.version(session.school);
+	const source = new LiveStream(endpoint, { session, version, stillIn });
+	const stream = new ReadableStream<string>(source);
 	return new Response(stream.pipeThrough(new TextEncoderStream()), {
 		headers: {
 			'content-type': 'text/event-stream',
@@ -33,13 +36,22 @@ export function liveAnswer(
 class LiveStream implements UnderlyingDefaultSource<string> {
 	readonly #endpoint: Endpoint;
 	readonly #session: Session;
+	readonly #version: number;
 	readonly #stillIn: () => Promise<boolean>;
 	#stop: () => void = () => undefined;
 
-	constructor(endpoint: Endpoint, session: Session, stillIn: () => Promise<boolean>) {
+	constructor(
+		endpoint: Endpoint,
+		of: {
+			readonly session: Session;
+			readonly version: number;
+			readonly stillIn: () => Promise<boolean>;
+		}
+	) {
 		this.#endpoint = endpoint;
-		this.#session = session;
-		this.#stillIn = stillIn;
+		this.#session = of.session;
+		this.#version = of.version;
+		this.#stillIn = of.stillIn;
 	}
 
 	start(stream: ReadableStreamDefaultController<string>): void {
@@ -56,7 +68,7 @@ class LiveStream implements UnderlyingDefaultSource<string> {
 		};
 		const poke = (scopes: readonly Scope[] | null): void =>
 			scopes ? say(`data: ${JSON.stringify(scopes)}\n\n`) : end();
-		const stopListening = schools.live.listen(school, account, poke);
+		const stopListening = schools.live.listen({ school, account, version: this.#version }, poke);
 		const beat = setInterval(() => void this.#beat(say, end), heartbeat);
 		this.#stop = () => {
 			this.#stop = () => undefined;

@@ -32,5 +32,5 @@ export const postSync = signedIn(
 export const getLive = signedIn(null, ({ endpoint, call, request, caller: { session } }) => {
 	const stillIn = async (): Promise<boolean> =>
 		(await callerOf(endpoint, request, call.place)).caller.ok;
-	return Promise.resolve(liveAnswer(endpoint, session, stillIn));
+	return liveAnswer(endpoint, session, stillIn);
 });

@@ -30,7 +30,10 @@ async function listening(account: string) {
 	await endpoint.addSchool('school-1', [group, pupilRecord('a'), enrolmentRecord('a'), teacher]);
 	const pokes: (readonly string[] | null)[] = [];
 	const { live } = endpoint.schools;
-	const stop = live.listen('school-1', account, (scopes) => pokes.push(scopes));
+	const version = await live.version('school-1');
+	const stop = live.listen({ school: 'school-1', account, version }, (scopes) =>
+		pokes.push(scopes)
+	);
 	const next = async () => {
 		await live.tick();
 		vi.advanceTimersByTime(500);
@@ -83,13 +86,32 @@ describe('who listens', () => {
 		const report = (error: unknown) => expect.fail(String(error));
 		const bus = new LiveBus(source, { every: 2000, jitter: 500 }, report);
 		const pokes: unknown[] = [];
-		const stop = bus.listen('school-1', 'guardian', (scopes) => pokes.push(scopes));
+		const from = { school: 'school-1', account: 'guardian', version: 1 };
+		const stop = bus.listen(from, (scopes) => pokes.push(scopes));
 		bus.touched('school-1', 2, new Set(['pupil/a/name']));
 		for (const expected of [[[]], [[]]]) {
 			await bus.tick();
 			vi.advanceTimersByTime(500);
 			expect(pokes).toEqual(expected);
 		}
+		stop();
+	});
+
+	it('is told what another process wrote before this one first looked', async () => {
+		const source = {
+			version: () => Promise.resolve(6),
+			touchedSince: (_: string, version: number) =>
+				Promise.resolve(new Set(version === 5 ? ['school'] : [])),
+			held: () => Promise.resolve(new Map([['teacher', new Set(['school', 'school/staff'])]]))
+		};
+		const report = (error: unknown) => expect.fail(String(error));
+		const bus = new LiveBus(source, { every: 2000, jitter: 500 }, report);
+		const pokes: unknown[] = [];
+		const from = { school: 'school-1', account: 'teacher', version: 5 };
+		const stop = bus.listen(from, (scopes) => pokes.push(scopes));
+		await bus.tick();
+		vi.advanceTimersByTime(500);
+		expect(pokes).toEqual([['school']]);
 		stop();
 	});
 

@@ -30,8 +30,8 @@ interface Listener {
 interface Room {
 	readonly listeners: Set<Listener>;
 	touched: Set<Scope>;
-	/** null: not yet known. */
-	version: number | null;
+	/** What was written after it is still to be told. */
+	version: number;
 }
 
 /**
@@ -55,12 +55,24 @@ export class LiveBus {
 		this.#report = report;
 	}
 
-	/** Answers how to stop. */
-	listen(school: Id, account: Id, poke: Poke): () => void {
+	/** A version to listen from, asked for before the listener is told that it is heard. */
+	async version(school: Id): Promise<number> {
+		return (await this.#source.version(school)) ?? 0;
+	}
+
+	/** Pokes for what is written after a version. Answers how to stop. */
+	listen(
+		{
+			school,
+			account,
+			version
+		}: { readonly school: Id; readonly account: Id; readonly version: number },
+		poke: Poke
+	): () => void {
 		const room = this.#rooms.get(school) ?? {
 			listeners: new Set(),
 			touched: new Set(),
-			version: null
+			version
 		};
 		this.#rooms.set(school, room);
 		const listener: Listener = { account, poke, held: null };
@@ -103,7 +115,7 @@ export class LiveBus {
 		const version = await this.#source.version(school);
 		const from = room.version;
 		if (version === null || version === from) return;
-		if (from !== null && version > from) {
+		if (version > from) {
 			room.touched = room.touched.union(await this.#source.touchedSince(school, from));
 		}
 		room.version = version;
