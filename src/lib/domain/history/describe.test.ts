@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountHistory, accountHistoryInDetail } from '../leer-id/account-history.ts';
+import { systemActor } from '../accounts/actors.ts';
 import type { AnyRecord } from '../records.ts';
 import {
 	administrator,
@@ -25,56 +25,16 @@ function adjusted(): TestSchool {
 	return school;
 }
 
-describe('Account historiek', () => {
-	it('tells what happened, who did it, and masks addresses', () => {
-		const school = adjusted();
-		const items = accountHistory(school.state, 'a', today);
-		expect(items.map(({ actorId, events }) => [actorId, events])).toEqual([
-			[
-				'account-1',
-				[
-					{ event: 'userNameChanged', from: 'user.a', to: 'thomas.maes' },
-					{ event: 'emailUnlinked', email: 't*****s@school.be' },
-					{ event: 'passwordRenewed' }
-				]
-			],
-			['leerId-a', [{ event: 'emailLinked', email: 't*****s@school.be' }]],
-			['account-1', [{ event: 'created', userName: 'user.a', type: 'advanced' }]]
-		]);
-	});
+const accountKinds = ['leerId', 'credentialCard', 'cardReceipt', 'enrolment'] as const;
 
-	it('tells what was undone', () => {
-		const school = adjusted();
-		school.make('change.undo@1', { uid: school.uid, except: [] });
-		const [latest, undone] = accountHistory(school.state, 'a', today);
-		expect(latest).toMatchObject({ undoes: 'leerId.adjust@1', undone: false });
-		expect(undone).toMatchObject({ undoes: null, undone: true });
-	});
+function accountHistory(school: TestSchool) {
+	return describeHistory(school.state, ['a'], accountKinds);
+}
 
-	it('tells that a pupil chose a password, and when the account ended by itself', () => {
-		const school = new TestSchool('a');
-		const leerIdId = school.withLeerId('a', 'advanced');
-		const chosen = { leerIdId, fromSecretId: 'secret-a-1', secretId: 'own' };
-		school.make('leerId.choosePassword@1', chosen, { actor: pupilActor(leerIdId) });
-		const items = accountHistory(school.state, 'a', '2027-09-05');
-		expect(
-			items.map(({ at, actorId, events }) => [at.slice(0, 10), actorId, events[0]?.event])
-		).toEqual([
-			['2027-09-01', null, 'becameInactive'],
-			[today, 'leerId-a', 'passwordChosen'],
-			[today, 'account-1', 'created']
-		]);
-	});
-
-	it('is empty before there is an account', () => {
-		expect(accountHistory(new TestSchool('a').state, 'a', today)).toEqual([]);
-	});
-});
-
-describe('Detail account historiek', () => {
+describe('the history of an account', () => {
 	it('goes field by field, and never shows an id or a secret', () => {
 		const school = adjusted();
-		const items = accountHistoryInDetail(school.state, 'a');
+		const items = accountHistory(school);
 		expect(items[0]?.changes).toEqual([
 			{
 				op: 'edit',
@@ -104,9 +64,37 @@ describe('Detail account historiek', () => {
 		);
 	});
 
+	it('tells what was undone', () => {
+		const school = adjusted();
+		school.make('change.undo@1', { uid: school.uid, except: [] });
+		const [latest, undone] = accountHistory(school);
+		expect(latest).toMatchObject({ undoes: 'leerId.adjust@1', undone: false });
+		expect(undone).toMatchObject({ undoes: null, undone: true });
+	});
+
+	it('tells in one list with the rest when it was blocked, by whom, and when no more', () => {
+		const school = adjusted();
+		const block = { accountId: 'leerId-a', cause: 'wrongPasswords' } as const;
+		expect(school.make('signIn.block@1', block, { actor: systemActor })).toBeNull();
+		expect(school.make('signIn.unblock@1', { accountId: 'leerId-a' })).toBeNull();
+		const items = describeHistory(
+			school.state,
+			['a', 'leerId-a'],
+			[...accountKinds, 'signInBlock']
+		);
+		expect(items.map(({ mutation, actorId }) => [mutation, actorId])).toEqual([
+			['signIn.unblock@1', 'account-1'],
+			['signIn.block@1', 'system'],
+			['leerId.adjust@1', 'account-1'],
+			['leerId.linkEmail@1', 'leerId-a'],
+			['leerId.create@1', 'account-1']
+		]);
+		expect(items[1]?.changes).toMatchObject([{ op: 'add', kind: 'signInBlock' }]);
+	});
+
 	it('says what an account was when it was made, not what it is now', () => {
 		const school = adjusted();
-		const made = accountHistoryInDetail(school.state, 'a').at(-1);
+		const made = accountHistory(school).at(-1);
 		const account = made?.changes.find(({ kind }) => kind === 'leerId');
 		expect(account?.fields.find(({ field }) => field === 'userName')).toMatchObject({
 			to: 'user.a'
@@ -155,7 +143,7 @@ describe('the history of a subject', () => {
 
 	it('is grouped by batch, with groups by name and no national number', () => {
 		const school = imported();
-		const items = describeHistory(school.state, 'p');
+		const items = describeHistory(school.state, ['p']);
 		expect(items).toHaveLength(1);
 		expect(items[0]).toMatchObject({ mutation: 'import.write@1', batch: 'batch-1', undone: false });
 		expect(items[0]?.uids.toSorted()).toEqual(['uid-2', 'uid-3']);

@@ -39,15 +39,15 @@ export interface DescribedField {
 }
 
 /**
- * The history of a subject, the latest first, with every field that a school may see.
+ * The history of subjects, the latest first, with every field that a school may see.
  * @param kinds only these kinds of record.
  */
 export function describeHistory(
 	state: StateReader,
-	subjectId: Id,
+	subjectIds: readonly Id[],
 	kinds?: readonly Kind[]
 ): HistoryItem[] {
-	const entries = state.find('historyBySubject', subjectId);
+	const entries = subjectIds.flatMap((id) => state.find('historyBySubject', id));
 	const items = groupedLatestFirst(entries).map((group) => itemOf(state, group));
 	const records = new RecordsInThePast(state);
 	return items
