@@ -170,7 +170,7 @@ function writeRows(database: IDBDatabase, change: RowChange): Promise<boolean> {
 			for (const row of added) outbox.add(row);
 			if (head) transaction.objectStore('head').put(head);
 		} catch (error) {
-			reject(error as DOMException);
+			reject(error instanceof Error ? error : new Error(String(error)));
 			transaction.abort();
 		}
 	});
