@@ -158,13 +158,16 @@ test('a teacher sees the groups that are ticked', async ({ page }) => {
 	await expect(groups.getByRole('checkbox', { checked: true })).toHaveCount(1);
 });
 
-test('a pupil is blocked at their page, and stands so in the list of accounts', async ({
+test('a pupil is blocked at their page, and stands so in its history and the list of accounts', async ({
 	page
 }) => {
 	await openDemo(page);
 	await openPupil(page, 'Hatice Arslan');
 	await page.getByRole('checkbox', { name: 'Account is geblokkeerd' }).check();
 	await expect(page.getByText('Het account van Hatice Arslan is geblokkeerd.')).toBeVisible();
+	await page.getByRole('tab', { name: 'Account historiek', exact: true }).click();
+	const history = page.getByRole('list', { name: 'Geschiedenis' });
+	await expect(history.getByRole('listitem').first()).toContainText('Account geblokkeerd');
 	await openTab(page, 'Leerlingen');
 	await filter(page, 'Leerlingen', 'Status', 'Geblokkeerd');
 	const list = page.getByRole('grid', { name: 'Leerlingen' });

@@ -81,23 +81,26 @@ function insertOf(
 	rows: readonly (readonly unknown[])[]
 ): [sql: string, parameters: unknown[]] {
 	const [first = []] = rows;
-	const columns = [...first.keys()].filter((at) => varies[at]);
-	const parameters = first.map((value, at) => (varies[at] ? rows.map((row) => row[at]) : value));
+	const columns = first.map((_, at) => rows.map((row) => row[at]));
+	const types = columns.map((values) => typeOf(values));
+	const varying = [...columns.keys()].filter((at) => varies[at]);
+	const parameters = columns.map((values, at) => (varies[at] ? values : values[0]));
 	const [values = ''] = /\bvalues \([^)]*\)/.exec(sql) ?? [];
 	const selected = values
 		.slice('values ('.length, -1)
-		.replaceAll(/\$(\d+)/g, (name, number: string) => {
-			const at = Number(number) - 1;
-			return varies[at] ? `c${number}` : `${name}::${typeOf(first[at])}`;
-		});
-	const arrays = columns.map((at) => `$${at + 1}::${typeOf(first[at])}[]`).join(', ');
-	const names = columns.map((at) => `c${at + 1}`).join(', ');
+		.replaceAll(/\$(\d+)/g, (name, number: string) =>
+			varies[Number(number) - 1] ? `c${number}` : `${name}::${types[Number(number) - 1]}`
+		);
+	const arrays = varying.map((at) => `$${at + 1}::${types[at]}[]`).join(', ');
+	const names = varying.map((at) => `c${at + 1}`).join(', ');
 	const select = `select ${selected} from unnest(${arrays}) as rows (${names})`;
 	return [sql.replace(values, () => select), parameters];
 }
 
-function typeOf(value: unknown): 'bigint' | 'text' {
-	return typeof value === 'number' ? 'bigint' : 'text';
+/** Of a column: all that there are here hold numbers or text. */
+function typeOf(values: readonly unknown[]): 'bigint' | 'text' {
+	const known = values.find((value) => value !== null);
+	return typeof known === 'number' ? 'bigint' : 'text';
 }
 
 /** Serialization failure and deadlock. */
