@@ -9,6 +9,7 @@ import type { AnswerLimit } from './pull.ts';
 import { Residents, StaleSnapshot } from './residents.ts';
 import { longestWaitBefore, schoolDay } from './school-day.ts';
 import { SchoolWriting, type WritingTools } from './school-writing.ts';
+import { forgetReplacedSecrets } from './secret-table.ts';
 import { scopesTouched, scopesTouchedSince } from './touched.ts';
 
 /** A school in one snapshot. `state` is to be used before anything is awaited, and lacks history. */
@@ -43,7 +44,7 @@ export class Schools {
 	readonly #residents: Residents;
 	/** A school opens once, and for good. */
 	readonly #open = new Set<Id>();
-	/** When each school's old removals were last forgotten: a day, by the world's clock. */
+	/** When what is old was last forgotten in each school: a day, by the world's clock. */
 	readonly #pruned = new Map<Id, IsoDate>();
 
 	constructor(options: SchoolsOptions) {
@@ -65,8 +66,8 @@ export class Schools {
 	async write<T>(school: Id, work: (writing: SchoolWriting) => Promise<T>): Promise<T> {
 		const { value, touched, folding } = await this.#store.write(school, async (tx) => {
 			const now = this.#clock();
-			await this.#prune(tx, now);
 			const state = await this.#stateToWrite(tx);
+			await this.#prune(tx, state, now);
 			const writing = new SchoolWriting(tx, { state, now, tools: this.#tools });
 			const value = await work(writing);
 			const { version, change } = await writing.finish();
@@ -122,11 +123,14 @@ export class Schools {
 	}
 
 	/** Once a day and process is often enough; when the transaction fails, another day will do. */
-	async #prune(tx: SchoolTx, now: Date): Promise<void> {
+	async #prune(tx: SchoolTx, state: StateReader, now: Date): Promise<void> {
 		const today = now.toISOString().slice(0, 10);
 		if (this.#pruned.get(tx.school) === today) return;
 		this.#pruned.set(tx.school, today);
-		await pruneRemovals(tx, longestWaitBefore(now));
+		const before = longestWaitBefore(now);
+		await pruneRemovals(tx, before);
+		// An undo may wait as long in an outbox.
+		await forgetReplacedSecrets(tx, state, before);
 	}
 
 	async #stateToWrite(tx: SchoolTx): Promise<StateReader> {

@@ -1,5 +1,6 @@
 import type { Secret } from '#lib/domain/leer-id/secret.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
 import type { Keys } from '../keys.ts';
 import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx } from '../store/database.ts';
@@ -20,6 +21,33 @@ export async function forgetSecrets({ db }: SchoolTx, ids: readonly Id[]): Promi
 	for (const some of chunksOf(ids)) {
 		await db.deleteFrom('secret').where('id', 'in', some).execute();
 	}
+}
+
+/**
+ * Forgets passwords that another took the place of before a moment, unless an undo brought them back:
+ * what nobody can need any more cannot be stolen either.
+ */
+export async function forgetReplacedSecrets(
+	tx: SchoolTx,
+	state: StateReader,
+	before: Instant
+): Promise<void> {
+	const replaced = await tx.db
+		.selectFrom('secret as old')
+		.innerJoin('secret as newer', (join) =>
+			join.onRef('newer.account', '=', 'old.account').onRef('newer.made_at', '>', 'old.made_at')
+		)
+		.select('old.id')
+		.distinct()
+		.where('newer.made_at', '<', before)
+		.execute();
+	if (replaced.length === 0) return;
+	const owners = [...state.all('leerId'), ...state.all('account')];
+	const inUse = new Set(owners.map(({ secretId }) => secretId));
+	await forgetSecrets(
+		tx,
+		replaced.map(({ id }) => id).filter((id) => !inUse.has(id))
+	);
 }
 
 /**
