@@ -1,5 +1,6 @@
 import type { Id } from '#lib/domain/records.ts';
 import type { Entry } from './entry.ts';
+import type { Ledger } from './ledger.ts';
 import type { Loaded } from './loading.ts';
 import type { Row, VaultStore } from './store.ts';
 
@@ -26,19 +27,22 @@ export async function takeOut(
 	const seqs = new Set(ledger.entries.filter(isOut).map(({ seq }) => seq));
 	const sealed = ledger.secretRows().filter((seq) => seqs.has(seq));
 	const { generation, rows: opened } = await store.rowsAt(sealed);
-	const bySeq = new Map(opened.map(({ seq, entries }) => [seq, entries]));
-	const onDisk = new Set(sealed);
-	for (const { seq, mutation, actor, today } of ledger.entries) {
-		if (!seqs.has(seq) || onDisk.has(seq)) continue;
-		const entry = { mutation, secrets: undefined, actor, today };
-		const entries = bySeq.get(seq) as Entry[] | undefined;
-		if (entries) entries.push(entry);
-		else bySeq.set(seq, [entry]);
-	}
-	const rows = [...bySeq].sort(([one], [other]) => one - other);
+	const inMemory = seqs.difference(new Set(sealed));
+	const rows = [...opened, ...rowsOf(ledger.entries.filter(({ seq }) => inMemory.has(seq)))];
+	rows.sort((one, other) => one.seq - other.seq);
 	return {
-		entries: rows.flatMap(([, entries]) => entries.filter(isOut)),
-		rows: rows.map(([seq, entries]) => ({ seq, entries: entries.filter((e) => !isOut(e)) })),
+		entries: rows.flatMap((row) => row.entries.filter(isOut)),
+		rows: rows.map(({ seq, entries }) => ({ seq, entries: entries.filter((e) => !isOut(e)) })),
 		current: generation === read.generation
 	};
+}
+
+function rowsOf(entries: Ledger['entries']): Row[] {
+	return Array.from(
+		Map.groupBy(entries, ({ seq }) => seq),
+		([seq, inRow]) => ({
+			seq,
+			entries: inRow.map(({ mutation, actor, today }) => ({ mutation, actor, today }))
+		})
+	);
 }

@@ -11,7 +11,7 @@ interface UndoRule {
 }
 
 /** Issued passwords can be printed again for as long (issue *LeerID desk*, print history). */
-const aDay = 24;
+export const passwordUndoHours = 24;
 /** experience.md, *Import*. */
 const thirtyDays = 30 * 24;
 
@@ -21,8 +21,8 @@ const undoRules: Readonly<Record<MutationName, UndoRule>> = {
 	'account.create@1': { by: ['accounts'], within: null },
 	'account.edit@1': { by: ['accounts'], within: null },
 	'account.archive@1': { by: ['accounts'], within: null },
-	'account.reopen@1': { by: ['accounts'], within: aDay },
-	'account.renew@1': { by: ['accounts'], within: aDay },
+	'account.reopen@1': { by: ['accounts'], within: passwordUndoHours },
+	'account.renew@1': { by: ['accounts'], within: passwordUndoHours },
 	'account.choosePassword@1': { by: 'nobody', within: null },
 	'account.changeEmail@1': { by: 'nobody', within: null },
 	'signIn.block@1': { by: ['accounts'], within: null },
@@ -31,20 +31,20 @@ const undoRules: Readonly<Record<MutationName, UndoRule>> = {
 	'signIn.settleReport@1': { by: ['accounts'], within: null },
 	'guardianAccess.choose@1': { by: 'maker', within: null },
 	'guardianAccess.record@1': { by: ['accounts'], within: null },
-	'leerId.create@1': { by: ['leerId'], within: aDay },
-	'leerId.renew@1': { by: ['leerId'], within: aDay },
-	'leerId.adjust@1': { by: ['leerId'], within: aDay },
+	'leerId.create@1': { by: ['leerId'], within: passwordUndoHours },
+	'leerId.renew@1': { by: ['leerId'], within: passwordUndoHours },
+	'leerId.adjust@1': { by: ['leerId'], within: passwordUndoHours },
 	// The administration may not bring an older password back over the pupil's own.
-	'leerId.choosePassword@1': { by: 'maker', within: aDay },
-	'leerId.linkEmail@1': { by: 'maker', within: aDay },
+	'leerId.choosePassword@1': { by: 'maker', within: passwordUndoHours },
+	'leerId.linkEmail@1': { by: 'maker', within: passwordUndoHours },
 	'leerId.signedIn@1': { by: 'nobody', within: null },
-	'card.revoke@1': { by: ['leerId', 'cards'], within: aDay },
-	'card.handOut@1': { by: ['leerId', 'cards'], within: aDay },
-	'card.takeBack@1': { by: ['leerId', 'cards'], within: aDay },
-	'handOut.close@1': { by: ['leerId', 'cards'], within: aDay },
+	'card.revoke@1': { by: ['leerId', 'cards'], within: passwordUndoHours },
+	'card.handOut@1': { by: ['leerId', 'cards'], within: passwordUndoHours },
+	'card.takeBack@1': { by: ['leerId', 'cards'], within: passwordUndoHours },
+	'handOut.close@1': { by: ['leerId', 'cards'], within: passwordUndoHours },
 	// Whoever lost a device must not get its key back.
 	'cardKey.rotate@1': { by: 'nobody', within: null },
-	'print.start@1': { by: ['leerId', 'cards'], within: aDay },
+	'print.start@1': { by: ['leerId', 'cards'], within: passwordUndoHours },
 	'print.saved@1': { by: 'nobody', within: null },
 	'import.start@1': { by: ['import'], within: thirtyDays },
 	'import.write@1': { by: ['import'], within: thirtyDays },

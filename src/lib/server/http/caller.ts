@@ -46,16 +46,15 @@ export async function callerOf(tools: Tools, request: Request, place: Place): Pr
 	const token = tokenOf(request, place);
 	if (!token) return nobody;
 	const now = tools.now();
-	const { session, found } = await knownSchool({ session: null, found: null }, () =>
+	const called = await knownSchool(null, () =>
 		tools.schools.readAfter(
 			token.school,
 			(tx) => findSession(tx, token, now),
-			({ state, today }, session) => {
-				return { session, found: session && personIn(state, session, today) };
-			}
+			({ state, today }, session) => ({ session, found: personIn(state, session, today) })
 		)
 	);
-	if (!session || !found) return nobody;
+	if (!called) return nobody;
+	const { session, found } = called;
 	if (session.wipe) return { session, caller: no('wiped') };
 	if (!found.ok) return { session, caller: found };
 	if (!session.open) return { session, caller: no('signedOut') };

@@ -1,3 +1,4 @@
+import { passwordUndoHours } from '#lib/domain/history/undo-rules.ts';
 import type { Instant, IsoDate } from '#lib/domain/records.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
 
@@ -36,6 +37,11 @@ const longestWaitMs = 180 * 86_400_000;
 /** Removals from before this moment may be forgotten. */
 export function longestWaitBefore(now: Date): Instant {
 	return new Date(now.getTime() - longestWaitMs).toISOString();
+}
+
+/** What replaced a password before this moment can't be undone, however late an undo arrives. */
+export function lastPasswordUndoBefore(now: Date): Instant {
+	return longestWaitBefore(new Date(now.getTime() - passwordUndoHours * 3_600_000));
 }
 
 /**

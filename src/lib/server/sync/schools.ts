@@ -7,7 +7,7 @@ import { pruneRemovals } from '../store/read-changes.ts';
 import { LiveBus, type LiveTimes } from './live-bus.ts';
 import type { AnswerLimit } from './pull.ts';
 import { Residents, StaleSnapshot } from './residents.ts';
-import { longestWaitBefore, schoolDay } from './school-day.ts';
+import { lastPasswordUndoBefore, longestWaitBefore, schoolDay } from './school-day.ts';
 import { SchoolWriting, type WritingTools } from './school-writing.ts';
 import { forgetReplacedSecrets } from './secret-table.ts';
 import { scopesTouched, scopesTouchedSince } from './touched.ts';
@@ -81,28 +81,38 @@ export class Schools {
 
 	/** @throws UnknownSchool */
 	async read<T>(school: Id, see: (seen: Seen) => Promise<T>): Promise<T> {
-		return this.readAfter(school, () => Promise.resolve(), see);
+		return this.#readFresh(school, (tx) => this.#see(tx, see));
 	}
 
 	/**
-	 * With what is asked of the store first, in the same snapshot.
+	 * With what is asked of the store first, in the same snapshot. Where that is null the answer is null
+	 * too, and the school is not brought into memory.
 	 *
 	 * @throws UnknownSchool
 	 */
 	async readAfter<T, Found>(
 		school: Id,
-		ask: (tx: SchoolTx) => Promise<Found>,
-		see: (seen: Seen, found: Found) => T | Promise<T>
-	): Promise<T> {
+		ask: (tx: SchoolTx) => Promise<Found | null>,
+		see: (seen: Seen, found: Found) => T
+	): Promise<T | null> {
+		return this.#readFresh(school, async (tx) => {
+			const found = await ask(tx);
+			return found === null ? null : this.#see(tx, (seen) => see(seen, found));
+		});
+	}
+
+	async #see<T>(tx: SchoolTx, see: (seen: Seen) => T | Promise<T>): Promise<T> {
+		return this.#residents.use(tx, (state) => {
+			const now = this.#clock();
+			return see({ tx, state, now, today: schoolDay(state, now) });
+		});
+	}
+
+	/** In a snapshot that is not older than what is in memory. */
+	async #readFresh<T>(school: Id, work: (tx: SchoolTx) => Promise<T>): Promise<T> {
 		for (let reading = 1; ; reading++) {
 			try {
-				return await this.#store.read(school, async (tx) => {
-					const found = await ask(tx);
-					return this.#residents.use(tx, (state) => {
-						const now = this.#clock();
-						return see({ tx, state, now, today: schoolDay(state, now) }, found);
-					});
-				});
+				return await this.#store.read(school, work);
 			} catch (error) {
 				if (!(error instanceof StaleSnapshot) || reading === mostReadings) throw error;
 			}
@@ -127,10 +137,8 @@ export class Schools {
 		const today = now.toISOString().slice(0, 10);
 		if (this.#pruned.get(tx.school) === today) return;
 		this.#pruned.set(tx.school, today);
-		const before = longestWaitBefore(now);
-		await pruneRemovals(tx, before);
-		// An undo may wait as long in an outbox.
-		await forgetReplacedSecrets(tx, state, before);
+		await pruneRemovals(tx, longestWaitBefore(now));
+		await forgetReplacedSecrets(tx, state, lastPasswordUndoBefore(now));
 	}
 
 	async #stateToWrite(tx: SchoolTx): Promise<StateReader> {

@@ -52,6 +52,14 @@ it('keeps a password that was replaced as long as an undo may wait, and no longe
 	expect(left).toEqual(['only', 'second', 'third']);
 });
 
+it('keeps one whose renewal may be undone for a day by a device that waited the longest', async () => {
+	const left = await withSecrets('second', [
+		['first', 'a', 300],
+		['second', 'a', 180.5]
+	]);
+	expect(left).toEqual(['first', 'second']);
+});
+
 it('keeps a password that an undo brought back', async () => {
 	const left = await withSecrets('first', [
 		['first', 'a', 300],
