@@ -9,6 +9,13 @@ import { Draft } from '#lib/domain/state/draft.ts';
 import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
 import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { Keys } from '../keys.ts';
+import {
+	addOutcomes,
+	noClient,
+	readOutcomes,
+	type KnownOutcome,
+	type Outcome
+} from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
@@ -39,6 +46,14 @@ export interface Made {
 	readonly secrets?: Secrets | undefined;
 	/** What the endpoint found out itself. */
 	readonly door?: Partial<Door>;
+	/** The device that sent it, and under which number; absent: the endpoint makes it itself. */
+	readonly sentBy?: SentBy;
+}
+
+export interface SentBy {
+	readonly client: Id;
+	readonly account: Id;
+	readonly number: number;
 }
 
 /** What a writing came to. */
@@ -56,8 +71,8 @@ interface Parsed {
 
 /**
  * A transaction on one school in which mutations are run, one after the other. They see each other in
- * an overlay; records, passwords and the audit log are written together at the end, so that a bulk
- * action takes some dozen statements.
+ * an overlay; records, passwords, outcomes and the audit log are written together at the end, so that
+ * a bulk action takes some dozen statements. A uid runs once, whatever way it came.
  */
 export class SchoolWriting {
 	readonly tx: SchoolTx;
@@ -66,6 +81,9 @@ export class SchoolWriting {
 	readonly #base: WithHistory;
 	readonly #overlay: Draft;
 	readonly #parsed = new Map<Mutation, Parsed | null>();
+	/** By uid: null, it was never run. Grows as mutations are made. */
+	readonly #known = new Map<Id, KnownOutcome | null>();
+	readonly #outcomes: Outcome[] = [];
 	readonly #takenSecrets = new Set<Id>();
 	readonly #brought: BroughtSecret[] = [];
 	readonly #audit: AuditEntry[] = [];
@@ -95,8 +113,24 @@ export class SchoolWriting {
 		return actorFor(account, this.#overlay, this.today);
 	}
 
+	/** Finds out which of these uids were run before, of whichever way they came. */
+	async lookUp(uids: readonly Id[]): Promise<void> {
+		const asked = uids.filter((uid) => !this.#known.has(uid));
+		if (asked.length === 0) return;
+		const found = await readOutcomes(this.tx, asked);
+		for (const uid of asked) this.#known.set(uid, found.get(uid) ?? null);
+	}
+
+	/** What became of a mutation that was run before, or in this transaction; null: it never was. */
+	outcomeOf(uid: Id): KnownOutcome | null {
+		const known = this.#known.get(uid);
+		if (known === undefined) throw new Error('An outcome that was not looked up');
+		return known;
+	}
+
 	/** Reads what mutations that are to be made need from the store, for all of them at once. */
 	async prepare(made: readonly Pick<Made, 'mutation' | 'secrets'>[]): Promise<void> {
+		await this.lookUp(made.map(({ mutation }) => mutation.uid));
 		const undone: Id[] = [];
 		const brought: Id[] = [];
 		for (const { mutation, secrets } of made) {
@@ -109,13 +143,18 @@ export class SchoolWriting {
 		for (const id of await takenSecretIds(this.tx, brought)) this.#takenSecrets.add(id);
 	}
 
-	/** Runs a mutation; answers why not, or null. A bug in it refuses it, and holds up no other. */
+	/**
+	 * Runs a mutation, unless its uid ran before; returns why not, or null. A bug in it refuses it, and
+	 * holds up no other.
+	 */
 	async make(made: Made): Promise<Refusal | null> {
 		const { mutation } = made;
+		const { uid, actorId } = mutation;
 		if (!this.#parsed.has(mutation)) await this.prepare([made]);
+		if (this.outcomeOf(uid)) return { code: 'alreadyExists', kind: 'history', id: uid };
 		const parsed = this.#parsed.get(mutation) ?? null;
 		const refusal = await this.#guarded(parsed, made);
-		const { uid, actorId } = mutation;
+		this.#note(uid, refusal, made.sentBy);
 		this.#audit.push({
 			body: {
 				what: 'mutation',
@@ -130,12 +169,22 @@ export class SchoolWriting {
 		return refusal;
 	}
 
+	/** What is the endpoint's own is told to no device, and so no reason is kept. */
+	#note(uid: Id, refusal: Refusal | null, sentBy: SentBy | undefined): void {
+		const { client = noClient, account = null, number = 0 } = sentBy ?? {};
+		const told = sentBy ? refusal : null;
+		const outcome = { uid, client, number, refused: refusal !== null, refusal: told };
+		this.#known.set(uid, { ...outcome, account });
+		this.#outcomes.push(outcome);
+	}
+
 	/** Writes all that was made. The transaction's work ends with it. */
 	async finish(): Promise<Written> {
 		const { tx } = this;
 		const at = this.now.toISOString();
 		const change = this.#overlay.change();
 		await appendAudit(tx, this.#audit);
+		await addOutcomes(tx, this.#outcomes);
 		await keepSecrets(tx, this.#brought, { keys: this.#tools.keys, now: at });
 		if (change.puts.length + change.removes.length === 0) {
 			return { version: tx.counter.version, change };
