@@ -12,11 +12,11 @@ import type { Keys } from '../keys.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
-import { secretNamedBy, typedSecret, type Effects } from './effects.ts';
+import { secretNamedBy, typedSecret, type Effects, type Named } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
 import { failed } from './refusals.ts';
 import { schoolDay } from './school-day.ts';
-import { keepSecrets, takenSecretIds, type BroughtSecret } from './secret-table.ts';
+import { keepSecrets, secretOwners, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';
 
 /** What a writing needs of the endpoint. */
@@ -51,6 +51,7 @@ export interface Written {
 interface Parsed {
 	readonly name: MutationName;
 	readonly args: ArgsOf<MutationName>;
+	readonly named: Named | null;
 	readonly brought: BroughtSecret | null;
 }
 
@@ -66,7 +67,8 @@ export class SchoolWriting {
 	readonly #base: WithHistory;
 	readonly #overlay: Draft;
 	readonly #parsed = new Map<Mutation, Parsed | null>();
-	readonly #takenSecrets = new Set<Id>();
+	/** Whose each password is that mutations name, where it is kept already or was brought. */
+	readonly #secretOwners = new Map<Id, Id>();
 	readonly #brought: BroughtSecret[] = [];
 	readonly #audit: AuditEntry[] = [];
 
@@ -98,15 +100,17 @@ export class SchoolWriting {
 	/** Reads what mutations that are to be made need from the store, for all of them at once. */
 	async prepare(made: readonly Pick<Made, 'mutation' | 'secrets'>[]): Promise<void> {
 		const undone: Id[] = [];
-		const brought: Id[] = [];
+		const named: Id[] = [];
 		for (const { mutation, secrets } of made) {
 			const parsed = parse(mutation, secrets);
 			this.#parsed.set(mutation, parsed);
-			if (parsed?.brought) brought.push(parsed.brought.id);
+			if (parsed?.named) named.push(parsed.named.id);
 			if (parsed?.name === 'change.undo@1') undone.push((parsed.args as { uid: Id }).uid);
 		}
 		this.#base.add(await historyForUndo(this.tx, this.#base, undone));
-		for (const id of await takenSecretIds(this.tx, brought)) this.#takenSecrets.add(id);
+		for (const [id, account] of await secretOwners(this.tx, named)) {
+			this.#secretOwners.set(id, account);
+		}
 	}
 
 	/** Runs a mutation; answers why not, or null. A bug in it refuses it, and holds up no other. */
@@ -162,17 +166,15 @@ export class SchoolWriting {
 		}
 	}
 
-	async #run({ name, args, brought }: Parsed, made: Made): Promise<Refusal | null> {
+	async #run({ name, args, named, brought }: Parsed, made: Made): Promise<Refusal | null> {
 		const { actor } = made;
 		if (!actor) return { code: 'notAllowed' };
-		if (brought && this.#takenSecrets.has(brought.id)) {
-			return { code: 'invalidValue', field: 'secretId' };
-		}
 		const door = { passwordSet: this.#isAccepted(brought, actor), emailConfirmed: null };
 		const mutation = { ...made.mutation, madeAt: made.madeAt, args };
 		const by = { actor, today: this.today, door: { ...door, ...made.door } };
 		const result = run(this.#overlay, mutation, by);
 		if (!result.ok) return result.refusal;
+		if (this.#isElsewhere(named, brought)) return { code: 'invalidValue', field: 'secretId' };
 		const effect = this.#tools.effects[name] as Effects['change.undo@1'];
 		if (effect) {
 			const state = new Draft(this.#overlay);
@@ -184,9 +186,20 @@ export class SchoolWriting {
 		write(this.#overlay, result.value);
 		if (brought) {
 			this.#brought.push(brought);
-			this.#takenSecrets.add(brought.id);
+			this.#secretOwners.set(brought.id, brought.account);
 		}
 		return null;
+	}
+
+	/**
+	 * Whether a secret that a mutation names is not its account's: somebody else's, or one that is kept
+	 * already and brought again. One that is named only, and not kept, opens nothing: a device sends
+	 * again what a restored backup lacks, when it has let go of the passwords.
+	 */
+	#isElsewhere(named: Named | null, brought: BroughtSecret | null): boolean {
+		const owner = named && this.#secretOwners.get(named.id);
+		if (!named || owner === undefined) return false;
+		return brought !== null || owner !== named.account;
 	}
 
 	#isAccepted(brought: BroughtSecret | null, actor: Actor): boolean {
@@ -202,7 +215,7 @@ function parse({ name, args: sent }: Mutation, secrets: Secrets = {}): Parsed | 
 	if (args === null) return null;
 	const named = secretNamedBy(name, args);
 	const secret = named && Object.hasOwn(secrets, named.id) ? secrets[named.id] : undefined;
-	return { name, args, brought: named && secret ? { ...named, secret } : null };
+	return { name, args, named, brought: named && secret ? { ...named, secret } : null };
 }
 
 function write(draft: Draft, change: Change): void {
