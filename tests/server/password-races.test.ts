@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Id } from '#lib/domain/records.ts';
 import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import { accountWork } from '#lib/server/accounts/due-work.ts';
 import { HashQueue } from '#lib/server/accounts/hash-queue.ts';
 import { makeLink } from '#lib/server/accounts/mailed-links.ts';
+import { blockKind } from '#lib/server/accounts/tries.ts';
 import { startApp, type App } from './support/app.ts';
 import { Browser } from './support/browser.ts';
 import { holdChecks } from './support/gate.ts';
@@ -234,6 +236,38 @@ describe('changes of an own password with one old password', () => {
 		expect(await failures()).toBe(4);
 		const password = `Sneeuwpop4${codes.indexOf('changed')}`;
 		expect((await signIn(new Browser(app), 'guardian', { password })).status).toBe(200);
+	});
+});
+
+describe('a block for wrong passwords that is on its way', () => {
+	const arrive = async (): Promise<void> => {
+		const { [blockKind]: block } = accountWork(app.endpoint);
+		const due = { ...{ id: 'due-1', kind: blockKind, school: schoolId, attempts: 1 }, at: '' };
+		await block?.({ ...due, body: { subject: account } });
+	};
+	const block = () =>
+		app.endpoint.schools.read(schoolId, ({ state }) =>
+			Promise.resolve(state.get('signInBlock', account))
+		);
+	const keepOut = () =>
+		app.endpoint.store.write(schoolId, ({ db }) => {
+			const at = app.now.toISOString();
+			const row = { subject: account, failures: 10, lifetime: 10, last_at: at };
+			const values = { ...row, wait_until: null, blocked_at: at };
+			return db.insertInto('attempt').values(values).execute();
+		});
+
+	test('blocks', async () => {
+		await keepOut();
+		await arrive();
+		expect(await block()).toMatchObject({ cause: 'wrongPasswords' });
+	});
+
+	test('does not once the account has a new password', async () => {
+		await keepOut();
+		await renew('secret-new', `secret-${account}`, 'renewal');
+		await arrive();
+		expect(await block()).toBeUndefined();
 	});
 });
 
