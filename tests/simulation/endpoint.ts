@@ -44,7 +44,8 @@ export class SimulatedEndpoint {
 		if (!parsed) return { kind: 'rejected' };
 		this.#process.now = new Date(this.now);
 		try {
-			const caller = { school, account: request.account };
+			const isStillIn = () => Promise.resolve(true);
+			const caller = { school, account: request.account, isStillIn };
 			const answer = await handleSync(this.#process.schools, parsed, caller);
 			if (answer.kind === 'refused') return failureOf(answer.code);
 			const arrived = parseSyncAnswer(JSON.parse(JSON.stringify(answer)));

@@ -19,11 +19,11 @@ import {
 import type { SchoolTx } from '../store/database.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
-import { secretNamedBy, typedSecret, type Effects } from './effects.ts';
+import { secretNamedBy, typedSecret, type Effects, type Named } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
 import { failed } from './refusals.ts';
 import { schoolDay } from './school-day.ts';
-import { keepSecrets, takenSecretIds, type BroughtSecret } from './secret-table.ts';
+import { keepSecrets, secretOwners, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';
 
 /** What a writing needs of the endpoint. */
@@ -66,6 +66,7 @@ export interface Written {
 interface Parsed {
 	readonly name: MutationName;
 	readonly args: ArgsOf<MutationName>;
+	readonly named: Named | null;
 	readonly brought: BroughtSecret | null;
 }
 
@@ -84,7 +85,8 @@ export class SchoolWriting {
 	/** By uid: null, it was never run. Grows as mutations are made. */
 	readonly #known = new Map<Id, KnownOutcome | null>();
 	readonly #outcomes: Outcome[] = [];
-	readonly #takenSecrets = new Set<Id>();
+	/** Whose each password is that mutations name, where it is kept already or was brought. */
+	readonly #secretOwners = new Map<Id, Id>();
 	readonly #brought: BroughtSecret[] = [];
 	readonly #audit: AuditEntry[] = [];
 
@@ -132,15 +134,17 @@ export class SchoolWriting {
 	async prepare(made: readonly Pick<Made, 'mutation' | 'secrets'>[]): Promise<void> {
 		await this.lookUp(made.map(({ mutation }) => mutation.uid));
 		const undone: Id[] = [];
-		const brought: Id[] = [];
+		const named: Id[] = [];
 		for (const { mutation, secrets } of made) {
 			const parsed = parse(mutation, secrets);
 			this.#parsed.set(mutation, parsed);
-			if (parsed?.brought) brought.push(parsed.brought.id);
+			if (parsed?.named) named.push(parsed.named.id);
 			if (parsed?.name === 'change.undo@1') undone.push((parsed.args as { uid: Id }).uid);
 		}
 		this.#base.add(await historyForUndo(this.tx, this.#base, undone));
-		for (const id of await takenSecretIds(this.tx, brought)) this.#takenSecrets.add(id);
+		for (const [id, account] of await secretOwners(this.tx, named)) {
+			this.#secretOwners.set(id, account);
+		}
 	}
 
 	/**
@@ -211,17 +215,15 @@ export class SchoolWriting {
 		}
 	}
 
-	async #run({ name, args, brought }: Parsed, made: Made): Promise<Refusal | null> {
+	async #run({ name, args, named, brought }: Parsed, made: Made): Promise<Refusal | null> {
 		const { actor } = made;
 		if (!actor) return { code: 'notAllowed' };
-		if (brought && this.#takenSecrets.has(brought.id)) {
-			return { code: 'invalidValue', field: 'secretId' };
-		}
 		const door = { passwordSet: this.#isAccepted(brought, actor), emailConfirmed: null };
 		const mutation = { ...made.mutation, madeAt: made.madeAt, args };
 		const by = { actor, today: this.today, door: { ...door, ...made.door } };
 		const result = run(this.#overlay, mutation, by);
 		if (!result.ok) return result.refusal;
+		if (this.#isElsewhere(named, brought)) return { code: 'invalidValue', field: 'secretId' };
 		const effect = this.#tools.effects[name] as Effects['change.undo@1'];
 		if (effect) {
 			const state = new Draft(this.#overlay);
@@ -233,9 +235,20 @@ export class SchoolWriting {
 		write(this.#overlay, result.value);
 		if (brought) {
 			this.#brought.push(brought);
-			this.#takenSecrets.add(brought.id);
+			this.#secretOwners.set(brought.id, brought.account);
 		}
 		return null;
+	}
+
+	/**
+	 * Whether a secret that a mutation names is not its account's: somebody else's, or one that is kept
+	 * already and brought again. One that is named only, and not kept, opens nothing: a device sends
+	 * again what a restored backup lacks, when it has let go of the passwords.
+	 */
+	#isElsewhere(named: Named | null, brought: BroughtSecret | null): boolean {
+		const owner = named && this.#secretOwners.get(named.id);
+		if (!named || owner === undefined) return false;
+		return brought !== null || owner !== named.account;
 	}
 
 	#isAccepted(brought: BroughtSecret | null, actor: Actor): boolean {
@@ -251,7 +264,7 @@ function parse({ name, args: sent }: Mutation, secrets: Secrets = {}): Parsed | 
 	if (args === null) return null;
 	const named = secretNamedBy(name, args);
 	const secret = named && Object.hasOwn(secrets, named.id) ? secrets[named.id] : undefined;
-	return { name, args, brought: named && secret ? { ...named, secret } : null };
+	return { name, args, named, brought: named && secret ? { ...named, secret } : null };
 }
 
 function write(draft: Draft, change: Change): void {
