@@ -47,7 +47,8 @@ export async function addLoadSchool(
 		await tx.db.insertInto('schools').values(row).execute();
 		await writeChange(tx, { puts, removes: [] }, { version: 1, at });
 		await setVersion(tx, 1);
-		const session = { actor: administrator, deviceName: 'Chrome', vault: null, offlineHours: 72 };
+		const device = { deviceName: 'Chrome', vault: null, keyHash: null };
+		const session = { actor: administrator, ...device, offlineHours: 72 };
 		const tokens: string[] = [];
 		for (let i = 0; i < devices; i++) tokens.push(await startSession(tx, { ...session, now }));
 		const contacts = puts.filter((record) => record.kind === 'pupilContact');

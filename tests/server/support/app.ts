@@ -14,7 +14,7 @@ import type { LogLine } from '#lib/server/log.ts';
 type Routes = Record<string, Record<string, (event: ApiEvent) => Promise<Response>>>;
 
 /** Every route of the endpoint, by its address: none of them has a variable part. */
-const routes = new Map(
+export const routes = new Map(
 	Object.entries(
 		import.meta.glob('/src/routes/**/+server.ts', { eager: true }) as unknown as Routes
 	).map(([file, route]) => [file.replace(/^\/src\/routes|\/\+server\.ts$/g, ''), route])

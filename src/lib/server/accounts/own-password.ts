@@ -1,6 +1,7 @@
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
-import type { OwnPassword, SessionInfo } from '#lib/protocol/session.ts';
+import type { NewSession, OwnPassword } from '#lib/protocol/session.ts';
 import { forgiveTry } from '../limits/sign-in-limits.ts';
+import { newSessionKey } from '../session/session-key.ts';
 import { startSession, type Session } from '../session/sessions.ts';
 import { isPassword, readPassword } from './password-check.ts';
 import { choosePassword } from './new-password.ts';
@@ -15,8 +16,8 @@ import { countedTry, failedTry, tryOf } from './tries.ts';
 export async function changeOwnPassword(
 	tools: AccountTools,
 	session: Session,
-	{ current, password, address }: OwnPassword & { readonly address: string }
-): Promise<Answer<{ readonly token: string; readonly info: SessionInfo }>> {
+	{ current, password, keyed, address }: OwnPassword & { readonly address: string }
+): Promise<Answer<{ readonly token: string; readonly info: NewSession }>> {
 	const { school } = session;
 	const refused = await provePassword(tools, session, { password: current, address });
 	if (refused) return refused;
@@ -28,16 +29,19 @@ export async function changeOwnPassword(
 		const refusal = await choosePassword(writing, person, { actor, password });
 		if (refusal) return refusal;
 		const settings = schoolIn(writing.state);
+		// A session that had a key goes on with one: nobody makes the cookie enough by itself again.
+		const key = keyed || session.keyHash !== null ? newSessionKey() : null;
 		const token = await startSession(tx, {
 			actor,
 			deviceName: session.deviceName,
 			vault: session.vault,
 			offlineHours: offlineHoursOf(actor, settings),
+			keyHash: key?.hash ?? null,
 			now
 		});
 		const changed = personOf(writing.state, person.id, today) ?? person;
 		const info = sessionInfo(writing.state, { school, person: changed, actor, today });
-		return done({ token, info });
+		return done({ token, info: { ...info, key: key?.text ?? null } });
 	});
 }
 

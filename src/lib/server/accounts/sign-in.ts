@@ -3,6 +3,7 @@ import { newTimedId } from '#lib/crypto/random.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
 import type { EscrowedKey, SignedIn, SignIn } from '#lib/protocol/session.ts';
+import { newSessionKey } from '../session/session-key.ts';
 import { endSessions, startSession, type Session } from '../session/sessions.ts';
 import { UnknownSchool } from '../store/database.ts';
 import type { Seen } from '../sync/schools.ts';
@@ -58,11 +59,14 @@ export async function signIn(
 		await tools.store.write(asked.school, (tx) => forgiveTry(tx, tried));
 		return no(notLetIn(person));
 	}
-	const token = await letIn(tools, asked, { actor, tried, before: origin.session });
+	const key = asked.keyed ? newSessionKey() : null;
+	const keyHash = key?.hash ?? null;
+	const token = await letIn(tools, asked, { actor, tried, before: origin.session, keyHash });
 	const info = await tools.schools.read(asked.school, ({ state, today }) =>
 		Promise.resolve(sessionInfo(state, { school: asked.school, person, actor, today }))
 	);
-	return done({ token, info: { ...info, keys: found.key ? [found.key] : [] } });
+	const told = { key: key?.text ?? null, keys: found.key ? [found.key] : [] };
+	return done({ token, info: { ...info, ...told } });
 }
 
 /** null: no such school, or it is not open yet. */
@@ -107,8 +111,14 @@ async function letIn(
 	{
 		actor,
 		tried,
-		before
-	}: { readonly actor: Actor; readonly tried: Try; readonly before: Session | null }
+		before,
+		keyHash
+	}: {
+		readonly actor: Actor;
+		readonly tried: Try;
+		readonly before: Session | null;
+		readonly keyHash: string | null;
+	}
 ): Promise<string> {
 	return schools.write(school, async (writing) => {
 		const { tx } = writing;
@@ -119,7 +129,7 @@ async function letIn(
 		}
 		if (actor.role === 'pupil') await noteSignIn(writing, actor);
 		const { offlineHours } = schoolIn(writing.state);
-		return startSession(tx, { actor, deviceName, vault, offlineHours, now: now() });
+		return startSession(tx, { actor, deviceName, vault, offlineHours, keyHash, now: now() });
 	});
 }
 

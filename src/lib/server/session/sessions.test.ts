@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function signIn(actor: Actor, deviceName = 'Chrome', now = start): Promise<string> {
-	const session = { actor, deviceName, vault: null, offlineHours: 72, now };
+	const session = { actor, deviceName, vault: null, offlineHours: 72, keyHash: null, now };
 	return store.write(school, (tx) => startSession(tx, session));
 }
 
