@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
-import { sessionKeyHeader } from '#lib/protocol/session.ts';
+import { sessionKeyHeader } from '#lib/protocol/session-key.ts';
 import { routes, startApp, type App } from './support/app.ts';
 import { Browser, type Reply } from './support/browser.ts';
 import { addSchool, people, schoolId, type PersonName } from './support/school.ts';

@@ -28,12 +28,6 @@ export interface SignIn {
 	readonly keyed?: boolean | undefined;
 }
 
-/**
- * The header in which a request brings the key of its session. The cookie alone lets nobody in where
- * there is a key: it is `locked`.
- */
-export const sessionKeyHeader = 'x-session-key';
-
 /** Who is signed in. */
 export interface SessionInfo {
 	readonly school: Id;

@@ -1,4 +1,4 @@
-import { sessionKeyHeader } from '#lib/protocol/session.ts';
+import { sessionKeyHeader } from '#lib/protocol/session-key.ts';
 import type { App } from './app.ts';
 
 /** What came back. */
@@ -42,11 +42,7 @@ export class Browser {
 		return this.send('DELETE', path, body === undefined ? {} : { raw: JSON.stringify(body) });
 	}
 
-	async send(
-		method: string,
-		path: string,
-		{ raw, headers }: Sending = {}
-	): Promise<Reply> {
+	async send(method: string, path: string, { raw, headers }: Sending = {}): Promise<Reply> {
 		const response = await fetch(this.#app.url + path, {
 			method,
 			headers: {
