@@ -93,9 +93,10 @@ export class SchoolSignInForm {
 			const { info } = admission;
 			const asked = chooseOwnPassword({ current: this.password, password });
 			const chosen = await ask(asked, askerOf(info));
-			if (!chosen.ok) return this.#refused(chosen.refusal);
-			const { key } = chosen.value;
-			await this.#open({ ...admission, info: { ...info, key } }, password);
+			if (chosen.ok) {
+				const { key } = chosen.value;
+				await this.#open({ ...admission, info: { ...info, key } }, password);
+			} else this.#refused(chosen.refusal);
 		});
 	}
 

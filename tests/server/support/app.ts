@@ -42,7 +42,7 @@ export async function startApp(more: Env = {}): Promise<App> {
 	});
 	const url = await listen(server);
 	const endpoint = await openEndpoint(
-		{ DATA_DIR: folder, ORIGIN: url, ...more },
+		{ DATA_DIR: folder, ORIGIN: url, DEMO_MAIL: '1', ...more },
 		{ now: () => app.now, log: (line) => log.push(line) }
 	);
 	async function serve(
