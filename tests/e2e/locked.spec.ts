@@ -140,6 +140,7 @@ test('a vault that lost its half asks for the password, and loses nothing', asyn
 	await page.evaluate(forgetSessionKeys);
 	const other = await page.context().newPage();
 	await other.goto('/beheer/instellingen');
+	await expect(other.getByLabel('Naam van de school')).toBeVisible();
 	await page.close();
 	await rename(other, 'Uit een oudere kopie');
 	await other.getByRole('button', { name: /log opnieuw in$/ }).click();
