@@ -169,37 +169,56 @@ async function forgetSessionKeys(): Promise<void> {
 	}
 }
 
-test('of a pupil nothing is left once the browser was closed', async ({ browser }) => {
-	const profile = await mkdtemp(join(tmpdir(), 'profile-'));
-	const open = (): Promise<BrowserContext> =>
-		chromium.launchPersistentContext(profile, {
-			executablePath: browser.browserType().executablePath(),
-			...launchOptionsOf(),
-			baseURL: server.origin,
-			locale: 'nl-NL'
-		});
-	const first = await open();
-	const page = await first.newPage();
-	await chooseSchool(page);
-	await type(page, grownUp);
-	await expect(title(page)).toHaveText('Ruben Bos');
-	await expectSent(page);
-	const [cookie] = await first.cookies();
-	expect(cookie).toMatchObject({ name: 'session', expires: -1 });
-	await first.close();
+test.describe('once the browser was closed, without a lock or a farewell,', () => {
+	let profile: string;
+	test.beforeEach(async () => {
+		profile = await mkdtemp(join(tmpdir(), 'profile-'));
+	});
+	test.afterEach(() => rm(profile, { recursive: true }));
 
-	const second = await open();
-	const next = await second.newPage();
-	await next.goto('/');
-	await expect(title(next)).toBeVisible();
-	await expect(next.getByText('Ruben')).toHaveCount(0);
-	expect(await second.cookies()).toEqual([]);
-	expect(await askFromConsole(next)).toEqual(locked.map(() => ({ code: 'signedOut' })));
-	await second.close();
-	await rm(profile, { recursive: true });
+	/** The same browser of a person each time. */
+	function openBrowser(): Promise<BrowserContext> {
+		const { launchOptions = {} } = test.info().project.use;
+		const here = { baseURL: server.origin, locale: 'nl-NL' };
+		return chromium.launchPersistentContext(profile, { ...launchOptions, ...here });
+	}
+
+	test('the cookie of a teacher is worth nothing, and the password opens what was there', async () => {
+		const first = await openBrowser();
+		const page = await first.newPage();
+		await enter(page, administrator, 'Ingeschreven leerlingen');
+		await expectSent(page);
+		await first.close();
+
+		const second = await openBrowser();
+		const next = await second.newPage();
+		await next.goto('/beheer/instellingen');
+		await expect(passwordField(next)).toBeVisible();
+		expect(await second.cookies()).toMatchObject([{ name: 'session' }]);
+		expect(await askFromConsole(next)).toEqual(locked);
+		await unlock(next);
+		await rename(next, 'Na het sluiten');
+		await expectSent(next);
+		await second.close();
+	});
+
+	test('nothing is left of a pupil', async () => {
+		const first = await openBrowser();
+		const page = await first.newPage();
+		await chooseSchool(page);
+		await type(page, grownUp);
+		await expect(title(page)).toHaveText('Ruben Bos');
+		await expectSent(page);
+		expect(await first.cookies()).toMatchObject([{ name: 'session', expires: -1 }]);
+		await first.close();
+
+		const second = await openBrowser();
+		const next = await second.newPage();
+		await next.goto('/');
+		await expect(title(next)).toBeVisible();
+		await expect(next.getByText('Ruben')).toHaveCount(0);
+		expect(await second.cookies()).toEqual([]);
+		expect(await askFromConsole(next)).toEqual(locked.map(() => ({ code: 'signedOut' })));
+		await second.close();
+	});
 });
-
-/** As playwright.config.ts starts the browser of other tests. */
-function launchOptionsOf() {
-	return test.info().project.use.launchOptions ?? {};
-}

@@ -94,8 +94,11 @@ export class SchoolSignInForm {
 			const asked = chooseOwnPassword({ current: this.password, password });
 			const chosen = await ask(asked, askerOf(info));
 			if (chosen.ok) {
+				// From here on they are whom the endpoint knows, also where this device does not open.
 				const { key } = chosen.value;
-				await this.#open({ ...admission, info: { ...info, key } }, password);
+				this.#admission = { ...admission, info: { ...info, key } };
+				this.password = password;
+				await this.#open(this.#admission, password);
 			} else this.#refused(chosen.refusal);
 		});
 	}

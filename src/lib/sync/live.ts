@@ -78,10 +78,12 @@ function pause(
 	signal: AbortSignal
 ): Promise<void> {
 	return new Promise((resolve) => {
-		const callOff = after(milliseconds, resolve);
-		signal.addEventListener('abort', () => {
+		const end = () => {
 			callOff();
+			signal.removeEventListener('abort', end);
 			resolve();
-		});
+		};
+		const callOff = after(milliseconds, end);
+		signal.addEventListener('abort', end);
 	});
 }

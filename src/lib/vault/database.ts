@@ -4,7 +4,7 @@ import { begin, Connection, type Layout, type Stores } from './connection.ts';
 import { VaultError } from './failure.ts';
 import type { Platform } from './platform.ts';
 
-/** The one row that says which pages and outbox rows belong together. */
+/** The row that says which pages and outbox rows belong together; and the one beside it. */
 export interface HeadRow {
 	readonly id: 0 | typeof besideHead;
 	/** Random; another after every rewrite of pages. What was computed on the old one is stale. */
