@@ -48,7 +48,7 @@ export async function addLoadSchool(
 		await tx.db.insertInto('schools').values(row).execute();
 		await writeChange(tx, { puts, removes: [] }, { version: 1, at });
 		await setVersion(tx, 1);
-		const session = { deviceName: 'Chrome', vault: null, offlineHours: 72, now };
+		const session = { deviceName: 'Chrome', vault: null, offlineHours: 72, keyHash: null, now };
 		// So many checks of a password would take minutes.
 		const admitted = { writing: { tx }, actor: administrator } as unknown as Admitted;
 		const tokens: string[] = [];

@@ -1,6 +1,7 @@
 import { markOf, type AuditLine, type AuditVerdict } from '#lib/protocol/audit.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { askFailureText } from './ask-text.ts';
+import type { Asker } from './ask.ts';
 import { Asking } from './asking.svelte.ts';
 import { readAudit, verifyAudit } from './audit-questions.ts';
 
@@ -8,11 +9,16 @@ export type { AuditLine, AuditVerdict };
 
 /** The school's audit log, as far as it was read from the endpoint. Nothing of it stays on the device. */
 export class AuditLog {
-	readonly #reading = new Asking();
-	readonly #verifying = new Asking();
+	readonly #reading: Asking;
+	readonly #verifying: Asking;
 	#lines = $state.raw<readonly AuditLine[] | null>(null);
 	#hasMore = $state(false);
 	#verdict = $state.raw<AuditVerdict | null>(null);
+
+	constructor(by: Asker) {
+		this.#reading = new Asking(by);
+		this.#verifying = new Asking(by);
+	}
 
 	/** The newest first; null: not read yet. */
 	get lines(): readonly AuditLine[] | null {

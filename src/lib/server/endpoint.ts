@@ -7,6 +7,8 @@ import { Passwords } from './accounts/passwords.ts';
 import { SchoolList } from './accounts/school-list.ts';
 import type { AccountLimits, AccountTools } from './accounts/tools.ts';
 import { DueWorker } from './due/worker.ts';
+import { isLocal } from './http/place.ts';
+import { Reach } from './http/reach.ts';
 import { loadKeys, type Keys } from './keys.ts';
 import { RateLimiter } from './limits/rate-limiter.ts';
 import { describeError, logTo, type Log } from './log.ts';
@@ -37,8 +39,11 @@ export interface Endpoint extends AccountTools {
 	readonly requests: RequestLimits;
 	/** Live streams by their session; each browser has one. */
 	readonly streams: Map<Id, () => void>;
-	/** Where mails lie that no server sends; null: they are sent. */
+	/** Where mails lie that no server sends; null: they are sent, or are for nobody to read. */
 	readonly mailFolder: string | null;
+	readonly mailReaders: 'thisMachine' | 'everybody';
+	/** Who turned out to reach it. */
+	readonly reach: Reach;
 	readonly log: Log;
 	/** Answers what it is given, once that is done; `close` waits for it. */
 	readonly running: <T>(request: Promise<T>) => Promise<T>;
@@ -55,7 +60,7 @@ export interface EndpointOptions {
 
 /**
  * Opens the endpoint that the environment describes: `DATABASE_URL` or `DATA_DIR`, `SMTP_URL` with
- * `MAIL_FROM`, `ORIGIN`, `ENDPOINT_KEY`. Migrates the store.
+ * `MAIL_FROM`, `ORIGIN`, `HOST`, `DEMO_MAIL`, `ENDPOINT_KEY`. Migrates the store.
  */
 export async function openEndpoint(env: Env, options: EndpointOptions = {}): Promise<Endpoint> {
 	const now = options.now ?? (() => new Date());
@@ -91,7 +96,7 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 	});
 	due.start();
 	await hashQueue.start();
-	if (mail.isMissing) log({ where: 'mail', warning: 'SMTP_URL is not set: no mail is sent' });
+	for (const warning of mail.warnings) log({ where: 'mail', warning });
 	return {
 		...tools,
 		due,
@@ -99,6 +104,8 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 		hashQueue,
 		requests: requestLimits(),
 		mailFolder: mail.folder,
+		mailReaders: mail.readers,
+		reach: new Reach(env['ORIGIN'], log),
 		log,
 		streams,
 		running: async (request) => {
@@ -148,23 +155,42 @@ function requestLimits(): RequestLimits {
 	};
 }
 
+interface MailPlace {
+	readonly transport: MailTransport;
+	readonly folder: string | null;
+	readonly readers: 'thisMachine' | 'everybody';
+	/** What whoever set it up should know. */
+	readonly warnings: readonly string[];
+}
+
 function mailFrom(
 	env: Env,
 	{ publicUrl, now }: { readonly publicUrl: string; readonly now: () => Date }
-): { transport: MailTransport; folder: string | null; isMissing: boolean } {
+): MailPlace {
 	const { hostname } = new URL(publicUrl);
 	const url = env['SMTP_URL'];
 	if (url) {
 		const transport = smtpTransport(url, env['MAIL_FROM'] ?? `schoolsleutel@${hostname}`);
-		return { transport, folder: null, isMissing: false };
+		const warnings = env['ORIGIN'] ? [] : [`ORIGIN is not set: mails lead to ${publicUrl}`];
+		return { transport, folder: null, readers: 'thisMachine', warnings };
 	}
 	const folder = join(env['DATA_DIR'] || 'data', 'mail');
-	const isMissing = !isLocal(hostname);
-	// For everybody on this machine to read, which on a public one is nobody.
-	return { transport: fileTransport(folder, now), folder: isMissing ? null : folder, isMissing };
+	const transport = fileTransport(folder, now);
+	if (env['DEMO_MAIL'] === '1') {
+		const warnings = ['DEMO_MAIL is set: no mail is sent, and everybody can read all of it'];
+		return { transport, folder, readers: 'everybody', warnings };
+	}
+	const isAlone = isForThisMachine(env);
+	return {
+		transport,
+		folder: isAlone ? folder : null,
+		readers: 'thisMachine',
+		warnings: isAlone ? [] : ['SMTP_URL is not set: no mail is sent']
+	};
 }
 
-/** Whether a host name means this very machine. */
-export function isLocal(hostname: string): boolean {
-	return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+/** Whether nobody has said that others than this machine reach the endpoint, and they cannot. */
+function isForThisMachine(env: Env): boolean {
+	const host = env['HOST'] === '::1' ? '[::1]' : (env['HOST'] ?? '');
+	return isLocal(host) && !env['ORIGIN'] && !env['ADDRESS_HEADER'];
 }

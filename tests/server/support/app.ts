@@ -14,7 +14,7 @@ import type { LogLine } from '#lib/server/log.ts';
 type Routes = Record<string, Record<string, (event: ApiEvent) => Promise<Response>>>;
 
 /** Every route of the endpoint, by its address: none of them has a variable part. */
-const routes = new Map(
+export const routes = new Map(
 	Object.entries(
 		import.meta.glob('/src/routes/**/+server.ts', { eager: true }) as unknown as Routes
 	).map(([file, route]) => [file.replace(/^\/src\/routes|\/\+server\.ts$/g, ''), route])
@@ -42,7 +42,7 @@ export async function startApp(more: Env = {}): Promise<App> {
 	});
 	const url = await listen(server);
 	const endpoint = await openEndpoint(
-		{ DATA_DIR: folder, ORIGIN: url, ...more },
+		{ DATA_DIR: folder, ORIGIN: url, DEMO_MAIL: '1', ...more },
 		{ now: () => app.now, log: (line) => log.push(line) }
 	);
 	async function serve(

@@ -3,6 +3,7 @@ import { newTimedId } from '#lib/crypto/random.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
 import type { SignedIn, SignIn } from '#lib/protocol/session.ts';
+import { newSessionKey } from '../session/session-key.ts';
 import { endSessions, startSession, type Session } from '../session/sessions.ts';
 import { UnknownSchool } from '../store/database.ts';
 import type { Seen } from '../sync/schools.ts';
@@ -94,17 +95,20 @@ async function letIn(
 ): Promise<Answer<LetIn>> {
 	const { writing, person, actor } = admitted;
 	const { tx, now, today } = writing;
-	const { school, deviceName, vault } = asked;
+	const { school, deviceName, vault, keyed } = asked;
 	// The browser forgets that session's token: it would stay in the list of devices.
 	if (before?.school === school) {
 		await endSessions(tx, { account: before.account, only: before.id, now });
 	}
 	if (actor.role === 'pupil') await noteSignIn(writing, actor);
 	const { offlineHours } = schoolIn(writing.state);
-	const token = await startSession(admitted, { deviceName, vault, offlineHours, now });
-	const key = await escrowedKey(tx, keys, { account: person.id, vault: vault ?? '' });
+	const key = keyed ? newSessionKey() : null;
+	const started = { deviceName, vault, offlineHours, keyHash: key?.hash ?? null, now };
+	const token = await startSession(admitted, started);
+	const escrowed = await escrowedKey(tx, keys, { account: person.id, vault: vault ?? '' });
 	const info = sessionInfo(writing.state, { school, person, actor, today });
-	return done({ token, info: { ...info, keys: key ? [key] : [] } });
+	const told = { key: key?.text ?? null, keys: escrowed ? [escrowed] : [] };
+	return done({ token, info: { ...info, ...told } });
 }
 
 /** *Laatste aanmelding*. */

@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function signIn(actor: Actor, deviceName = 'Chrome', now = start): Promise<string> {
-	const session = { deviceName, vault: null, offlineHours: 72, now };
+	const session = { deviceName, vault: null, offlineHours: 72, keyHash: null, now };
 	return store.write(school, (tx) =>
 		startSession({ writing: { tx }, actor } as unknown as Admitted, session)
 	);

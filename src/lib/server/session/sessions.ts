@@ -48,6 +48,8 @@ export interface Session {
 	readonly open: boolean;
 	/** It was ended for a lost device. */
 	readonly wipe: boolean;
+	/** Of the key without which it lets nobody in; null: it has none. */
+	readonly keyHash: string | null;
 }
 
 /** Signs an account in on a device. Answers the token for its cookie. */
@@ -57,10 +59,12 @@ export async function startSession(
 		readonly deviceName: string;
 		readonly vault: Id | null;
 		readonly offlineHours: number;
+		/** Of its key (session-key.ts); null: the app that signs in keeps none. */
+		readonly keyHash: string | null;
 		readonly now: Date;
 	}
 ): Promise<string> {
-	const { deviceName, vault, offlineHours, now } = session;
+	const { deviceName, vault, offlineHours, keyHash, now } = session;
 	const { text, hash } = newToken(tx.school);
 	const at = now.toISOString();
 	const row: SessionTable = {
@@ -73,7 +77,8 @@ export async function startSession(
 		device_name: deviceName,
 		vault,
 		ended_at: null,
-		wipe: 0
+		wipe: 0,
+		key_hash: keyHash
 	};
 	await tx.db.insertInto('session').values(row).execute();
 	return text;
@@ -102,7 +107,8 @@ export async function findSession(
 		madeAt: row.made_at,
 		seenAt: row.seen_at,
 		open: row.ended_at === null && row.expires_at > now.toISOString(),
-		wipe: row.wipe === 1
+		wipe: row.wipe === 1,
+		keyHash: row.key_hash
 	};
 }
 

@@ -85,6 +85,8 @@ export interface SessionTable {
 	ended_at: Instant | null;
 	/** Ended for a lost device, which removes what it keeps when it next asks. */
 	wipe: 0 | 1;
+	/** Of the half that the device keeps in its vault; null: an app that knew of none signed in. */
+	key_hash: string | null;
 }
 
 /** Failures to sign in. */
