@@ -22,8 +22,8 @@ export const postSync = signedIn(
 		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
 		const answer = await handleSync(endpoint.schools, body, session);
 		if (answer.kind !== 'refused') return json(answer);
-		const { code } = answer;
-		return refusal(code === 'busy' ? { code, retryAfter: busySeconds } : { code });
+		const { code, retryAfter } = answer;
+		return refusal(code === 'busy' ? { code, retryAfter: busySeconds } : { code, retryAfter });
 	},
 	syncBody
 );

@@ -83,17 +83,24 @@ export async function readOutcomes(
 	return outcomes;
 }
 
-export async function addOutcomes(tx: SchoolTx, outcomes: readonly Outcome[]): Promise<void> {
+/** @param at by the endpoint's clock: why one was refused is forgotten some time after */
+export async function addOutcomes(
+	tx: SchoolTx,
+	outcomes: readonly Outcome[],
+	at: Instant
+): Promise<void> {
 	const rows = outcomes.map(({ refused, refusal, ...row }): OutcomeTable => ({
 		...row,
 		refused: refused ? 1 : 0,
-		refusal: refusal && JSON.stringify(refusal)
+		refusal: refusal && JSON.stringify(refusal),
+		refused_at: refusal && at
 	}));
 	await tx.insertEach(addOutcome, rows);
 }
 
-const addOutcome = statement((db, { uid, client, number, refused, refusal }: OutcomeTable) =>
-	db.insertInto('outcome').values({ uid, client, number, refused, refusal })
+const addOutcome = statement(
+	(db, { uid, client, number, refused, refusal, refused_at }: OutcomeTable) =>
+		db.insertInto('outcome').values({ uid, client, number, refused, refusal, refused_at })
 );
 
 /** Forgets why mutations were refused that the device says it knows of; that they were, stays. */
@@ -104,7 +111,7 @@ export async function confirmOutcomes(
 ): Promise<void> {
 	await db
 		.updateTable('outcome')
-		.set({ refusal: null })
+		.set({ refusal: null, refused_at: null })
 		.where('client', '=', client)
 		.where('number', '<=', confirmed)
 		.where('refusal', 'is not', null)

@@ -11,7 +11,9 @@ import {
 	type Client,
 	type Outcome
 } from '../store/clients.ts';
+import { quotas, verdictOn } from '../limits/quotas.ts';
 import type { SchoolTx } from '../store/database.ts';
+import { readUsed, writeUsed } from '../store/quota.ts';
 import { numberingOf, type Step } from './numbering.ts';
 import { failed } from './refusals.ts';
 import { clampMadeAt } from './school-day.ts';
@@ -20,7 +22,10 @@ import type { SchoolWriting } from './school-writing.ts';
 type Renumber = Extract<SyncAnswer, { kind: 'renumber' }>;
 
 export type Pushed =
-	{ readonly kind: 'taken'; readonly results: readonly MutationResult[] } | Renumber;
+	| { readonly kind: 'taken'; readonly results: readonly MutationResult[] }
+	| Renumber
+	/** The account has used up its hour: nothing was run. */
+	| { readonly kind: 'wait'; readonly seconds: number };
 
 /** Runs what a device sends, in its order, and remembers what became of it (design.md 3, *Identity*). */
 export async function push(writing: SchoolWriting, request: SyncRequest): Promise<Pushed> {
@@ -40,9 +45,11 @@ export async function push(writing: SchoolWriting, request: SyncRequest): Promis
 		isKnown: (uid) => known.has(uid)
 	});
 	if (!numbering) return { kind: 'renumber', lastMadeAt };
+	const seconds = await spend(writing, account, numbering.steps);
+	if (seconds > 0) return { kind: 'wait', seconds };
 	const pushing = new Pushing(writing, { account, clientId, lastMadeAt, known });
 	const results = await pushing.run(numbering.steps);
-	await addOutcomes(tx, pushing.outcomes);
+	await addOutcomes(tx, pushing.outcomes, writing.now.toISOString());
 	await settle(tx, request);
 	await writeClient(tx, {
 		id: clientId,
@@ -52,6 +59,28 @@ export async function push(writing: SchoolWriting, request: SyncRequest): Promis
 		seenAt: writing.now.toISOString()
 	});
 	return { kind: 'taken', results };
+}
+
+/**
+ * Counts what is to be run against the account's quota, refusals too. What was run before is free: a
+ * device that was asked to wait sends it again before what waits.
+ *
+ * @returns seconds to wait; 0: go on
+ */
+async function spend(
+	writing: SchoolWriting,
+	account: Id,
+	steps: readonly Step[]
+): Promise<number> {
+	const work = steps.filter(({ kind }) => kind === 'run').map(({ sent }) => sent);
+	const quota = quotas[writing.actor(account)?.role ?? 'pupil'];
+	if (work.length === 0 || quota === null) return 0;
+	const asked = { mutations: work.length, bytes: Buffer.byteLength(JSON.stringify(work)) };
+	const { tx, now } = writing;
+	const verdict = verdictOn(await readUsed(tx, account), asked, quota, now);
+	if (verdict.kind === 'wait') return verdict.seconds;
+	await writeUsed(tx, account, verdict.used);
+	return 0;
 }
 
 /** What a client is told that this school does not know as it knows itself; null: all is well. */

@@ -10,11 +10,13 @@ import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
 import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { Keys } from '../keys.ts';
 import type { SchoolTx } from '../store/database.ts';
+import { RefusalCounts } from '../store/quota.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
 import { secretNamedBy, typedSecret, type Effects } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
 import { failed } from './refusals.ts';
+import { planRefusals } from './refusal-log.ts';
 import { schoolDay } from './school-day.ts';
 import { keepSecrets, takenSecretIds, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';
@@ -69,6 +71,7 @@ export class SchoolWriting {
 	readonly #takenSecrets = new Set<Id>();
 	readonly #brought: BroughtSecret[] = [];
 	readonly #audit: AuditEntry[] = [];
+	readonly #refused = new RefusalCounts();
 
 	constructor(
 		tx: SchoolTx,
@@ -116,6 +119,11 @@ export class SchoolWriting {
 		const parsed = this.#parsed.get(mutation) ?? null;
 		const refusal = await this.#guarded(parsed, made);
 		const { uid, actorId } = mutation;
+		// Anybody can have any number of them refused.
+		if (refusal) {
+			this.#refused.add(actorId, refusal);
+			return refusal;
+		}
 		this.#audit.push({
 			body: {
 				what: 'mutation',
@@ -123,11 +131,11 @@ export class SchoolWriting {
 				mutation: parsed?.name ?? '',
 				uid,
 				actorId,
-				refusal: refusal?.code ?? null
+				refusal: null
 			},
 			payload: parsed?.args ?? null
 		});
-		return refusal;
+		return null;
 	}
 
 	/** Writes all that was made. The transaction's work ends with it. */
@@ -136,6 +144,7 @@ export class SchoolWriting {
 		const at = this.now.toISOString();
 		const change = this.#overlay.change();
 		await appendAudit(tx, this.#audit);
+		await planRefusals(tx, this.#refused, this.now);
 		await keepSecrets(tx, this.#brought, { keys: this.#tools.keys, now: at });
 		if (change.puts.length + change.removes.length === 0) {
 			return { version: tx.counter.version, change };
