@@ -4,11 +4,11 @@ import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
 import type { EscrowedKey, SignedIn, SignIn } from '#lib/protocol/session.ts';
 import { endSessions, startSession, type Session } from '../session/sessions.ts';
-import { UnknownSchool } from '../store/database.ts';
 import type { Seen } from '../sync/schools.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
 import { forgiveTry, type Try } from '../limits/sign-in-limits.ts';
 import { escrowedKey } from './escrow.ts';
+import { readOpen } from './open-school.ts';
 import { isPassword, readPassword, type KeptPassword } from './password-check.ts';
 import { notLetIn, personOf, schoolIn, sessionInfo, type Person } from './person.ts';
 import { done, no, type AccountTools, type Answer } from './tools.ts';
@@ -71,19 +71,12 @@ async function find(
 	asked: SignIn,
 	{ address }: Origin
 ): Promise<Found | null> {
-	try {
-		return await tools.schools.read(asked.school, async (seen) => {
-			const id = accountCalled(seen.state, asked.userName);
-			const person = id === null ? null : personOf(seen.state, id, seen.today);
-			const made = tryOf(tools, seen, { name: asked.userName, account: id, address });
-			return (await tools.schools.isOpen(seen.tx))
-				? look(tools, seen, { asked, person, made })
-				: null;
-		});
-	} catch (error) {
-		if (error instanceof UnknownSchool) return null;
-		throw error;
-	}
+	return readOpen(tools.schools, asked.school, (seen) => {
+		const id = accountCalled(seen.state, asked.userName);
+		const person = id === null ? null : personOf(seen.state, id, seen.today);
+		const made = tryOf(tools, seen, { name: asked.userName, account: id, address });
+		return look(tools, seen, { asked, person, made });
+	});
 }
 
 /** The same statements for everybody. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Store } from '../store/database.ts';
 import { addDue, type DueWork } from '../store/due.ts';
 import { openStore } from '../store/open-store.ts';
+import { addSchoolRow } from '../store/testing/school-row.ts';
 import { DueWorker, NeverDone, type DueHandler } from './worker.ts';
 
 const school = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -29,6 +30,7 @@ function left(): Promise<unknown[]> {
 
 beforeEach(async () => {
 	store = await openStore({ kind: 'memory' });
+	await addSchoolRow(store, { id: school, at: '2026-11-23T08:30:00.000Z' });
 	now = new Date('2026-11-23T08:30:00.000Z');
 	failures = [];
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Store } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
+import { addSchoolRow } from '../store/testing/school-row.ts';
 import {
 	devicesOf,
 	endSessions,
@@ -21,6 +22,7 @@ const hours = (count: number): Date => new Date(start.getTime() + count * 3_600_
 let store: Store;
 beforeEach(async () => {
 	store = await openStore({ kind: 'memory' });
+	await addSchoolRow(store, { id: school, at: '2026-11-23T08:30:00.000Z' });
 });
 afterEach(() => store.close());
 

@@ -93,7 +93,7 @@ export class Schools {
 	async readAfter<T, Found>(
 		school: Id,
 		ask: (tx: SchoolTx) => Promise<Found | null>,
-		see: (seen: Seen, found: Found) => T
+		see: (seen: Seen, found: Found) => T | Promise<T>
 	): Promise<T | null> {
 		return this.#readFresh(school, async (tx) => {
 			const found = await ask(tx);
