@@ -127,6 +127,15 @@ const auditVerdict: v.GenericSchema<unknown, AuditVerdict> = v.object({
 	)
 });
 
+/** As what `GET /api/audit/verify` answers to who can read it a line at a time. */
+export const auditLines = 'application/x-ndjson';
+
+/** A line before the verdict: so many of all entries hold. */
+export interface AuditProgress {
+	readonly checked: number;
+	readonly all: number;
+}
+
 /** An entry's body as it is kept; null: it is none. */
 export function parseAuditBody(value: unknown): AuditBody | null {
 	return parse(auditBody, value);
@@ -143,6 +152,10 @@ export function parseAuditRequest(value: unknown): AuditRequest | null {
 
 export function parseAuditPage(value: unknown): AuditPage | null {
 	return parse(v.object({ lines: v.array(auditLine), more: v.boolean() }), value);
+}
+
+export function parseAuditProgress(value: unknown): AuditProgress | null {
+	return parse(v.object({ checked: count, all: count }), value);
 }
 
 export function parseAuditVerdict(value: unknown): AuditVerdict | null {

@@ -105,3 +105,21 @@ test('work of a process that died is taken over when its lease ends', async () =
 	worker.poke();
 	await vi.waitFor(() => expect(done).toEqual([2]));
 });
+
+test('work that comes back waits for its moment, and begins anew with its tries', async () => {
+	const again = new Date(now.getTime() + 3_600_000).toISOString();
+	let tries: number[] = [];
+	worker = workerWith(({ attempts }) => {
+		tries.push(attempts);
+		return Promise.resolve(again);
+	});
+	await add('a');
+	await worker.done();
+	await worker.done();
+	expect(tries).toEqual([1]);
+	expect(await left()).toMatchObject([{ at: again, lease_until: null, attempts: 0 }]);
+	now = new Date(again);
+	tries = [];
+	await worker.done();
+	expect(tries).toEqual([1]);
+});

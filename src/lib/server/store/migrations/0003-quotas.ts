@@ -19,7 +19,6 @@ export function quotas({ text, integer, clustered }: Words): readonly string[] {
 			since ${key}, primary key (school, account, code)) ${clustered}`,
 		`alter table outcome add column refused_at ${text}`,
 		`create index outcome_refused_at on outcome (school, refused_at) where refusal is not null`,
-		'create index session_ended on session (school, ended_at)',
 		`delete from counter where not exists (select 1 from schools where schools.id = counter.school)`
 	];
 }

@@ -235,7 +235,7 @@ export function changeContract(tried: Tried): void {
 		await write(tried.store, school, old, '2026-01-01T08:00:00.000Z');
 		await write(tried.store, school, { removes: [{ kind: 'group', id: 'h' }] });
 		for (let run = 0; run < 2; run++) {
-			await tried.store.write(school, (tx) => pruneRemovals(tx, '2026-06-01T00:00:00.000Z'));
+			await tried.store.write(school, (tx) => pruneRemovals(tx, '2026-06-01T00:00:00.000Z', 100));
 		}
 		expect((await tried.store.counter(school))?.pruned).toBe(2);
 		const { removes } = await pull(tried.store, school, { scopes: new Map([['school/staff', 1]]) });
