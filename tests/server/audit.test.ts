@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
 import {
+	auditLines,
 	auditPage,
 	parseAuditPage,
 	parseAuditVerdict,
@@ -178,6 +179,21 @@ describe('the audit log', () => {
 });
 
 describe('the chain', () => {
+	test('is gone along with lines that say how far it is, for an app that reads them', async () => {
+		await make('print.start@1', ['a', 'b'].map(print));
+		const asking = { headers: { accept: auditLines } };
+		const { status, headers, body } = await administrator.get('/api/audit/verify', asking);
+		expect([status, headers.get('content-type')]).toEqual([200, auditLines]);
+		const lines = String(body).trimEnd().split('\n');
+		expect(parseAuditVerdict(JSON.parse(lines.at(-1) ?? ''))).toMatchObject({
+			entries: 2,
+			fault: null
+		});
+		expect(app.endpoint.streams.size).toBe(0);
+		const guardian = await browserOf(app, 'guardian');
+		expect((await guardian.get('/api/audit/verify', asking)).status).toBe(403);
+	});
+
 	test('is gone along from its beginning when asked', async () => {
 		const since = app.now.toISOString();
 		await make('print.start@1', [print('a')]);

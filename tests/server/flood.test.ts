@@ -133,3 +133,27 @@ test('what was taken already is answered whatever the quota says', async () => {
 	const again = parseSyncAnswer((await send(first)).body);
 	expect(again).toMatchObject({ kind: 'synced' });
 });
+
+test('an outbox far larger than the quota gets through in the end, each from its front again', async () => {
+	const outbox = refused(1, 5 * perRequest);
+	const started = app.now.getTime();
+	for (let rounds = 0; ; rounds++) {
+		expect(rounds).toBeLessThan(20);
+		const wait = await sendAll(outbox);
+		if (wait === 0) break;
+		app.now = new Date(app.now.getTime() + wait * 1_000);
+	}
+	const hours = (app.now.getTime() - started) / 3_600_000;
+	expect(hours).toBeLessThanOrEqual((5 * perRequest) / quotas.guardian.mutations);
+	const { rows } = await weight();
+	expect(rows).toBe(5 * perRequest + 1);
+});
+
+/** As a device's round does: all of it from its front, until it is asked to wait; answers how long. */
+async function sendAll(outbox: readonly object[]): Promise<number> {
+	for (let from = 0; from < outbox.length; from += perRequest) {
+		const { status, body } = await send(outbox.slice(from, from + perRequest));
+		if (status === 429) return (body as { retryAfter: number }).retryAfter;
+	}
+	return 0;
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eraseAuditPayload } from './audit.ts';
+import { appendAudit, eraseAuditPayload } from './audit.ts';
+import { forgetErasedPayloads, markOldErased } from './audit-erasing.ts';
 import { verifyAudit } from './audit-verify.ts';
 import { TestEndpoint } from './testing.ts';
 
@@ -76,5 +77,108 @@ describe('the audit log', () => {
 		const cut = await verdict();
 		expect(cut.fault).toBeNull();
 		expect(cut.lastHash).not.toBe(lastHash);
+	});
+
+	it('holds when a range of payloads was erased, and only for those before the entry', async () => {
+		const { endpoint, change, verdict } = await endpointWithAudit();
+		const erasing = { before: '2027-01-01T00:00:00.000Z', actorId: 'system', at: '' };
+		const at = endpoint.now.toISOString();
+		const range = await change((tx) => markOldErased(tx, { ...erasing, at }));
+		expect(range).toEqual({ from: 1, to: 4 });
+		expect(await verdict()).toMatchObject({ entries: 5, fault: null });
+		if (range) await change((tx) => forgetErasedPayloads(tx, range, 3));
+		expect(await verdict()).toMatchObject({ entries: 5, fault: null });
+		if (range) await change((tx) => forgetErasedPayloads(tx, range, 3));
+		expect(await verdict()).toMatchObject({ entries: 5, fault: null });
+		await change(({ db }) => db.deleteFrom('audit_payload').execute());
+		expect(await verdict()).toMatchObject({ fault: { seq: 5, fault: 'payloadMissing' } });
+	});
+
+	it('erases up to a moment, and nothing where nothing is so old', async () => {
+		const { endpoint, change } = await endpointWithAudit();
+		const erasing = { actorId: 'system', at: endpoint.now.toISOString() };
+		const before = endpoint.now.toISOString();
+		expect(await change((tx) => markOldErased(tx, { ...erasing, before }))).toBeNull();
+		const device = endpoint.device('school-1');
+		endpoint.now = new Date(endpoint.now.getTime() + 1_000);
+		device.add('print.start@1', { printRunId: 'e', title: 'Groep 8', cardCount: 1 });
+		await device.sync();
+		const later = endpoint.now.toISOString();
+		expect(await change((tx) => markOldErased(tx, { ...erasing, before: later }))).toEqual({
+			from: 1,
+			to: 4
+		});
+	});
+});
+
+describe('verifying a long log', () => {
+	const entry = (size: number) => ({
+		body: {
+			what: 'mutation',
+			at: '2026-11-21T10:00:00.000Z',
+			mutation: 'print.start@1',
+			uid: 'u',
+			actorId: 'a',
+			refusal: null
+		} as const,
+		payload: { title: 'x'.repeat(size) }
+	});
+
+	async function longLog(count: number, size = 10) {
+		const endpoint = await TestEndpoint.open();
+		await endpoint.addSchool('school-1');
+		const entries = Array.from({ length: count }, () => entry(size));
+		await endpoint.store.write('school-1', (tx) => appendAudit(tx, entries));
+		return endpoint.store;
+	}
+
+	it('says how far it is, and lets others have their turn between its pieces', async () => {
+		const store = await longLog(2_600);
+		let turns = 0;
+		let verifying = true;
+		const watch = () => {
+			turns++;
+			if (verifying) setImmediate(watch);
+		};
+		setImmediate(watch);
+		const told: [number, number][] = [];
+		const onProgress = (...progress: [number, number]) => void told.push(progress);
+		const verdict = await verifyAudit(store, 'school-1', { onProgress });
+		verifying = false;
+		expect(verdict).toMatchObject({ entries: 2_600, fault: null });
+		expect(told.slice(0, 3)).toEqual([
+			[500, 2_600],
+			[1_000, 2_600],
+			[1_500, 2_600]
+		]);
+		expect(told.at(-1)).toEqual([2_600, 2_600]);
+		expect(turns).toBeGreaterThanOrEqual(6);
+	});
+
+	it('reads few large payloads at once', async () => {
+		const store = await longLog(12, 250_000);
+		let most = 0;
+		const read: typeof store.read = (school, work) =>
+			store.read(school, async (tx) => {
+				const value = await work(tx);
+				most = Math.max(most, JSON.stringify(value).length);
+				return value;
+			});
+		expect(await verifyAudit({ ...store, read }, 'school-1')).toMatchObject({ entries: 12 });
+		expect(most).toBeGreaterThan(250_000);
+		expect(most).toBeLessThan(1_000_000);
+	});
+
+	it('ends when nobody waits for it any more', async () => {
+		const store = await longLog(2_000);
+		const stopping = new AbortController();
+		const told: number[] = [];
+		const onProgress = (checked: number) => {
+			told.push(checked);
+			stopping.abort();
+		};
+		const { signal } = stopping;
+		await expect(verifyAudit(store, 'school-1', { onProgress, signal })).rejects.toThrow();
+		expect(told).toEqual([500]);
 	});
 });
