@@ -29,21 +29,56 @@ const whole = { records: 1, secrets: 1 };
 
 /** Every address that is told which school it is about, with what it is told. */
 const asked: readonly [name: string, (browser: Browser, school: string) => Promise<unknown>][] = [
-	['POST /api/session', (browser, school) => browser.post('/api/session', credentials('teacher', { school }))],
-	['POST /api/join', (browser, school) =>
-		browser.post('/api/join', { token: 'x'.repeat(27), school, part: 0, records: [], secrets: [] })],
-	['POST /api/join, a later part', (browser, school) =>
-		browser.post('/api/join', { token: 'x'.repeat(27), school, part: 3, records: [], secrets: [] })],
-	['POST /api/join/open', (browser, school) =>
-		browser.post('/api/join/open', { token: 'x'.repeat(27), school, whole })],
-	['POST /api/schools/pictures', (browser, school) => browser.post('/api/schools/pictures', { school })]
+	[
+		'POST /api/session',
+		(browser, school) => browser.post('/api/session', credentials('teacher', { school }))
+	],
+	[
+		'POST /api/join',
+		(browser, school) =>
+			browser.post('/api/join', {
+				token: 'x'.repeat(27),
+				school,
+				part: 0,
+				records: [],
+				secrets: []
+			})
+	],
+	[
+		'POST /api/join, a later part',
+		(browser, school) =>
+			browser.post('/api/join', {
+				token: 'x'.repeat(27),
+				school,
+				part: 3,
+				records: [],
+				secrets: []
+			})
+	],
+	[
+		'POST /api/join/open',
+		(browser, school) => browser.post('/api/join/open', { token: 'x'.repeat(27), school, whole })
+	],
+	[
+		'POST /api/schools/pictures',
+		(browser, school) => browser.post('/api/schools/pictures', { school })
+	]
 ];
 
 /** The same for what names a school in a token. */
 const tokens: readonly [name: string, (browser: Browser, school: string) => Promise<unknown>][] = [
-	['POST /api/reset/look', (browser, school) => browser.post('/api/reset/look', { token: token(school) })],
-	['POST /api/reset/refuse', (browser, school) => browser.post('/api/reset/refuse', { token: token(school) })],
-	['POST /api/email/confirm', (browser, school) => browser.post('/api/email/confirm', { token: token(school) })]
+	[
+		'POST /api/reset/look',
+		(browser, school) => browser.post('/api/reset/look', { token: token(school) })
+	],
+	[
+		'POST /api/reset/refuse',
+		(browser, school) => browser.post('/api/reset/refuse', { token: token(school) })
+	],
+	[
+		'POST /api/email/confirm',
+		(browser, school) => browser.post('/api/email/confirm', { token: token(school) })
+	]
 ];
 
 const withCookie: readonly [method: 'get' | 'delete', path: string][] = [
@@ -63,7 +98,19 @@ async function everything(): Promise<string> {
 	]);
 	const inside = [];
 	for (const school of [schoolId, filling]) {
-		for (const table of ['record', 'change', 'client', 'outcome', 'secret', 'session', 'attempt', 'reset', 'audit', 'quota', 'refused'] as const) {
+		for (const table of [
+			'record',
+			'change',
+			'client',
+			'outcome',
+			'secret',
+			'session',
+			'attempt',
+			'reset',
+			'audit',
+			'quota',
+			'refused'
+		] as const) {
 			inside.push(await store.read(school, ({ db }) => db.selectFrom(table).selectAll().execute()));
 		}
 	}

@@ -1,8 +1,4 @@
-import {
-	parseAuditPage,
-	type AuditPage,
-	type AuditRequest
-} from '#lib/protocol/audit.ts';
+import { parseAuditPage, type AuditPage, type AuditRequest } from '#lib/protocol/audit.ts';
 import type { Question } from './ask.ts';
 
 /** The newest entries of the school's audit log, or those before one. */

@@ -73,7 +73,7 @@ class Silence {
 }
 
 /** Each line as JSON; an endpoint that knows no lines answers all of it as one. */
-async function* linesOf({ body }: Response): AsyncGenerator<unknown> {
+async function* linesOf({ body }: Response): AsyncGenerator {
 	const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
 	let rest = '';
 	for (;;) {

@@ -3,7 +3,7 @@ import type { Store } from '../store/database.ts';
 import { addDue, type DueWork } from '../store/due.ts';
 import { openStore } from '../store/open-store.ts';
 import { addSchoolRow } from '../store/testing/school-row.ts';
-import { DueWorker, NeverDone, type DueHandler } from './worker.ts';
+import { Again, DueWorker, NeverDone, type DueHandler } from './worker.ts';
 
 const school = 'AAAAAAAAAAAAAAAAAAAAAA';
 let store: Store;
@@ -111,7 +111,7 @@ test('work that comes back waits for its moment, and begins anew with its tries'
 	let tries: number[] = [];
 	worker = workerWith(({ attempts }) => {
 		tries.push(attempts);
-		return Promise.resolve(again);
+		return Promise.resolve(new Again(again));
 	});
 	await add('a');
 	await worker.done();

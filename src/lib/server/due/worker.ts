@@ -4,9 +4,18 @@ import { claimDue, finishDue, repeatDue, retryDue, type DueWork } from '../store
 
 /**
  * Does one piece of work; may be called again for it, after a crash or a failure. Work that comes back
- * returns when.
+ * returns `Again`.
  */
-export type DueHandler = (work: DueWork) => Promise<Instant | void>;
+export type DueHandler = (work: DueWork) => Promise<unknown>;
+
+/** That the work comes back, and when. */
+export class Again {
+	readonly at: Instant;
+
+	constructor(at: Instant) {
+		this.at = at;
+	}
+}
 
 /** The work can never be done: it is dropped, and said in the log. */
 export class NeverDone extends Error {
@@ -111,9 +120,9 @@ export class DueWorker {
 
 	async #do(work: DueWork): Promise<void> {
 		const { database, handlers, failed } = this.#options;
-		let again: Instant | void;
+		let done: unknown;
 		try {
-			again = await handlers[work.kind]?.(work);
+			done = await handlers[work.kind]?.(work);
 		} catch (error) {
 			const last = error instanceof NeverDone || work.attempts >= mostAttempts;
 			failed(work, error, last);
@@ -122,8 +131,10 @@ export class DueWorker {
 				return database.writeOutside((tx) => retryDue(tx, work, at));
 			}
 		}
-		const at = again;
-		await database.writeOutside((tx) => (at ? repeatDue(tx, work, at) : finishDue(tx, work)));
+		await database.writeOutside(async (tx) => {
+			if (done instanceof Again) await repeatDue(tx, work, done.at);
+			else await finishDue(tx, work);
+		});
 	}
 
 	#in(milliseconds: number): Instant {

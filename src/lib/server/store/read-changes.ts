@@ -170,9 +170,9 @@ export async function pruneRemovals(
 	if (last === undefined) return 0;
 	await db
 		.deleteFrom('change')
-		.where(({ eb, refTuple }) =>
-			eb(
-				refTuple('scope', 'kind', 'id'),
+		.where((row) =>
+			row(
+				row.refTuple('scope', 'kind', 'id'),
 				'in',
 				old.select(['scope', 'kind', 'id']).$asTuple('scope', 'kind', 'id')
 			)

@@ -16,11 +16,7 @@ export interface Range {
  */
 export async function markOldErased(
 	tx: SchoolTx,
-	{
-		before,
-		at,
-		actorId
-	}: { readonly before: Instant; readonly at: Instant; readonly actorId: Id }
+	{ before, at, actorId }: { readonly before: Instant; readonly at: Instant; readonly actorId: Id }
 ): Promise<Range | null> {
 	const [first] = await tx.run(firstPayload, {});
 	const [last] = await tx.run(lastPayload, {});

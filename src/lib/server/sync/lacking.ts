@@ -8,7 +8,7 @@ export class Lacking {
 	add(seq: number): void {
 		const word = Math.floor(seq / inWord);
 		if (word >= this.#words.length) this.#grow(word);
-		this.#words[word] = (this.#words[word] ?? 0) | (1 << seq % inWord);
+		this.#words[word] = (this.#words[word] ?? 0) | (1 << (seq % inWord));
 	}
 
 	/** @param to the last; what is beyond what was added counts for nothing */
@@ -20,7 +20,7 @@ export class Lacking {
 			if (seq % inWord === 0 && seq + inWord - 1 <= last) {
 				this.#words[word] = 0;
 				seq += inWord - 1;
-			} else this.#words[word] = (this.#words[word] ?? 0) & ~(1 << seq % inWord);
+			} else this.#words[word] = (this.#words[word] ?? 0) & ~(1 << (seq % inWord));
 		}
 	}
 

@@ -67,11 +67,7 @@ export async function push(writing: SchoolWriting, request: SyncRequest): Promis
  *
  * @returns seconds to wait; 0: go on
  */
-async function spend(
-	writing: SchoolWriting,
-	account: Id,
-	steps: readonly Step[]
-): Promise<number> {
+async function spend(writing: SchoolWriting, account: Id, steps: readonly Step[]): Promise<number> {
 	const work = steps.filter(({ kind }) => kind === 'run').map(({ sent }) => sent);
 	const quota = quotas[writing.actor(account)?.role ?? 'pupil'];
 	if (work.length === 0 || quota === null) return 0;

@@ -10,11 +10,7 @@ export const refusalsKind = 'refusals';
 const hour = 3_600_000;
 
 /** Keeps what was refused, and has it written into the audit log in an hour, with what follows. */
-export async function planRefusals(
-	tx: SchoolTx,
-	refused: RefusalCounts,
-	now: Date
-): Promise<void> {
+export async function planRefusals(tx: SchoolTx, refused: RefusalCounts, now: Date): Promise<void> {
 	if (refused.isEmpty) return;
 	await refused.write(tx, now.toISOString());
 	await tx.db
@@ -82,7 +78,9 @@ function refusedBody(
 	actorId: Id,
 	counted: readonly { readonly code: string; readonly count: number; readonly since: Instant }[]
 ): AuditBody {
-	const from = counted.map(({ since }) => since).reduce((one, other) => (one < other ? one : other));
+	const from = counted
+		.map(({ since }) => since)
+		.reduce((one, other) => (one < other ? one : other));
 	const counts = Object.fromEntries(counted.map(({ code, count }) => [code, count]));
 	return { what: 'refused', at, actorId, from, counts };
 }

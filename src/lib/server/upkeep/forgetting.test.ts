@@ -43,9 +43,13 @@ describe('the audit log', () => {
 		await print('d', 'e');
 		pass(25);
 		await forget(30);
-		expect((await rowsIn('audit_payload')).map((row) => 'seq' in row && row.seq)).toEqual([4, 5, 6]);
+		expect((await rowsIn('audit_payload')).map((row) => 'seq' in row && row.seq)).toEqual([
+			4, 5, 6
+		]);
 		const at = endpoint.now.toISOString();
-		const bodies = (await rowsIn('audit')).map((row) => 'body' in row && JSON.parse(row.body));
+		const bodies = (await rowsIn('audit')).map(
+			(row): unknown => 'body' in row && JSON.parse(row.body)
+		);
 		expect(bodies[5]).toEqual({ what: 'erased', at, actorId: 'system', seq: 1, to: 3 });
 		expect(bodies).toHaveLength(6);
 		expect(await verifyAudit(endpoint.store, school)).toMatchObject({ entries: 6, fault: null });
@@ -148,7 +152,12 @@ it('takes no more rows at once than others can wait for, whatever there is', asy
 it('is never the work of whoever asks something', async () => {
 	const at = endpoint.now.toISOString();
 	const removal = { scope: 'school', kind: 'group', id: 'g', version: 1, made_at: at } as const;
-	await change(({ db }) => db.insertInto('change').values({ ...removal, op: 'remove' }).execute());
+	await change(({ db }) =>
+		db
+			.insertInto('change')
+			.values({ ...removal, op: 'remove' })
+			.execute()
+	);
 	pass(400);
 	await print('a');
 	expect(await rowsIn('change')).toContainEqual(expect.objectContaining(removal));

@@ -35,7 +35,10 @@ export async function forgetOld(
 	await forget((tx, most) => pruneRemovals(tx, waited, most));
 	await forget((tx, most) => stampRefusals(tx, now.toISOString(), most));
 	await forget((tx, most) => forgetRefusals(tx, waited, most));
-	await forgetReplacedSecrets(store, school, { before: lastPasswordUndoBefore(now), most: mostRows });
+	await forgetReplacedSecrets(store, school, {
+		before: lastPasswordUndoBefore(now),
+		most: mostRows
+	});
 	await forget((tx, most) => forgetSessions(tx, longestRemembered(now), most));
 	await forget((tx, most) => forgetLinks(tx, daysAgo(keepLinksDays), most));
 	await forget((tx, most) => forgetQuotas(tx, now.toISOString(), most));

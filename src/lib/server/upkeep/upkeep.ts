@@ -1,5 +1,5 @@
 import type { Id, Instant } from '#lib/domain/records.ts';
-import { DueWorker, type DueHandler, type DueWorkerOptions } from '../due/worker.ts';
+import { Again, DueWorker, type DueHandler, type DueWorkerOptions } from '../due/worker.ts';
 import type { Store } from '../store/database.ts';
 import { logRefusals, refusalsKind } from '../sync/refusal-log.ts';
 import { forgetOld } from './forgetting.ts';
@@ -70,7 +70,7 @@ export class Upkeep {
 		const { store, now, auditDays } = this.#options;
 		if (school === null) return undefined;
 		await forgetOld(store, school, { now: now(), auditDays });
-		return nextNight(now());
+		return new Again(nextNight(now()));
 	};
 
 	/** Each open school has its nightly work; what fails here is tried again in an hour. */

@@ -33,14 +33,18 @@ export function dueContract(tried: Tried): void {
 
 		test('waits for its moment', async () => {
 			const kind = newId();
-			await tried.store.write(await newSchool(tried.store), (tx) => addDue(tx, { kind, body: 1, at: afterLease }));
+			await tried.store.write(await newSchool(tried.store), (tx) =>
+				addDue(tx, { kind, body: 1, at: afterLease })
+			);
 			expect(await claim(tried.store, kind)).toEqual([]);
 			expect(await claim(tried.store, kind, afterLease)).toHaveLength(1);
 		});
 
 		test('is claimed again when its lease ended, and then only the last may finish it', async () => {
 			const kind = newId();
-			await tried.store.write(await newSchool(tried.store), (tx) => addDue(tx, { kind, body: 1, at: now }));
+			await tried.store.write(await newSchool(tried.store), (tx) =>
+				addDue(tx, { kind, body: 1, at: now })
+			);
 			const [first] = await claim(tried.store, kind);
 			expect(await claim(tried.store, kind)).toEqual([]);
 			const [second] = await claim(tried.store, kind, afterLease, '2026-11-21T08:03:00.000Z');
@@ -53,7 +57,9 @@ export function dueContract(tried: Tried): void {
 
 		test('that failed is tried again at its new moment', async () => {
 			const kind = newId();
-			await tried.store.write(await newSchool(tried.store), (tx) => addDue(tx, { kind, body: 1, at: now }));
+			await tried.store.write(await newSchool(tried.store), (tx) =>
+				addDue(tx, { kind, body: 1, at: now })
+			);
 			const [work] = await claim(tried.store, kind);
 			if (!work) throw new Error('Nothing was claimed');
 			await tried.store.writeOutside((tx) => retryDue(tx, work, afterLease));

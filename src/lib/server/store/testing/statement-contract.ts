@@ -9,9 +9,8 @@ import { newSchool } from './school-row.ts';
 
 const at = '2026-11-21T08:00:00.000Z';
 
-const add = statement(
-	(db, { uid, client, number, refused, refusal, refused_at }: OutcomeTable) =>
-		db.insertInto('outcome').values({ uid, client, number, refused, refusal, refused_at })
+const add = statement((db, { uid, client, number, refused, refusal, refused_at }: OutcomeTable) =>
+	db.insertInto('outcome').values({ uid, client, number, refused, refusal, refused_at })
 );
 
 const byClient = statement((db, { client }: { readonly client: Id }) =>
