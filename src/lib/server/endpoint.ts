@@ -57,7 +57,7 @@ export interface EndpointOptions {
 
 /**
  * Opens the endpoint that the environment describes: `DATABASE_URL` or `DATA_DIR`, `SMTP_URL` with
- * `MAIL_FROM`, `ORIGIN`, `ENDPOINT_KEY`. Migrates the store.
+ * `MAIL_FROM`, `ORIGIN`, `ENDPOINT_KEY`, `AUDIT_PAYLOAD_DAYS`. Migrates the store.
  */
 export async function openEndpoint(env: Env, options: EndpointOptions = {}): Promise<Endpoint> {
 	const now = options.now ?? (() => new Date());

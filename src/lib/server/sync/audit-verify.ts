@@ -70,6 +70,9 @@ const payloadsOf = statement((db, { from, to }: { readonly from: number; readonl
 		.select(['seq', 'payload'])
 		.where('seq', '>=', from)
 		.where('seq', '<=', to)
+		.orderBy('seq')
+		// Where entries were taken out, any number of payloads may be left between two.
+		.limit(linksAtOnce)
 );
 
 const lastSeq = statement((db) =>
