@@ -30,12 +30,12 @@ function refused(from: number, count = perRequest): readonly object[] {
 	});
 }
 
-function send(mutations: readonly object[], confirmed = 0): Promise<Reply> {
+function send(mutations: readonly object[], as = clientId): Promise<Reply> {
 	return guardian.post('/api/sync', {
 		schema: schemaVersion,
 		account: actorId,
-		clientId,
-		confirmed,
+		clientId: as,
+		confirmed: 0,
 		cookie: null,
 		mutations,
 		unsent: false
@@ -132,6 +132,25 @@ test('what was taken already is answered whatever the quota says', async () => {
 	expect(taken).toBeGreaterThanOrEqual(0);
 	const again = parseSyncAnswer((await send(first)).body);
 	expect(again).toMatchObject({ kind: 'synced' });
+});
+
+test('a device that is another one each time leaves no more rows than its quota', async () => {
+	const [known] = refused(1, 1);
+	if (!known) throw new Error('One was asked for');
+	expect((await send([known])).status).toBe(200);
+	let taken = 1;
+	while ((await send([known], newId())).status === 200) {
+		taken++;
+		if (taken > 2 * quotas.guardian.mutations) throw new Error('Nothing stops it');
+		// Slow enough for the limit on requests.
+		app.now = new Date(app.now.getTime() + 100);
+	}
+	// In that minute or two a few leak away.
+	expect(taken).toBeLessThanOrEqual(quotas.guardian.mutations + 20);
+	const clients = await app.endpoint.store.read(schoolId, ({ db }) =>
+		db.selectFrom('client').select('id').execute()
+	);
+	expect(clients).toHaveLength(taken);
 });
 
 test('an outbox far larger than the quota gets through in the end, each from its front again', async () => {

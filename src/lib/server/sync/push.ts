@@ -45,7 +45,7 @@ export async function push(writing: SchoolWriting, request: SyncRequest): Promis
 		isKnown: (uid) => known.has(uid)
 	});
 	if (!numbering) return { kind: 'renumber', lastMadeAt };
-	const seconds = await spend(writing, account, numbering.steps);
+	const seconds = await spend(writing, account, { steps: numbering.steps, client });
 	if (seconds > 0) return { kind: 'wait', seconds };
 	const pushing = new Pushing(writing, { account, clientId, lastMadeAt, known });
 	const results = await pushing.run(numbering.steps);
@@ -62,17 +62,22 @@ export async function push(writing: SchoolWriting, request: SyncRequest): Promis
 }
 
 /**
- * Counts what is to be run against the account's quota, refusals too. What was run before is free: a
- * device that was asked to wait sends it again before what waits.
+ * Counts what is to be run against the account's quota, refusals too, and a client that is new. What
+ * was run before is free: a device that was asked to wait sends it again before what waits.
  *
  * @returns seconds to wait; 0: go on
  */
-async function spend(writing: SchoolWriting, account: Id, steps: readonly Step[]): Promise<number> {
-	const work = steps.filter(({ kind }) => kind === 'run').map(({ sent }) => sent);
+async function spend(
+	writing: SchoolWriting,
+	account: Id,
+	{ steps, client }: { readonly steps: readonly Step[]; readonly client: Client | null }
+): Promise<number> {
+	const work = steps.filter(({ kind }) => kind !== 'known').map(({ sent }) => sent);
+	const mutations = work.length + (client ? 0 : 1);
 	const quota = quotas[writing.actor(account)?.role ?? 'pupil'];
-	if (work.length === 0 || quota === null) return 0;
-	const asked = { mutations: work.length, bytes: Buffer.byteLength(JSON.stringify(work)) };
+	if (mutations === 0 || quota === null) return 0;
 	const { tx, now } = writing;
+	const asked = { mutations, bytes: Buffer.byteLength(JSON.stringify(work)) };
 	const verdict = verdictOn(await readUsed(tx, account), asked, quota, now);
 	if (verdict.kind === 'wait') return verdict.seconds;
 	await writeUsed(tx, account, verdict.used);
