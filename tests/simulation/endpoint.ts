@@ -1,6 +1,5 @@
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { AnyRecord, Id } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
 import { maySee, scopesFor } from '#lib/domain/scopes.ts';
 import { SchoolState } from '#lib/domain/state/school-state.ts';
 import { parseSyncAnswer, type SyncAnswer } from '#lib/protocol/sync-answer.ts';
@@ -91,17 +90,18 @@ export class SimulatedEndpoint {
 		return records.filter((record) => maySee(held, record));
 	}
 
-	/** What became of mutations: their codes, in order; null where they were taken. */
-	async outcomes(): Promise<ReadonlyMap<Id, readonly (Refusal['code'] | null)[]>> {
-		const rows = await this.#store.read(school, ({ db }) =>
-			db.selectFrom('audit').select('body').orderBy('seq').execute()
-		);
-		const outcomes = new Map<Id, (Refusal['code'] | null)[]>();
-		for (const { body } of rows) {
+	/** What became of mutations: null for each time that one was taken, `refused` where it was not. */
+	async outcomes(): Promise<ReadonlyMap<Id, readonly ('refused' | null)[]>> {
+		const { entries, refused } = await this.#store.read(school, async ({ db }) => ({
+			entries: await db.selectFrom('audit').select('body').orderBy('seq').execute(),
+			refused: await db.selectFrom('outcome').select('uid').where('refused', '=', 1).execute()
+		}));
+		const outcomes = new Map<Id, ('refused' | null)[]>();
+		for (const { uid } of refused) outcomes.set(uid, ['refused']);
+		for (const { body } of entries) {
 			const entry = JSON.parse(body) as AuditBody;
 			if (entry.what !== 'mutation') continue;
-			const before = outcomes.get(entry.uid) ?? [];
-			outcomes.set(entry.uid, [...before, entry.refusal as Refusal['code'] | null]);
+			outcomes.set(entry.uid, [...(outcomes.get(entry.uid) ?? []), null]);
 		}
 		return outcomes;
 	}

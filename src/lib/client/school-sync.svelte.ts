@@ -113,8 +113,8 @@ export class SchoolSync {
 
 	/** Why nothing gets through, and what to do; null: it does. */
 	get problem(): string | null {
-		const { trouble } = this.#status;
-		return trouble && troubleText(trouble);
+		const { trouble, waitsUntil } = this.#status;
+		return trouble && troubleText(trouble, waitsUntil);
 	}
 
 	/** Whether nothing is sent before somebody has typed a password. */

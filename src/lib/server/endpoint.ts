@@ -17,6 +17,7 @@ import { fileTransport, smtpTransport, type MailTransport } from './mail/transpo
 import type { Store } from './store/database.ts';
 import { openStore, placeFrom } from './store/open-store.ts';
 import { Schools } from './sync/schools.ts';
+import { Upkeep } from './upkeep/upkeep.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -37,6 +38,7 @@ export interface Endpoint extends AccountTools {
 	readonly schoolList: SchoolList;
 	readonly hashQueue: Pick<HashQueue, 'poke'>;
 	readonly requests: RequestLimits;
+	readonly upkeep: Upkeep;
 	/** Live streams by their session; each browser has one. */
 	readonly streams: Map<Id, () => void>;
 	/** Where mails lie that no server sends; null: they are sent, or are for nobody to read. */
@@ -60,7 +62,7 @@ export interface EndpointOptions {
 
 /**
  * Opens the endpoint that the environment describes: `DATABASE_URL` or `DATA_DIR`, `SMTP_URL` with
- * `MAIL_FROM`, `ORIGIN`, `HOST`, `DEMO_MAIL`, `ENDPOINT_KEY`. Migrates the store.
+ * `MAIL_FROM`, `ORIGIN`, `HOST`, `DEMO_MAIL`, `ENDPOINT_KEY`, `AUDIT_PAYLOAD_DAYS`. Migrates the store.
  */
 export async function openEndpoint(env: Env, options: EndpointOptions = {}): Promise<Endpoint> {
 	const now = options.now ?? (() => new Date());
@@ -95,6 +97,8 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 			log({ where: `due ${kind}`, attempts, last, ...describeError(error) })
 	});
 	due.start();
+	const upkeep = upkeepFrom(env, { store, now, log });
+	upkeep.start();
 	await hashQueue.start();
 	for (const warning of mail.warnings) log({ where: 'mail', warning });
 	return {
@@ -102,6 +106,7 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 		due,
 		schoolList: new SchoolList(store, now),
 		hashQueue,
+		upkeep,
 		requests: requestLimits(),
 		mailFolder: mail.folder,
 		mailReaders: mail.readers,
@@ -116,7 +121,7 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 			for (const end of [...streams.values()]) end();
 			while (running.size > 0) await Promise.allSettled(running);
 			schools.close();
-			await Promise.all([due.stop(), hashQueue.stop()]);
+			await Promise.all([due.stop(), upkeep.stop(), hashQueue.stop()]);
 			mail.transport.close();
 			await store.close();
 		}
@@ -132,6 +137,31 @@ function hashQueueOf(parts: {
 	const { store, keys, passwords, log } = parts;
 	const failed = (error: unknown): void => log({ where: 'hash queue', ...describeError(error) });
 	return new HashQueue({ store, keys, passwords, failed });
+}
+
+/** Days; a year and no longer, where nobody says otherwise. */
+const auditDays = 365;
+
+function upkeepFrom(
+	env: Env,
+	{ store, now, log }: { readonly store: Store; readonly now: () => Date; readonly log: Log }
+): Upkeep {
+	return new Upkeep({
+		store,
+		now,
+		auditDays: daysFrom(env['AUDIT_PAYLOAD_DAYS']) ?? auditDays,
+		failed: ({ kind, attempts }, error, last) =>
+			log({ where: `upkeep ${kind}`, attempts, last, ...describeError(error) })
+	});
+}
+
+/** null: nothing was set. @throws Error what was set is no number of days */
+function daysFrom(text: string | undefined): number | null {
+	if (!text) return null;
+	if (!/^[1-9]\d{0,4}$/.test(text)) {
+		throw new Error(`AUDIT_PAYLOAD_DAYS must be a whole number of days from 1 up, not: ${text}`);
+	}
+	return Number(text);
 }
 
 function accountLimits(): AccountLimits {

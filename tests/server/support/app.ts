@@ -23,6 +23,8 @@ export const routes = new Map(
 export interface App {
 	readonly url: string;
 	readonly endpoint: Endpoint;
+	/** Where it keeps everything. */
+	readonly folder: string;
 	readonly log: LogLine[];
 	/** The endpoint's clock; it stands still. */
 	now: Date;
@@ -70,9 +72,10 @@ export async function startApp(more: Env = {}): Promise<App> {
 	return Object.assign(app, {
 		url,
 		endpoint,
+		folder,
 		async stop() {
 			await Promise.all([stopGently(server, 0), endpoint.close()]);
-			rmSync(folder, { recursive: true });
+			rmSync(folder, { recursive: true, force: true });
 		}
 	});
 }

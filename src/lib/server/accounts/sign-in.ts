@@ -5,11 +5,11 @@ import type { Id } from '#lib/domain/records.ts';
 import type { SignedIn, SignIn } from '#lib/protocol/session.ts';
 import { newSessionKey } from '../session/session-key.ts';
 import { endSessions, startSession, type Session } from '../session/sessions.ts';
-import { UnknownSchool } from '../store/database.ts';
 import type { Seen } from '../sync/schools.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
 import type { Try } from '../limits/sign-in-limits.ts';
 import { escrowedKey } from './escrow.ts';
+import { readOpen } from './open-school.ts';
 import { readPassword } from './password-check.ts';
 import { personOf, schoolIn, sessionInfo, type Person } from './person.ts';
 import { checkPassword, type Checking } from './proven.ts';
@@ -55,19 +55,12 @@ async function find(
 	asked: SignIn,
 	{ address }: Origin
 ): Promise<Checking | null> {
-	try {
-		return await tools.schools.read(asked.school, async (seen) => {
-			const id = accountCalled(seen.state, asked.userName);
-			const person = id === null ? null : personOf(seen.state, id, seen.today);
-			const made = tryOf(tools, seen, { name: asked.userName, account: id, address });
-			return (await tools.schools.isOpen(seen.tx))
-				? look(tools, seen, { asked, person, made })
-				: null;
-		});
-	} catch (error) {
-		if (error instanceof UnknownSchool) return null;
-		throw error;
-	}
+	return readOpen(tools.schools, asked.school, (seen) => {
+		const id = accountCalled(seen.state, asked.userName);
+		const person = id === null ? null : personOf(seen.state, id, seen.today);
+		const made = tryOf(tools, seen, { name: asked.userName, account: id, address });
+		return look(tools, seen, { asked, person, made });
+	});
 }
 
 /** The same statements for everybody. */

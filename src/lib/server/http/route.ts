@@ -3,7 +3,7 @@ import { TooBusy } from '../accounts/passwords.ts';
 import { done, no, type Answer } from '../accounts/tools.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { describeError } from '../log.ts';
-import { OutcomeUnknown } from '../store/database.ts';
+import { OutcomeUnknown, UnknownSchool } from '../store/database.ts';
 import type { Place } from '../session/cookie.ts';
 import type { Session } from '../session/sessions.ts';
 import { answer, refusal } from './answers.ts';
@@ -148,6 +148,7 @@ function answerTo(error: unknown, endpoint: Endpoint): Response {
 	if (error instanceof TooBusy) return refusal({ code: 'busy', retryAfter: 10 });
 	// It may be done or not; asked again, the endpoint knows.
 	if (error instanceof OutcomeUnknown) return refusal({ code: 'busy', retryAfter: 1 });
+	if (error instanceof UnknownSchool) return refusal({ code: 'notFound' });
 	endpoint.log({ where: 'request', ...describeError(error) });
 	return answer(no('broken'));
 }

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/domain/mutation.ts';
 import type { Admitted } from '../accounts/write-as.ts';
 import type { Store } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
+import { addSchoolRow } from '../store/testing/school-row.ts';
 import {
 	devicesOf,
 	endSessions,
@@ -22,6 +23,7 @@ const hours = (count: number): Date => new Date(start.getTime() + count * 3_600_
 let store: Store;
 beforeEach(async () => {
 	store = await openStore({ kind: 'memory' });
+	await addSchoolRow(store, { id: school, at: '2026-11-23T08:30:00.000Z' });
 });
 afterEach(() => store.close());
 

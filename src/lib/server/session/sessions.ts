@@ -17,6 +17,11 @@ const touchAfter = 5 * minute;
 /** Ended sessions are remembered so long, for a lost device that must still hear of it. */
 const rememberEnded = 365 * day;
 
+/** Sessions that ended before are of no use to anybody; upkeep forgets them. */
+export function longestRemembered(now: Date): Instant {
+	return new Date(now.getTime() - rememberEnded).toISOString();
+}
+
 /** How long a session lives without being used, and altogether, in milliseconds. */
 interface Lifetime {
 	readonly idle: number;
@@ -169,10 +174,6 @@ export async function endSessions({ db }: SchoolTx, ending: Ending): Promise<Id[
 		.$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
 		.$if(except !== undefined, (query) => query.where('id', '!=', except ?? ''))
 		.returning('id')
-		.execute();
-	await db
-		.deleteFrom('session')
-		.where('ended_at', '<', new Date(now.getTime() - rememberEnded).toISOString())
 		.execute();
 	return ended.map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts';
 import { knownUids } from './0002-known-uids.ts';
+import { quotas } from './0003-quotas.ts';
 import { sessionKeys } from './0004-session-keys.ts';
 
 /**
@@ -7,4 +8,4 @@ import { sessionKeys } from './0004-session-keys.ts';
  * The previous version may still be serving, so a migration only adds: tables, indexes, columns that
  * may be null or have a default.
  */
-export const migrations = [first, knownUids, sessionKeys];
+export const migrations = [first, knownUids, quotas, sessionKeys];
