@@ -86,8 +86,8 @@ it('names the person whom the row may be about', () => {
 it('shows both values of a field that was changed here', () => {
 	const doubt = doubts.at(-1);
 	if (!doubt) throw new Error('no doubt');
-	expect(choiceHint('keepHere', doubt)).toBe('0499 00 11 22');
-	expect(choiceHint('takeFile', doubt)).toBe('09 222 33 44');
+	expect(choiceHint('keepHere', doubt, name)).toBe('0499 00 11 22');
+	expect(choiceHint('takeFile', doubt, name)).toBe('09 222 33 44');
 });
 
 it('writes dates and codes as a person reads them', () => {

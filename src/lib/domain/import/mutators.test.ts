@@ -38,7 +38,10 @@ function ask(command: ImportCommand, state: SchoolState, actor: Actor = importer
 
 function write(records: readonly ImportedRecord[], existing: readonly AnyRecord[] = []) {
 	const state = new SchoolState([importRun, ...existing]);
-	const outcome = ask({ name: 'import.write@1', args: { importRunId: 'run', records } }, state);
+	const outcome = ask(
+		{ name: 'import.write@2', args: { importRunId: 'run', records, decided: [] } },
+		state
+	);
 	return outcome.ok ? outcome.value : outcome.refusal;
 }
 

@@ -1,13 +1,20 @@
 import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
+import {
+	identityDifferences,
+	isAnotherPerson,
+	type Identity
+} from '../identity/same-person.ts';
 import type { Guardian, Guardianship, Id } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
+import { namedGuardian, shownDifferences } from './named-person.ts';
 import { outcomeOf } from './outcome.ts';
 import { nameKey, nameOf } from './person-names.ts';
-import type { PlannedPerson } from './plan.ts';
-import type { PlanContext } from './plan-context.ts';
+import type { Choice, PlannedPerson } from './plan.ts';
+import { tableKey, type PlanContext } from './plan-context.ts';
 import { PersonDiff } from './record-diff.ts';
 import type { RosterGuardian } from './roster.ts';
+import { saidBefore } from './said-before.ts';
 
 /** The pupil that a key of the file stands for. */
 export interface Child {
@@ -35,17 +42,31 @@ export class GuardianMatcher {
 		const planned = this.#planned.get(key);
 		if (planned) return planned;
 		const { state, sourceOf } = this.#context;
-		const [base] = state.find('importBaseBySource', `pupil:${sourceOf(key)}`);
 		const [byNumber] = state.find('pupilByNumber', key);
+		// In a table the key is the number, whoever had that number before.
+		if (byNumber && sourceOf(key) === tableKey(key)) return { id: byNumber.id, stays: true };
+		const [base] = state.find('importBaseBySource', `pupil:${sourceOf(key)}`);
 		const id = base && state.get('pupil', base.id) ? base.id : byNumber?.id;
 		return id === undefined ? undefined : { id, stays: true };
 	}
 
-	/** By the key of the package, else by name with a child that they share. */
-	guardian(row: RosterGuardian, children: readonly Child[]): Guardian | undefined {
+	/**
+	 * By the key of the package, else by name with a child that they share. Asks where the key was
+	 * somebody else's: their account sees their children.
+	 */
+	guardian(
+		row: RosterGuardian,
+		children: readonly Child[],
+		doubts: DoubtList
+	): Guardian | undefined {
 		const { state } = this.#context;
 		const bySource = this.#bySource.get(row);
-		if (bySource) return bySource;
+		if (bySource && this.#isAbout(row, bySource)) return bySource;
+		if (bySource) {
+			const chosen = this.#askHolder(row, bySource, doubts);
+			if (chosen === 'samePerson') return this.#claim(bySource);
+			if (chosen !== 'differentPerson') return undefined;
+		}
 		const name = nameKey(row);
 		for (const child of name === '' ? [] : children) {
 			for (const { guardianId } of state.find('guardianshipByPupil', child.id)) {
@@ -63,15 +84,50 @@ export class GuardianMatcher {
 		for (const base of state.find('importBaseBySource', `guardian:${sourceOf(row.sourceKey)}`)) {
 			const guardian = this.#claimed.has(base.id) ? undefined : state.get('guardian', base.id);
 			if (!guardian) continue;
-			this.#bySource.set(row, this.#claim(guardian));
+			this.#bySource.set(row, guardian);
+			if (this.#isAbout(row, guardian)) this.#claim(guardian);
 			return;
 		}
+	}
+
+	#isAbout(row: RosterGuardian, guardian: Guardian): boolean {
+		const known = guardianIdentity(guardian);
+		const base = this.#context.state.get('importBase', guardian.id);
+		const said = guardianIdentity(row);
+		return !isAnotherPerson(known, said) || !isAnotherPerson(saidBefore(base, known), said);
+	}
+
+	#askHolder(row: RosterGuardian, guardian: Guardian, doubts: DoubtList): Choice | null {
+		const [known, said] = [guardianIdentity(guardian), guardianIdentity(row)];
+		return doubts.ask(
+			{
+				code: 'anotherPerson',
+				holder: namedGuardian(this.#context, guardian),
+				differs: shownDifferences(identityDifferences(known, said), known, said),
+				found: null,
+				lines: [],
+				freedNumber: ''
+			},
+			['samePerson', 'differentPerson', 'skip'],
+			(choice) => choice !== 'samePerson' || !this.#claimed.has(guardian.id)
+		);
 	}
 
 	#claim(guardian: Guardian): Guardian {
 		this.#claimed.add(guardian.id);
 		return guardian;
 	}
+}
+
+/** Of many guardians a school knows initials alone. */
+function guardianIdentity(named: {
+	readonly givenName: string;
+	readonly initials?: string;
+	readonly namePrefix?: string;
+	readonly familyName: string;
+}): Identity {
+	const { givenName, initials, namePrefix, familyName } = named;
+	return { givenName: givenName || initials, namePrefix, familyName };
 }
 
 /** Plans one guardian of the file, with the links to the children that stay. */
@@ -87,7 +143,8 @@ export function planGuardian(
 	const links = findLinks(matcher, row, doubts);
 	const guardian = matcher.guardian(
 		row,
-		links.map(({ child }) => child)
+		links.map(({ child }) => child),
+		doubts
 	);
 	const id = guardian?.id ?? context.newId();
 	const base = state.get('importBase', id) ?? null;

@@ -195,7 +195,7 @@ describe('an import', () => {
 				const state = emptySchool();
 				const planned = plan(state, file);
 				for (const { name, args } of commandsOf(planned, decideFully(planned, choose))) {
-					if (name !== 'import.write@1') continue;
+					if (name !== 'import.write@2') continue;
 					for (const record of args.records) {
 						expect(importedKinds).toContain('add' in record ? record.add.kind : record.kind);
 					}
@@ -256,7 +256,7 @@ describe('the mutations of an import', () => {
 		expect(commands.length).toBeGreaterThan(5);
 		const chunkOf = new Map<string, number>();
 		commands.forEach((command, chunk) => {
-			if (command.name !== 'import.write@1') return;
+			if (command.name !== 'import.write@2') return;
 			for (const record of command.args.records) {
 				if (!('add' in record)) continue;
 				const { add } = record;
