@@ -1,4 +1,10 @@
-import type { Choice, Doubt, NamedPerson, PersonName } from '#lib/domain/import/plan.ts';
+import type {
+	Choice,
+	Doubt,
+	FoundPerson,
+	NamedPerson,
+	PersonName
+} from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import { linesText } from './import-field-text.ts';
 import { m } from './paraglide/messages.js';
@@ -25,10 +31,23 @@ export function otherHolderText({ holder, found, lines }: HolderDoubt): string {
 		number === ''
 			? m.import_why_another_key({ other })
 			: found
-				? m.import_why_another_pupil_found({ number, other, found: namedText(found) })
+				? foundText(number, other, found)
 				: m.import_why_another_pupil({ number, other });
 	if (lines.length === 0) return why;
 	return `${why} ${m.import_why_elsewhere({ name: other, lines: linesText(lines) })}`;
+}
+
+function foundText(number: string, other: string, person: FoundPerson): string {
+	const found = namedText(person);
+	switch (person.by) {
+		case 'nameAndBirthDate':
+		case 'name':
+			return m.import_why_another_pupil_found({ number, other, found });
+		case 'nationalNumber':
+			return m.import_why_another_pupil_national({ number, other, found });
+		case 'source':
+			return m.import_why_another_pupil_source({ number, other, found });
+	}
 }
 
 export function holderChoice(choice: Choice, code: HolderDoubt['code']): string {
@@ -53,11 +72,9 @@ export function holderHint(choice: Choice, doubt: HolderDoubt, row: PersonName):
 			? m.import_hint_corrected_card({ other, userName, name })
 			: m.import_hint_corrected_account({ other, userName, name });
 	}
-	const { found, freedNumber, holder } = doubt;
+	const { freedNumber } = doubt;
 	const texts = [
-		found
-			? m.import_hint_other_found({ found: fullNameOf(found.name), number: holder.number })
-			: m.import_hint_other_new({ name }),
+		foundHint(doubt) ?? m.import_hint_other_new({ name }),
 		keepsText(other, userName, hasCard)
 	];
 	// Whoever is elsewhere in the file gets the number there.
@@ -65,6 +82,14 @@ export function holderHint(choice: Choice, doubt: HolderDoubt, row: PersonName):
 		texts.push(m.import_hint_freed({ number: freedNumber }));
 	}
 	return texts.join(' ');
+}
+
+function foundHint({ found, holder }: HolderDoubt): string | undefined {
+	if (!found) return undefined;
+	const name = fullNameOf(found.name);
+	return found.certain
+		? m.import_hint_other_found({ found: name, number: holder.number })
+		: m.import_hint_other_asked({ found: name });
 }
 
 function keepsText(other: string, userName: string | null, hasCard: boolean): string {

@@ -64,14 +64,23 @@ describe('who a row is about', () => {
 	const other: [string, Partial<Identity>][] = [
 		['another given name', { givenName: 'Elif' }],
 		['another birth date, by one digit', { birthDate: '2014-11-08' }],
-		['a given name of one letter less, and another birth date', { givenName: 'Ayli', birthDate: '2016-01-01' }],
-		['a letter in the given name and another family name', { givenName: 'Ailin', familyName: 'Maes' }],
+		[
+			'a given name of one letter less, and another birth date',
+			{ givenName: 'Ayli', birthDate: '2016-01-01' }
+		],
+		[
+			'a letter in the given name and another family name',
+			{ givenName: 'Ailin', familyName: 'Maes' }
+		],
 		['a letter in both names', { givenName: 'Ailin', familyName: 'Bergh' }],
 		['another family name and sex', { familyName: 'Maes', sex: 'M' }],
 		['initials and another family name', { givenName: 'A.', familyName: 'Maes' }],
 		['names the wrong way round', { givenName: 'Berg', familyName: 'Aylin' }],
 		['two first names, and no birth date to vouch', { givenName: 'Aylin Maria', birthDate: null }],
-		['another family name, and nothing else', { givenName: '', familyName: 'Maes', birthDate: null }]
+		[
+			'another family name, and nothing else',
+			{ givenName: '', familyName: 'Maes', birthDate: null }
+		]
 	];
 	it.each(other)('is another person with %s', (_, said) => {
 		expect(isAnotherPerson(aylin, { ...aylin, ...said })).toBe(true);

@@ -65,7 +65,10 @@ function isVouchedFor(known: Identity, said: Identity): boolean {
 	return date && bothSay(known.familyName, said.familyName);
 }
 
-function bothSay<T extends string>(one: T | null | undefined, other: T | null | undefined): boolean {
+function bothSay<T extends string>(
+	one: T | null | undefined,
+	other: T | null | undefined
+): boolean {
 	return Boolean(one) && Boolean(other);
 }
 

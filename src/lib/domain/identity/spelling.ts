@@ -31,7 +31,8 @@ export function compareGivenNames(one: string, other: string): NameRelation {
 
 /** One letter added, left out or changed, or two neighbours swapped. */
 function isOneSlip(one: string, other: string): boolean {
-	const [short, long] = one.length <= other.length ? [[...one], [...other]] : [[...other], [...one]];
+	const [short, long] =
+		one.length <= other.length ? [[...one], [...other]] : [[...other], [...one]];
 	if (long.length - short.length > 1) return false;
 	let at = 0;
 	while (at < short.length && short[at] === long[at]) at++;

@@ -117,7 +117,10 @@ class Freeing {
 		}
 	}
 
-	#holder(kind: Numbered, number: string): { readonly id: Id; readonly number: string } | undefined {
+	#holder(
+		kind: Numbered,
+		number: string
+	): { readonly id: Id; readonly number: string } | undefined {
 		const id =
 			kind === 'pupil'
 				? this.#state.find('pupilByNumber', number)[0]?.id

@@ -7,3 +7,8 @@ export function freedNumber(number: string, isTaken: (number: string) => boolean
 	for (let more = 2; isTaken(freed); more++) freed = `${number}-oud${more}`;
 	return freed;
 }
+
+/** Whether a number is what became of another one. */
+export function isFreedFrom(freed: string, number: string): boolean {
+	return freed.startsWith(number) && /^-oud\d*$/.test(freed.slice(number.length));
+}

@@ -1,3 +1,4 @@
+import { isAnotherPerson } from '../identity/same-person.ts';
 import type { Id, Pupil } from '../records.ts';
 import type { DoubtList } from './doubt-list.ts';
 import { freedNumber } from './freed-number.ts';
@@ -78,15 +79,14 @@ export class PupilMatcher {
 		doubts: DoubtList
 	): Pupil | undefined {
 		const { state } = this.#context;
-		// A name alone makes nobody certain: of that it is asked next.
-		const found =
-			other && other[1] !== 'name' && !this.#holders.isHeld(other[0]) ? other[0] : undefined;
+		const certain = other !== null && this.#isCertain(row, other);
+		const found = certain ? other[0] : undefined;
 		const chosen = doubts.ask(
 			{
 				code: 'anotherPupil',
 				holder: namedPupil(this.#context, holder),
 				differs: shownDifferences(differs, identityOf(state, holder), row),
-				found: found ? namedPupil(this.#context, found) : null,
+				found: other && { ...namedPupil(this.#context, other[0]), by: other[1], certain },
 				lines: elsewhere.map(({ line }) => line),
 				freedNumber: this.#freed(holder)
 			},
@@ -101,6 +101,12 @@ export class PupilMatcher {
 		}
 		this.#leaveOpen(row, other ? [holder, other[0]] : [holder]);
 		return undefined;
+	}
+
+	/** Of whom a name alone, or a number beside another name, speaks, it is asked next. */
+	#isCertain(row: RosterPupil, [pupil, by]: readonly [Pupil, FoundBy]): boolean {
+		if (by === 'name' || this.#holders.isHeld(pupil)) return false;
+		return !isAnotherPerson(identityOf(this.#context.state, pupil), row);
 	}
 
 	/** Somebody whom the school knows under another number, or by no number in the file. */

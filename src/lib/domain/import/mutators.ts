@@ -105,7 +105,8 @@ function refuseOtherPeople(
 		const { kind, id } = record;
 		const before = knownIdentity(kind, (each) => draft.before(each, id));
 		const after = knownIdentity(kind, (each) => draft.get(each, id));
-		if (before && after && isAnotherPerson(before, after)) return { code: 'anotherPerson', kind, id };
+		if (before && after && isAnotherPerson(before, after))
+			return { code: 'anotherPerson', kind, id };
 	}
 	return null;
 }

@@ -5,12 +5,7 @@ import {
 	type IdentityField
 } from '../identity/same-person.ts';
 import type { Id, Pupil } from '../records.ts';
-import {
-	identityOf,
-	mayBeSame,
-	nationalNumberOf,
-	type KnownPupils
-} from './known-pupils.ts';
+import { identityOf, mayBeSame, nationalNumberOf, type KnownPupils } from './known-pupils.ts';
 import { nameKey } from './person-names.ts';
 import type { FoundBy } from './plan.ts';
 import { rowsBy, type PlanContext } from './plan-context.ts';

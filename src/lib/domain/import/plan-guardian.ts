@@ -1,12 +1,9 @@
 import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
-import {
-	identityDifferences,
-	isAnotherPerson,
-	type Identity
-} from '../identity/same-person.ts';
+import { identityDifferences, isAnotherPerson, type Identity } from '../identity/same-person.ts';
 import type { Guardian, Guardianship, Id } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
+import { isFreedFrom } from './freed-number.ts';
 import { namedGuardian, shownDifferences } from './named-person.ts';
 import { outcomeOf } from './outcome.ts';
 import { nameKey, nameOf } from './person-names.ts';
@@ -77,6 +74,21 @@ export class GuardianMatcher {
 			}
 		}
 		return undefined;
+	}
+
+	/**
+	 * A guardian whose child had a number before it was given to somebody else, in a file that does not
+	 * have the pupils: whoever has it now is not their child for that.
+	 */
+	meantBy(guardian: Guardian, link: Link): Link {
+		const { state } = this.#context;
+		if (this.#planned.has(link.number)) return link;
+		const children = state
+			.find('guardianshipByGuardian', guardian.id)
+			.flatMap(({ pupilId }) => state.get('pupil', pupilId) ?? []);
+		if (children.some(({ id }) => id === link.child.id)) return link;
+		const former = children.find(({ pupilNumber }) => isFreedFrom(pupilNumber, link.number));
+		return former ? { ...link, child: { id: former.id, stays: true } } : link;
 	}
 
 	#findBySource(row: RosterGuardian): void {
@@ -150,7 +162,9 @@ export function planGuardian(
 	const base = state.get('importBase', id) ?? null;
 	const diff = new PersonDiff(doubts, base);
 	writeGuardian(context, row, { id, guardian, doubts }, diff);
-	const staying = links.filter(({ child }) => child.stays);
+	const staying = links
+		.map((link) => (guardian ? matcher.meantBy(guardian, link) : link))
+		.filter(({ child }) => child.stays);
 	for (const link of staying) writeLink(context, id, link, guardian !== undefined, diff);
 	diff.note(userNameKey, userNameIn(row.userName));
 	diff.base(base, { id, subject: 'guardian', sourceKey: context.sourceOf(row.sourceKey) });
@@ -172,6 +186,8 @@ export function planGuardian(
 
 interface Link {
 	readonly child: Child;
+	/** As the file names the child. */
+	readonly number: string;
 	readonly relation: string;
 	readonly authority: boolean | null | undefined;
 }
@@ -187,7 +203,7 @@ function findLinks(matcher: GuardianMatcher, row: RosterGuardian, doubts: DoubtL
 	for (const { child, number, relation, authority } of found) {
 		if (child) {
 			const known = links.some((link) => link.child.id === child.id);
-			if (!known) links.push({ child, relation, authority });
+			if (!known) links.push({ child, number, relation, authority });
 		} else {
 			const others = found.some((other) => other.child);
 			const choices = others ? (['withoutValue', 'skip'] as const) : (['skip'] as const);

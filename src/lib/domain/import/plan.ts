@@ -122,6 +122,12 @@ export interface NamedPerson {
 	readonly hasCard: boolean;
 }
 
+export interface FoundPerson extends NamedPerson {
+	readonly by: FoundBy;
+	/** `differentPerson` says that it is them; false: that is asked next. */
+	readonly certain: boolean;
+}
+
 /** A person who has the number or the key of a row that seems to be about somebody else. */
 export interface OtherHolder {
 	readonly holder: NamedPerson;
@@ -131,8 +137,8 @@ export interface OtherHolder {
 		readonly here: string;
 		readonly inFile: string;
 	}[];
-	/** Whom the school knows under another number, and `differentPerson` says that the row is about. */
-	readonly found: NamedPerson | null;
+	/** Whom else of the school the row may be about. */
+	readonly found: FoundPerson | null;
 	/** Where the file seems to have the holder: rows under other numbers. */
 	readonly lines: readonly number[];
 	/** What the holder's number becomes where the number goes to somebody else. Empty: none is lost. */
