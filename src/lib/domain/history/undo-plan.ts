@@ -11,6 +11,7 @@ import type {
 } from '../records.ts';
 import { Draft } from '../state/draft.ts';
 import type { StateReader } from '../state/school-state.ts';
+import { isOfImport } from './import-credentials.ts';
 import type { UndoChange } from './mutators.ts';
 import { referencesOf } from './references.ts';
 import { reverse } from './reverse.ts';
@@ -51,6 +52,8 @@ export interface UndoOutcome {
 	readonly changes: readonly UndoChange[];
 	/** Cards that hold now, and would not any more. */
 	readonly revoked: readonly CredentialCard[];
+	/** It takes back what a file brought, or brings it again. */
+	readonly ofImport: boolean;
 	/** LeerIDs that would be back without a password. */
 	readonly withoutPassword: readonly LeerId[];
 }
@@ -71,7 +74,8 @@ export function undoOutcome(state: StateReader, batch: Id): UndoOutcome {
 			? [record]
 			: []
 	);
-	return { changes, revoked, withoutPassword };
+	const ofImport = state.find('historyByBatch', batch).some((entry) => isOfImport(state, [entry]));
+	return { changes, revoked, ofImport, withoutPassword };
 }
 
 function changesOfUndo(state: StateReader, batch: Id, undone: Draft): UndoChange[] {

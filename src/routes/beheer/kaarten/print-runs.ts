@@ -56,6 +56,7 @@ export function whyNotPrintable(
 	if (printable) return null;
 	const cards = state.find('cardByPrintRun', id);
 	if (cards.length === 0) return m.print_run_undone();
+	if (cards.every((card) => card.state === 'revoked')) return m.print_run_revoked();
 	if (cards.every((card) => card.state !== 'current')) return m.print_run_replaced();
 	const hours = (Date.parse(now()) - Date.parse(madeAt)) / 3_600_000;
 	return hours >= reprintHours ? m.print_run_too_late() : m.print_run_replaced();
