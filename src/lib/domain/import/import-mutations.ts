@@ -4,7 +4,7 @@ import type { Id, Instant } from '../records.ts';
 import type { ImportedRecord } from './mutators.ts';
 import type { Decisions, DoubtCode, ImportPlan, PlannedPerson } from './plan.ts';
 import { decide } from './plan-import.ts';
-import { takeRenumbering } from './renumber.ts';
+import { takeRenumbering } from './holders/renumber.ts';
 
 export type ImportCommand =
 	| { readonly name: 'import.start@1'; readonly args: ArgsOf<'import.start@1'> }

@@ -1,10 +1,10 @@
 import { isAnotherPerson } from '../identity/same-person.ts';
 import type { Id, Pupil } from '../records.ts';
 import type { DoubtList } from './doubt-list.ts';
-import { freedNumber } from './freed-number.ts';
-import { identityOf, KnownPupils, mayBeSame, nationalNumberOf } from './known-pupils.ts';
-import { namedPupil, shownDifferences } from './named-person.ts';
-import { NumberHolders, type AgainstHolder } from './number-holders.ts';
+import { freedNumber } from './holders/freed-number.ts';
+import { identityOf, KnownPupils, mayBeSame, nationalNumberOf } from './holders/known-pupils.ts';
+import { namedPupil, shownDifferences } from './holders/named-person.ts';
+import { NumberHolders, type AgainstHolder } from './holders/number-holders.ts';
 import { nameKey, nameOf } from './person-names.ts';
 import type { FoundBy } from './plan.ts';
 import { rowsBy, type PlanContext } from './plan-context.ts';

@@ -3,15 +3,15 @@ import { identityDifferences, isAnotherPerson, type Identity } from '../identity
 import type { Guardian, Guardianship, Id } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
-import { isFreedFrom } from './freed-number.ts';
-import { namedGuardian, shownDifferences } from './named-person.ts';
+import { isFreedFrom } from './holders/freed-number.ts';
+import { namedGuardian, shownDifferences } from './holders/named-person.ts';
 import { outcomeOf } from './outcome.ts';
 import { nameKey, nameOf } from './person-names.ts';
 import type { Choice, PlannedPerson } from './plan.ts';
 import { tableKey, type PlanContext } from './plan-context.ts';
 import { PersonDiff } from './record-diff.ts';
 import type { RosterGuardian } from './roster.ts';
-import { saidBefore } from './said-before.ts';
+import { saidBefore } from './holders/said-before.ts';
 
 /** The pupil that a key of the file stands for. */
 export interface Child {

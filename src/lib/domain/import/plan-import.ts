@@ -1,6 +1,6 @@
 import type { Pupil } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
-import { freeNumbers } from './free-numbers.ts';
+import { freeNumbers } from './holders/free-numbers.ts';
 import { PupilMatcher } from './match-pupils.ts';
 import { nameOf } from './person-names.ts';
 import type {

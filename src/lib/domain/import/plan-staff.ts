@@ -2,15 +2,15 @@ import { identityDifferences, isAnotherPerson } from '../identity/same-person.ts
 import type { Id, Json, Staff } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
-import { freedNumber } from './freed-number.ts';
-import { namedStaff, shownDifferences } from './named-person.ts';
+import { freedNumber } from './holders/freed-number.ts';
+import { namedStaff, shownDifferences } from './holders/named-person.ts';
 import { outcomeOf } from './outcome.ts';
 import { nameKey, nameOf } from './person-names.ts';
 import type { Choice, PlannedPerson } from './plan.ts';
 import { rowsBy, type PlanContext } from './plan-context.ts';
 import { PersonDiff, textOf } from './record-diff.ts';
 import type { RosterStaff } from './roster.ts';
-import { saidBefore } from './said-before.ts';
+import { saidBefore } from './holders/said-before.ts';
 
 /** A member of staff with more groups than this is no member of staff. */
 const maxGroups = 500;

@@ -1,8 +1,8 @@
-import type { AnyRecord, Id, Json } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { AnyRecord, Id, Json } from '../../records.ts';
+import type { StateReader } from '../../state/school-state.ts';
 import { freedNumber } from './freed-number.ts';
-import type { ImportedRecord } from './mutators.ts';
-import type { PlannedPerson } from './plan.ts';
+import type { ImportedRecord } from '../mutators.ts';
+import type { PlannedPerson } from '../plan.ts';
 
 /**
  * Takes a number, and the package's key, from whoever has it where a person said that it is somebody

@@ -1,11 +1,11 @@
-import type { Identity } from '../identity/same-person.ts';
-import { readNationalNumber } from '../numbers/national-number.ts';
-import type { Id, Pupil } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
-import { nameKey } from './person-names.ts';
-import type { FoundBy } from './plan.ts';
-import type { PlanContext } from './plan-context.ts';
-import type { RosterPupil } from './roster.ts';
+import type { Identity } from '../../identity/same-person.ts';
+import { readNationalNumber } from '../../numbers/national-number.ts';
+import type { Id, Pupil } from '../../records.ts';
+import type { StateReader } from '../../state/school-state.ts';
+import { nameKey } from '../person-names.ts';
+import type { FoundBy } from '../plan.ts';
+import type { PlanContext } from '../plan-context.ts';
+import type { RosterPupil } from '../roster.ts';
 
 /** The school's pupils by what tells people apart, beside their number. */
 export class KnownPupils {

@@ -1,6 +1,6 @@
-import type { Identity } from '../identity/same-person.ts';
-import type { Sex } from '../records.ts';
-import type { ImportBase } from './records.ts';
+import type { Identity } from '../../identity/same-person.ts';
+import type { Sex } from '../../records.ts';
+import type { ImportBase } from '../records.ts';
 
 /**
  * A person as the last import said they are, and as the school knows them where it said nothing. Whoever

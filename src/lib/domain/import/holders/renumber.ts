@@ -1,8 +1,8 @@
-import type { Id } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { Id } from '../../records.ts';
+import type { StateReader } from '../../state/school-state.ts';
 import { freedNumber } from './freed-number.ts';
-import type { ImportedRecord } from './mutators.ts';
-import type { PlannedPerson } from './plan.ts';
+import type { ImportedRecord } from '../mutators.ts';
+import type { PlannedPerson } from '../plan.ts';
 
 /** A pupil's number as it is, and as it is to be. */
 interface Move {

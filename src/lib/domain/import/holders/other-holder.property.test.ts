@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAnotherPerson, type Identity } from '../identity/same-person.ts';
-import type { Id } from '../records.ts';
-import type { SchoolState } from '../state/school-state.ts';
+import { isAnotherPerson, type Identity } from '../../identity/same-person.ts';
+import type { Id } from '../../records.ts';
+import type { SchoolState } from '../../state/school-state.ts';
 import { identityOf } from './known-pupils.ts';
-import { decide } from './plan-import.ts';
-import { choosing, decideFully, rosters } from './test-rosters.ts';
-import { carryOut, emptySchool, giveLeerId, plan } from './testing.ts';
+import { decide } from '../plan-import.ts';
+import { choosing, decideFully, rosters } from '../test-rosters.ts';
+import { carryOut, emptySchool, giveLeerId, plan } from '../testing.ts';
 
 /** A school as a file makes it, in which everybody has a LeerID and a card. */
 function schoolOf(file: Parameters<typeof plan>[1], choose: (id: string) => number): SchoolState {

@@ -1,9 +1,9 @@
-import type { Identity, IdentityField } from '../identity/same-person.ts';
-import { leerIdOf } from '../leer-id/status.ts';
-import type { Guardian, Pupil, Staff } from '../records.ts';
-import { nameOf } from './person-names.ts';
-import { maxValueLength, type NamedPerson, type OtherHolder } from './plan.ts';
-import type { PlanContext } from './plan-context.ts';
+import type { Identity, IdentityField } from '../../identity/same-person.ts';
+import { leerIdOf } from '../../leer-id/status.ts';
+import type { Guardian, Pupil, Staff } from '../../records.ts';
+import { nameOf } from '../person-names.ts';
+import { maxValueLength, type NamedPerson, type OtherHolder } from '../plan.ts';
+import type { PlanContext } from '../plan-context.ts';
 
 export function namedPupil({ state, groups }: PlanContext, pupil: Pupil): NamedPerson {
 	const cards = state.find('cardByPupil', pupil.id);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SchoolState } from '../state/school-state.ts';
-import { decide } from './plan-import.ts';
-import type { Choice, ImportPlan } from './plan.ts';
-import type { RosterGuardian, RosterPupil, RosterStaff } from './roster.ts';
+import type { SchoolState } from '../../state/school-state.ts';
+import { decide } from '../plan-import.ts';
+import type { Choice, ImportPlan } from '../plan.ts';
+import type { RosterGuardian, RosterPupil, RosterStaff } from '../roster.ts';
 import {
 	carryOut,
 	emptySchool,
@@ -12,7 +12,7 @@ import {
 	pupilRow,
 	roster,
 	today
-} from './testing.ts';
+} from '../testing.ts';
 
 const youssef = pupilRow({
 	pupilNumber: '000123',

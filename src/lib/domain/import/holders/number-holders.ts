@@ -3,13 +3,13 @@ import {
 	isAnotherPerson,
 	type Identity,
 	type IdentityField
-} from '../identity/same-person.ts';
-import type { Id, Pupil } from '../records.ts';
+} from '../../identity/same-person.ts';
+import type { Id, Pupil } from '../../records.ts';
 import { identityOf, mayBeSame, nationalNumberOf, type KnownPupils } from './known-pupils.ts';
-import { nameKey } from './person-names.ts';
-import type { FoundBy } from './plan.ts';
-import { rowsBy, type PlanContext } from './plan-context.ts';
-import type { RosterPupil } from './roster.ts';
+import { nameKey } from '../person-names.ts';
+import type { FoundBy } from '../plan.ts';
+import { rowsBy, type PlanContext } from '../plan-context.ts';
+import type { RosterPupil } from '../roster.ts';
 import { saidBefore } from './said-before.ts';
 
 /** What speaks against a row being about the pupil who has its number. */
