@@ -5,6 +5,7 @@ import writeExcelFile from 'write-excel-file/node';
 import {
 	expectRows,
 	openPage,
+	openPupil,
 	pupilTable,
 	rowBoxes,
 	saveAndPrint,
@@ -201,12 +202,15 @@ test.describe('in a new school', () => {
 		await dialog.getByRole('button', { name: 'Klaar' }).click();
 		await expectCounts(page, { ...nothing, Nieuw: 1 });
 		await importNow(page);
-		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
+		await openPage(page, 'Leerlingen');
 		await expectRows(page, 2);
 		const pupils = pupilTable(page);
-		await expect(pupils.getByRole('row', { name: /Youssef/ })).toContainText('youssef.celik');
-		await expect(pupils.getByRole('row', { name: /Youssef/ })).toContainText('000123-oud');
 		await expect(pupils.getByRole('row', { name: /Anaïs/ })).toContainText('Geen account');
+		const youssef = pupils.getByRole('row', { name: /Youssef/ });
+		await expect(youssef).toContainText('000123-oud');
+		await expect(youssef).toContainText('Actief');
+		await openPupil(page, 'Youssef Çelik');
+		await expect(page.getByText('youssef.celik', { exact: true }).first()).toBeVisible();
 	});
 
 	test('an import that is undone takes its cards with it, and whoever printed them is told', async ({

@@ -79,7 +79,7 @@ export function holderHint(choice: Choice, doubt: HolderDoubt, row: PersonName):
 	];
 	// Whoever is elsewhere in the file gets the number there.
 	if (freedNumber !== '' && doubt.lines.length === 0) {
-		texts.push(m.import_hint_freed({ number: freedNumber }));
+		texts.push(m.import_hint_freed({ other, number: freedNumber }));
 	}
 	return texts.join(' ');
 }
@@ -87,9 +87,10 @@ export function holderHint(choice: Choice, doubt: HolderDoubt, row: PersonName):
 function foundHint({ found, holder }: HolderDoubt): string | undefined {
 	if (!found) return undefined;
 	const name = fullNameOf(found.name);
-	return found.certain
-		? m.import_hint_other_found({ found: name, number: holder.number })
-		: m.import_hint_other_asked({ found: name });
+	if (!found.certain) return m.import_hint_other_asked({ found: name });
+	const gets = m.import_hint_other_found({ found: name, number: holder.number });
+	if (found.userName === null) return gets;
+	return `${gets} ${keepsText(name, found.userName, found.hasCard)}`;
 }
 
 function keepsText(other: string, userName: string | null, hasCard: boolean): string {

@@ -37,7 +37,10 @@ const holder = {
 	lines: [],
 	freedNumber: '000123-oud'
 } as const;
-const found = { ...youssef, name, number: '60351', by: 'nameAndBirthDate', certain: true } as const;
+const found = {
+	...{ ...youssef, name, number: '60351', userName: 'aylin.demir', hasCard: false },
+	...({ by: 'nameAndBirthDate', certain: true } as const)
+};
 const doubts: readonly Doubt[] = [
 	holder,
 	{ ...holder, lines: [14] },
@@ -110,7 +113,7 @@ describe('of somebody else’s number, what a choice does', () => {
 
 	it('says whose the account and the card stay', () => {
 		expect(hint('differentPerson', holder)).toBe(
-			'Aylin Demir komt erbij. Het account youssef.celik en de kaart blijven van Youssef Çelik. Het oude nummer wordt 000123-oud.'
+			'Aylin Demir komt erbij. Het account youssef.celik en de kaart blijven van Youssef Çelik. Youssef Çelik krijgt nummer 000123-oud.'
 		);
 		expect(hint('samePerson', holder)).toContain(
 			'Het account youssef.celik en de kaart zijn dan van Aylin Demir.'
@@ -125,7 +128,7 @@ describe('of somebody else’s number, what a choice does', () => {
 
 	it('says who gets the number, and asks on where that is not certain', () => {
 		expect(hint('differentPerson', { ...holder, found, lines: [3] })).toBe(
-			'Aylin Demir krijgt nummer 000123, met het eigen account en de eigen kaart. Het account youssef.celik en de kaart blijven van Youssef Çelik.'
+			'Aylin Demir krijgt nummer 000123. Het account aylin.demir blijft van Aylin Demir. Het account youssef.celik en de kaart blijven van Youssef Çelik.'
 		);
 		const unsure = { ...holder, found: { ...found, by: 'source', certain: false } } as const;
 		expect(hint('differentPerson', unsure)).toContain('Daarna vragen we of');

@@ -1,5 +1,6 @@
 import type { Identity, IdentityField } from '../../identity/same-person.ts';
 import { leerIdOf } from '../../leer-id/status.ts';
+import { surnameOf } from '../../names.ts';
 import type { Guardian, Pupil, Staff } from '../../records.ts';
 import { nameOf } from '../person-names.ts';
 import { maxValueLength, type NamedPerson, type OtherHolder } from '../plan.ts';
@@ -44,7 +45,13 @@ export function shownDifferences(
 ): OtherHolder['differs'] {
 	return fields.map((field) => ({
 		field,
-		here: known[field] ?? '',
-		inFile: (said[field] ?? '').slice(0, maxValueLength)
+		here: shown(field, known),
+		inFile: shown(field, said).slice(0, maxValueLength)
 	}));
+}
+
+function shown(field: IdentityField, person: Identity): string {
+	if (field !== 'familyName') return person[field] ?? '';
+	const { namePrefix = '', familyName = '' } = person;
+	return surnameOf({ givenName: '', namePrefix, familyName });
 }
