@@ -18,7 +18,7 @@ export type IdentityField = 'givenName' | 'familyName' | 'birthDate' | 'sex';
  */
 export function identityDifferences(known: Identity, said: Identity): readonly IdentityField[] {
 	const differs: IdentityField[] = [];
-	if (wholeName(known) !== wholeName(said)) {
+	if (!isSameText(known, said) && wholeName(known) !== wholeName(said)) {
 		if (bothSay(known.givenName, said.givenName)) {
 			const [one, other] = [known.givenName ?? '', said.givenName ?? ''];
 			if (compareGivenNames(one, other) !== 'same') differs.push('givenName');
@@ -57,6 +57,16 @@ export function isAnotherPerson(known: Identity, said: Identity): boolean {
 	if (!differs.includes('familyName')) return false;
 	const given = bothSay(known.givenName, said.givenName);
 	return !given && !bothSay(known.birthDate, said.birthDate);
+}
+
+/** Most rows say what the school knows, to the letter: that is soon seen. */
+function isSameText(one: Identity, other: Identity): boolean {
+	const { givenName, namePrefix = '', familyName } = one;
+	return (
+		givenName === other.givenName &&
+		familyName === other.familyName &&
+		namePrefix === (other.namePrefix ?? '')
+	);
 }
 
 function isVouchedFor(known: Identity, said: Identity): boolean {

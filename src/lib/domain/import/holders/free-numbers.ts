@@ -34,6 +34,8 @@ class Freeing {
 	readonly #moved = new Set<Id>();
 	/** Whose base the file writes: it has another key, or the same by right. */
 	readonly #based = new Set<Id>();
+	/** Of whom the file says something else than the last one. */
+	readonly #said = new Set<Id>();
 	readonly #extra = new Map<string, ImportedRecord[]>();
 
 	constructor(state: StateReader, people: readonly PlannedPerson[]) {
@@ -61,6 +63,7 @@ class Freeing {
 			return;
 		}
 		if (write.kind === 'importBase' && 'sourceKey' in write.edit) this.#based.add(write.id);
+		if (write.kind === 'importBase' && 'values' in write.edit) this.#said.add(write.id);
 		if (write.kind !== 'pupil' && write.kind !== 'staff') return;
 		const to = write.edit[numberFields[write.kind]]?.[1];
 		if (typeof to !== 'string') return;
@@ -83,25 +86,19 @@ class Freeing {
 					id: holder.id,
 					edit: { [numberFields[kind]]: [holder.number, freed] }
 				});
-				this.#rebase(kind, holder.id, freed, own.get(holder.id), person);
+				this.#rebase(kind, holder.id, freed, person.key);
 			}
 			if (kind === 'importBase') this.#freeKey(write, person);
 		}
 	}
 
 	/** So that the number here does not look like one that was changed here since. */
-	#rebase(
-		kind: Numbered,
-		id: Id,
-		freed: string,
-		ownKey: string | undefined,
-		person: PlannedPerson
-	): void {
+	#rebase(kind: Numbered, id: Id, freed: string, key: string): void {
 		const base = this.#state.get('importBase', id);
 		// A row of their own says what the file says of them.
-		if (!base || ownKey !== undefined) return;
+		if (!base || this.#said.has(id)) return;
 		const values = { ...base.values, [`${kind}.${numberFields[kind]}`]: freed };
-		this.#add(person.key, { kind: 'importBase', id, edit: { values: [base.values, values] } });
+		this.#add(key, { kind: 'importBase', id, edit: { values: [base.values, values] } });
 	}
 
 	/** The key of whoever had it before stands for them no longer. */

@@ -116,6 +116,9 @@ describe('a reused number', () => {
 		expect(state.find('enrolmentByPupil', old?.id ?? '')).toMatchObject([
 			{ to: today, endReason: 'left' }
 		]);
+		const back = { ...youssef, pupilNumber: '000999', sourceKey: '000999' };
+		const again = decideAll(plan(state, roster({ pupils: [back] })), 'samePerson');
+		expect(doubtsIn(again)).toMatchObject([{ code: 'otherNumber' }]);
 	});
 
 	it('is settled for the next file, and the old pupil is found again under a new number', () => {
