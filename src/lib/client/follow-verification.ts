@@ -78,12 +78,17 @@ class Silence {
 async function* linesOf({ body }: Response): AsyncGenerator {
 	const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
 	let rest = '';
-	for (;;) {
-		const part = await reader?.read();
-		if (!part?.value) break;
-		const lines = (rest + part.value).split('\n');
-		rest = lines.pop() ?? '';
-		for (const line of lines) yield JSON.parse(line);
+	try {
+		for (;;) {
+			const part = await reader?.read();
+			if (!part?.value) break;
+			const lines = (rest + part.value).split('\n');
+			rest = lines.pop() ?? '';
+			for (const line of lines) yield JSON.parse(line);
+		}
+		if (rest !== '') yield JSON.parse(rest);
+	} finally {
+		// Of a line that is none, what follows is none either: the endpoint need not go on.
+		await reader?.cancel();
 	}
-	if (rest !== '') yield JSON.parse(rest);
 }

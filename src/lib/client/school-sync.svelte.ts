@@ -192,8 +192,8 @@ export class SchoolSync {
 	}
 
 	/**
-	 * Goes on where a new password, or another tab, has brought a new sign-in. A pupil who has none is gone from the
-	 * screen: whoever sits there next must not see them.
+	 * Goes on where a new password, or another tab, has brought a new sign-in. A pupil who has none, or
+	 * in whose place somebody else signed in, is gone from the screen: the next one must not see them.
 	 */
 	async #findSignIn(): Promise<void> {
 		const { vault, onEnd } = this.#parts;
@@ -202,13 +202,15 @@ export class SchoolSync {
 			return ask(readSession(), vault.sessionKey);
 		});
 		if (asked.ok) this.poke();
-		if (asked.ok || asked.refusal.code !== 'signedOut') return;
+		if (asked.ok) return;
+		const { code } = asked.refusal;
+		if (code !== 'signedOut' && code !== 'locked') return;
 		if (this.#actor?.role !== 'pupil' || this.#status.waiting > 0) return;
 		vault.lock();
 		onEnd('signedOut');
 	}
 
-	/** Why nothing is taken: somebody else is signed in on this browser, or the account has ended. */
+	/** Finds out why nothing is taken: the account has ended, or its device is to be emptied. */
 	async #findOut(): Promise<void> {
 		const asked = await ask(readSession(), this.#parts.vault.sessionKey);
 		if (asked.ok) return;

@@ -155,7 +155,11 @@ function upkeepFrom(
 	});
 }
 
-/** null: nothing was set. @throws Error what was set is no number of days */
+/**
+ * Reads a number of days; null: nothing was set.
+ *
+ * @throws Error where it is no number of days
+ */
 function daysFrom(text: string | undefined): number | null {
 	if (!text) return null;
 	if (!/^[1-9]\d{0,4}$/.test(text)) {

@@ -40,7 +40,7 @@ async function keepHearing(options: LiveOptions, signal: AbortSignal): Promise<v
 	}
 }
 
-/** Answers how it ended: before anything was heard (`unreached`, `refused`), or after (`cut`). */
+/** Returns how it ended: before anything was heard (`unreached`, `refused`), or after (`cut`). */
 async function hear(
 	{ open, poke }: LiveOptions,
 	signal: AbortSignal

@@ -19,6 +19,8 @@ export class SessionKey {
 	readonly #closing = new AbortController();
 	readonly #listeners = new Set<() => void>();
 	#value: string | null = null;
+	/** How many were kept here: one that was read before is older than what was kept since. */
+	#kept = 0;
 
 	constructor(parts: SessionKeyParts) {
 		this.#parts = parts;
@@ -34,15 +36,20 @@ export class SessionKey {
 		return this.#closing.signal;
 	}
 
-	/** Reads what the disk holds, which another tab may have written. One that is damaged is none. */
+	/**
+	 * Reads what the disk holds, which another tab may have written. One that is damaged is none; where
+	 * the disk cannot be read now, what is in memory stays.
+	 */
 	async read(): Promise<void> {
 		const { database, sealer } = this.#parts;
+		const kept = this.#kept;
 		const found = await settle(async () => {
 			const sealed = await database.readSessionKey();
 			return sealed && sealer.open(place, sealed);
 		});
-		if (this.closed.aborted) return;
-		this.#change(found.ok ? found.value : null);
+		if (this.closed.aborted || kept !== this.#kept) return;
+		if (found.ok) this.#change(found.value);
+		else if (found.refusal.code === 'unreadable') this.#change(null);
 	}
 
 	/**
@@ -51,6 +58,7 @@ export class SessionKey {
 	 */
 	async keep(value: string | null): Promise<void> {
 		if (this.closed.aborted) return;
+		this.#kept++;
 		this.#change(value);
 		const { database, sealer, announce } = this.#parts;
 		const written = await settle(async () => {
@@ -60,7 +68,7 @@ export class SessionKey {
 		if (written.ok) announce();
 	}
 
-	/** Calls back when there is another key. Answers how to stop. */
+	/** Calls back when there is another key. Returns how to stop. */
 	onChange(listener: () => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);

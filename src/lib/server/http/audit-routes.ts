@@ -27,6 +27,6 @@ export const getAuditVerdict = signedIn(
 		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
 		const readsLines = request.headers.get('accept') === auditLines;
 		if (readsLines) return verdictStream(endpoint, session);
-		return json(await verifyAudit(endpoint.store, school));
+		return json(await verifyAudit(endpoint.store, school, { signal: request.signal }));
 	}
 );

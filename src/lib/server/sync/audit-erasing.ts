@@ -28,7 +28,7 @@ export async function markOldErased(
 	return { from, to };
 }
 
-/** Takes away some of a range's payloads, the oldest first; answers how many. */
+/** Takes away some of a range's payloads, the oldest first, and returns how many. */
 export async function forgetErasedPayloads(
 	{ db }: SchoolTx,
 	{ from, to }: Range,

@@ -11,7 +11,7 @@ interface Claim {
  * knows. Until a school has opened, whoever has the token may begin anew, under another id too.
  */
 export async function claimInvitation(
-	store: Store,
+	store: Pick<Store, 'write' | 'readOutside' | 'writeOutside'>,
 	claim: Claim
 ): Promise<'notFound' | 'conflict' | null> {
 	const found = await store.readOutside((tx) => invitedBy(tx, claim));
@@ -45,13 +45,17 @@ function invitedBy({ db }: OutsideTx, { inviteHash }: Claim) {
 		.executeTakeFirst();
 }
 
-/** What came of a school that has not opened. */
+/** Forgets what came of a school that has not opened. */
 export async function forgetFilled({ db }: SchoolTx): Promise<void> {
-	for (const table of ['record', 'change', 'secret'] as const) await db.deleteFrom(table).execute();
+	for (const table of ['record', 'change', 'secret', 'outcome'] as const) {
+		await db.deleteFrom(table).execute();
+	}
 }
 
-/** The same when it goes on under another id. */
+/** Forgets a school that goes on under another id, unless it has opened since it was looked at. */
 async function forgetSchool(tx: SchoolTx): Promise<void> {
+	const row = await tx.db.selectFrom('schools').select('state').executeTakeFirst();
+	if (row?.state !== 'filling') return;
 	await forgetFilled(tx);
 	await tx.db.deleteFrom('counter').execute();
 }

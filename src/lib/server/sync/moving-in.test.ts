@@ -3,6 +3,7 @@ import type { AnyRecord, Id } from '#lib/domain/records.ts';
 import { firstAccount, school, TestSchool } from '#lib/domain/test-school.ts';
 import { parseJoinPart } from '#lib/protocol/join.ts';
 import { foundSchool } from './founding.ts';
+import { claimInvitation } from './invitation.ts';
 import { openSchool, takePart } from './moving-in.ts';
 import { TestEndpoint } from './testing.ts';
 
@@ -154,5 +155,27 @@ describe('a school that is made here', () => {
 			why: { field: 'number' }
 		});
 		expect(await foundSchool(endpoint, founding())).toEqual({ ok: true });
+	});
+});
+
+describe('a school that opens while its invitation begins anew', () => {
+	it('stays whole', async () => {
+		const endpoint = await invitingEndpoint();
+		const { records, secrets } = localSchool();
+		const moving = mover(endpoint);
+		await moving.part(0, records, secrets);
+		const { store } = endpoint;
+		const opening: Parameters<typeof claimInvitation>[0] = {
+			write: (id, work) => store.write(id, work),
+			writeOutside: (work) => store.writeOutside(work),
+			readOutside: async (work) => {
+				const found = await store.readOutside(work);
+				expect(await moving.open({ records: records.length, secrets: 1 })).toBeNull();
+				return found;
+			}
+		};
+		const claim = { school: 'another-school', inviteHash };
+		expect(await claimInvitation(opening, claim)).toBe('notFound');
+		expect(await endpoint.records('school-1')).toHaveLength(records.length);
 	});
 });

@@ -8,6 +8,7 @@ import { UnknownSchool, type SchoolTx } from '../store/database.ts';
 import { pull } from './pull.ts';
 import { hasUnsettled, push, renumbering, settle, type Pushed } from './push.ts';
 import type { Schools, Seen } from './schools.ts';
+import { weigh } from './spend.ts';
 
 /** Whose session a request came with. */
 export interface Caller {
@@ -62,12 +63,13 @@ async function receive(
 	request: SyncRequest
 ): Promise<Exclude<Pushed, { kind: 'wait' }> | Unanswered> {
 	if (request.mutations.length === 0) return { kind: 'taken', results: [] };
+	const weights = weigh(request.mutations);
 	return schools.write(school, async (writing) => {
 		if (!(await schools.isOpen(writing.tx))) return unanswered('conflict');
 		if (!writing.actor(request.account) || !(await isStillIn(writing.tx))) {
 			return unanswered('signedOut');
 		}
-		const pushed = await push(writing, request);
+		const pushed = await push(writing, request, weights);
 		if (pushed.kind !== 'wait') return pushed;
 		return { ...unanswered('wait'), retryAfter: pushed.seconds };
 	});

@@ -11,7 +11,7 @@ import { forgetReplacedSecrets } from '../sync/secret-table.ts';
 /** Rows that one transaction takes: whoever wants to write meanwhile waits for it. */
 export const mostRows = 1_000;
 
-/** Forgets some; answers how many rows went. */
+/** Forgets some, and returns how many rows went. */
 type Slice = (tx: SchoolTx, most: number) => Promise<number>;
 
 const day = 86_400_000;
@@ -55,7 +55,7 @@ async function inSlices(store: Store, school: Id, slice: Slice): Promise<void> {
 	} while (rows >= mostRows);
 }
 
-/** An older version that served beside this one did not write when. */
+/** Dates refusals that an older version wrote, which served beside this one, without saying when. */
 async function stampRefusals({ db }: SchoolTx, at: Instant, most: number): Promise<number> {
 	const { numUpdatedRows } = await db
 		.updateTable('outcome')
@@ -72,7 +72,7 @@ async function stampRefusals({ db }: SchoolTx, at: Instant, most: number): Promi
 	return Number(numUpdatedRows);
 }
 
-/** Why a mutation was refused; that it was, stays with its uid. */
+/** Forgets why mutations were refused; that they were, stays with their uids. */
 async function forgetRefusals({ db }: SchoolTx, before: Instant, most: number): Promise<number> {
 	const { numUpdatedRows } = await db
 		.updateTable('outcome')
@@ -89,7 +89,7 @@ async function forgetRefusals({ db }: SchoolTx, before: Instant, most: number): 
 	return Number(numUpdatedRows);
 }
 
-/** Those that ended, and those that nobody used any more. */
+/** Forgets sessions that ended, and those that nobody used any more. */
 async function forgetSessions({ db }: SchoolTx, before: Instant, most: number): Promise<number> {
 	const { numDeletedRows } = await db
 		.deleteFrom('session')
@@ -114,7 +114,7 @@ async function forgetLinks({ db }: SchoolTx, before: Instant, most: number): Pro
 	return Number(numDeletedRows);
 }
 
-/** Empty buckets are as none. */
+/** Forgets empty buckets, which are as none. */
 async function forgetQuotas({ db }: SchoolTx, now: Instant, most: number): Promise<number> {
 	const { numDeletedRows } = await db
 		.deleteFrom('quota')

@@ -27,6 +27,7 @@ export class Upkeep {
 	readonly #options: UpkeepOptions;
 	readonly #worker: DueWorker;
 	#timer: NodeJS.Timeout | undefined;
+	#planning: Promise<void> = Promise.resolve();
 
 	constructor(options: UpkeepOptions) {
 		const { store, now, failed } = options;
@@ -53,9 +54,10 @@ export class Upkeep {
 		await this.#worker.done();
 	}
 
+	/** Finishes what it is at. */
 	async stop(): Promise<void> {
 		clearInterval(this.#timer);
-		await this.#worker.stop();
+		await Promise.all([this.#planning, this.#worker.stop()]);
 	}
 
 	readonly #logRefusals: DueHandler = async ({ school }) => {
@@ -73,8 +75,13 @@ export class Upkeep {
 		return new Again(nextNight(now()));
 	};
 
-	/** Each open school has its nightly work; what fails here is tried again in an hour. */
-	async #plan(): Promise<void> {
+	/** Gives each open school its nightly work; what fails here is tried again in an hour. */
+	#plan(): Promise<void> {
+		this.#planning = this.#planning.then(() => this.#planAll());
+		return this.#planning;
+	}
+
+	async #planAll(): Promise<void> {
 		const { store, now, failed } = this.#options;
 		try {
 			await planForgetting(store, now());

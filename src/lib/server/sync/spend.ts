@@ -1,0 +1,48 @@
+import type { Id } from '#lib/domain/records.ts';
+import type { SentMutation } from '#lib/protocol/sync-request.ts';
+import { quotas, verdictOn } from '../limits/quotas.ts';
+import { readUsed, writeUsed } from '../store/quota.ts';
+import type { SchoolWriting } from './school-writing.ts';
+
+/** Bytes of each mutation with what comes beside it, as UTF-8 JSON. */
+export type Weights = ReadonlyMap<SentMutation, number>;
+
+/** Weighs what was sent: before the transaction, in which others wait for it. */
+export function weigh(mutations: readonly SentMutation[]): Weights {
+	return new Map(mutations.map((sent) => [sent, Buffer.byteLength(JSON.stringify(sent))]));
+}
+
+/** What a request asks for that costs something. */
+export interface Asked {
+	/**
+	 * Without what was run before, which is free: a device that was asked to wait sends that again
+	 * before what waits.
+	 */
+	readonly asked: readonly SentMutation[];
+	readonly weights: Weights;
+	/** The client was never seen, and will be one row more. */
+	readonly isNew: boolean;
+}
+
+/**
+ * Counts what is to be run against the account's quota, whatever becomes of it, and a client that is
+ * new.
+ *
+ * @returns seconds to wait; 0: go on
+ */
+export async function spend(
+	writing: SchoolWriting,
+	account: Id,
+	{ asked, weights, isNew }: Asked
+): Promise<number> {
+	const mutations = asked.length + (isNew ? 1 : 0);
+	const quota = quotas[writing.actor(account)?.role ?? 'pupil'];
+	if (mutations === 0 || quota === null) return 0;
+	const bytes = asked.reduce((sum, sent) => sum + (weights.get(sent) ?? 0), 0);
+	const { tx, now } = writing;
+	const used = await readUsed(tx, account);
+	const verdict = verdictOn(used, { mutations, bytes }, quota, now);
+	if (verdict.kind === 'wait') return verdict.seconds;
+	await writeUsed(tx, account, verdict.used);
+	return 0;
+}
