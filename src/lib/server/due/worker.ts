@@ -6,7 +6,7 @@ import { claimDue, finishDue, repeatDue, retryDue, type DueWork } from '../store
  * Does one piece of work; may be called again for it, after a crash or a failure. Work that comes back
  * returns `Again`.
  */
-export type DueHandler = (work: DueWork) => Promise<void> | Promise<Again | undefined>;
+export type DueHandler = (work: DueWork) => Promise<unknown>;
 
 /** That the work comes back, and when. */
 export class Again {
