@@ -170,6 +170,7 @@ function accountLimits(): AccountLimits {
 		resetsByAddress: new RateLimiter({ capacity: 30, perSecond: 60 / hour }),
 		resetsByName: new RateLimiter({ capacity: 3, perSecond: 3 / hour }),
 		linksByAddress: new RateLimiter({ capacity: 60, perSecond: 120 / hour }),
+		admissionsByAccount: new RateLimiter({ capacity: 200, perSecond: 60 / hour }),
 		addressesByAccount: new RateLimiter({ capacity: 5, perSecond: 5 / hour })
 	};
 }

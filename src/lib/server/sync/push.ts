@@ -9,10 +9,9 @@ import {
 	type Client,
 	type KnownOutcome
 } from '../store/clients.ts';
-import { quotas, verdictOn } from '../limits/quotas.ts';
 import type { SchoolTx } from '../store/database.ts';
-import { readUsed, writeUsed } from '../store/quota.ts';
 import { readHistory } from '../store/records.ts';
+import { charge } from './charge.ts';
 import { numberingOf, type Step } from './numbering.ts';
 import { failed } from './refusals.ts';
 import { clampMadeAt } from './school-day.ts';
@@ -69,14 +68,7 @@ async function spend(
 ): Promise<number> {
 	const work = steps.filter(({ kind }) => kind !== 'known').map(({ sent }) => sent);
 	const mutations = work.length + (client ? 0 : 1);
-	const quota = quotas[writing.actor(account)?.role ?? 'pupil'];
-	if (mutations === 0 || quota === null) return 0;
-	const { tx, now } = writing;
-	const asked = { mutations, bytes: Buffer.byteLength(JSON.stringify(work)) };
-	const verdict = verdictOn(await readUsed(tx, account), asked, quota, now);
-	if (verdict.kind === 'wait') return verdict.seconds;
-	await writeUsed(tx, account, verdict.used);
-	return 0;
+	return charge(writing, account, { mutations, bytes: Buffer.byteLength(JSON.stringify(work)) });
 }
 
 /** What a client is told that this school does not know as it knows itself; null: all is well. */
