@@ -44,7 +44,11 @@ export async function handleSync(
 		if (request.schema < schemaVersion) return { kind: 'update' };
 		let unsettled = false;
 		const answer = await schools.read(school, async (seen) => {
-			const answered = await answerFrom(schools, seen, { request, caller, results: pushed.results });
+			const answered = await answerFrom(schools, seen, {
+				request,
+				caller,
+				results: pushed.results
+			});
 			unsettled = answered.kind === 'synced' && (await hasUnsettled(seen.tx, request));
 			return answered;
 		});
