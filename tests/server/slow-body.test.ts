@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import { startApp, type App } from './support/app.ts';
@@ -33,7 +34,9 @@ async function begin(path: keyof typeof bodies): Promise<() => Promise<Reply>> {
 		await mayEnd;
 		yield Buffer.from(text.slice(5));
 	}
-	const asked = thief.send('POST', path, { raw: ReadableStream.from(slowly()) });
+	const asked = thief.send('POST', path, {
+		raw: Readable.toWeb(Readable.from(slowly())) as BodyInit
+	});
 	await vi.waitFor(() => expect(letIn).toHaveBeenCalledTimes(1));
 	await letIn.mock.results[0]?.value;
 	letIn.mockRestore();
