@@ -297,6 +297,17 @@ describe('the page of mails', () => {
 		await other.stop();
 	});
 
+	test('stays closed after a restart: who reached the endpoint before, may ask first', async () => {
+		const first = await startApp(bare);
+		const headers = { origin: 'https://school.example', 'sec-fetch-site': 'same-origin' };
+		await new Browser(first).post('/api/schools', { name: 'x' }, { headers });
+		const again = await startApp({ ...bare, DATA_DIR: first.folder });
+		expect((await new Browser(again).get('/api/mail')).status).toBe(404);
+		expect(again.log.filter(({ warning }) => String(warning).includes('ORIGIN'))).toHaveLength(1);
+		await again.stop();
+		await first.stop();
+	});
+
 	test('stays where a page of another site asks something', async () => {
 		const other = await startApp(bare);
 		const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };

@@ -110,7 +110,7 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 		requests: requestLimits(),
 		mailFolder: mail.folder,
 		mailReaders: mail.readers,
-		reach: new Reach(env['ORIGIN'], log),
+		reach: new Reach(env['ORIGIN'], { log, note: join(mailFolderIn(env), 'reached-by-others') }),
 		log,
 		streams,
 		running: async (request) => {
@@ -174,6 +174,7 @@ function accountLimits(): AccountLimits {
 		resetsByAddress: new RateLimiter({ capacity: 30, perSecond: 60 / hour }),
 		resetsByName: new RateLimiter({ capacity: 3, perSecond: 3 / hour }),
 		linksByAddress: new RateLimiter({ capacity: 60, perSecond: 120 / hour }),
+		admissionsByAccount: new RateLimiter({ capacity: 200, perSecond: 60 / hour }),
 		addressesByAccount: new RateLimiter({ capacity: 5, perSecond: 5 / hour })
 	};
 }
@@ -208,7 +209,7 @@ function mailFrom(
 		const warnings = env['ORIGIN'] ? [] : [`ORIGIN is not set: mails lead to ${publicUrl}`];
 		return { transport, folder: null, readers: 'thisMachine', warnings };
 	}
-	const folder = join(env['DATA_DIR'] || 'data', 'mail');
+	const folder = mailFolderIn(env);
 	const transport = fileTransport(folder, now);
 	if (env['DEMO_MAIL'] === '1') {
 		const warnings = ['DEMO_MAIL is set: no mail is sent, and everybody can read all of it'];
@@ -221,6 +222,10 @@ function mailFrom(
 		readers: 'thisMachine',
 		warnings: isAlone ? [] : ['SMTP_URL is not set: no mail is sent']
 	};
+}
+
+function mailFolderIn(env: Env): string {
+	return join(env['DATA_DIR'] || 'data', 'mail');
 }
 
 /** Whether nobody has said that others than this machine reach the endpoint, and they cannot. */

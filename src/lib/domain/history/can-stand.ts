@@ -18,11 +18,14 @@ function isPlaceTaken(state: StateReader, record: AnyRecord): boolean {
 			return others(state.find('pupilByNumber', record.pupilNumber));
 		case 'account':
 			return (
+				// The two share their ids (accounts/actors.ts), and one may have been given out meanwhile.
+				state.get('leerId', record.id) !== undefined ||
 				isUserNameTaken(state, record.userName, record.id) ||
 				(record.guardianId !== null && others(state.find('accountByGuardian', record.guardianId)))
 			);
 		case 'leerId':
 			return (
+				state.get('account', record.id) !== undefined ||
 				isUserNameTaken(state, record.userName, record.id) ||
 				others(state.find('leerIdByPupil', record.pupilId))
 			);

@@ -27,6 +27,8 @@ export interface AccountLimits {
 	readonly resetsByName: RateLimiter;
 	/** Tries of a mailed link from one address. */
 	readonly linksByAddress: RateLimiter;
+	/** Sign-ins and changes of the password of one account, by who knows it: each stays in the audit log. */
+	readonly admissionsByAccount: RateLimiter;
 	/** Mails that one account sends to addresses it wants to have. */
 	readonly addressesByAccount: RateLimiter;
 }

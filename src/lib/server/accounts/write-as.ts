@@ -47,6 +47,11 @@ export async function writeAs<Value>(
 		const blocked = session ? null : person.blocked;
 		if (!person.actor || blocked) return no(notLetIn(person));
 		if (session && !(await isStillOpen(tx, session, writing.now))) return no('signedOut');
+		const wait = tools.limits.admissionsByAccount.take(
+			`${school} ${account}`,
+			writing.now.getTime()
+		);
+		if (wait > 0) return no('wait', wait);
 		return work({ writing, person, actor: person.actor } as Admitted);
 	});
 	return answer ?? failedTry(tools, school, tried);

@@ -1,5 +1,6 @@
 import { mayReadAudit } from '#lib/domain/rights.ts';
 import { auditLines, parseAuditRequest } from '#lib/protocol/audit.ts';
+import { isStillOpen } from '../session/sessions.ts';
 import { verifyAudit } from '../sync/audit-verify.ts';
 import { readAuditPage } from '../sync/audit-page.ts';
 import { json, refusal } from './answers.ts';
@@ -13,7 +14,11 @@ export const postAudit = signedIn(
 		if (!mayReadAudit(actor)) return refusal({ code: 'notAllowed' });
 		const wait = endpoint.requests.auditsByAccount.take(session.account, endpoint.now().getTime());
 		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
-		return json(await endpoint.store.read(session.school, (tx) => readAuditPage(tx, before)));
+		const page = await endpoint.store.read(session.school, async (tx) =>
+			// Its body may have come slowly.
+			(await isStillOpen(tx, session, endpoint.now())) ? readAuditPage(tx, before) : null
+		);
+		return page ? json(page) : refusal({ code: 'signedOut' });
 	}
 );
 

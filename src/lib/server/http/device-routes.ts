@@ -13,8 +13,12 @@ import { writeIn } from '../accounts/write-as.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { devicesOf, endSessions, type Ending } from '../session/sessions.ts';
 import { appendAudit } from '../sync/audit.ts';
+import { charge } from '../sync/charge.ts';
 import { answer, json, refusal } from './answers.ts';
 import { signedIn, withSession } from './route.ts';
+
+/** What it costs of the hour of who asks for it: it leaves an entry in the audit log for good. */
+const signingOut = { mutations: 1, bytes: 1_000 };
 
 /** `GET /api/session/devices` */
 export const getDevices = withSession(null, async ({ endpoint, caller: { session } }) => {
@@ -59,6 +63,8 @@ export const deleteAccountDevices = signedIn(
 		const ending = endingOf(endpoint, account, body, session.id);
 		const ended = await writeIn(endpoint, session, async ({ writing, actor }) => {
 			if (!maySeeTo(actor, account, writing)) return no('notAllowed');
+			const seconds = await charge(writing, actor.id, signingOut);
+			if (seconds > 0) return no('wait', seconds);
 			const at = writing.now.toISOString();
 			const entry = { what: 'signedOut', at, actorId: actor.id, account } as const;
 			await appendAudit(writing.tx, [{ body: entry, payload: null }]);

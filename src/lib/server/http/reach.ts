@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Log } from '../log.ts';
 import { isLocal, isThroughProxy } from './place.ts';
 
@@ -8,12 +10,21 @@ import { isLocal, isThroughProxy } from './place.ts';
 export class Reach {
 	readonly #log: Log;
 	readonly #isNamed: boolean;
+	readonly #note: string;
 	#others = false;
 
-	/** @param origin `ORIGIN`; then nothing has to be found out */
-	constructor(origin: string | undefined, log: Log) {
+	/**
+	 * @param origin `ORIGIN`; then nothing has to be found out
+	 * @param note a file that is there once others were seen: a restart forgets nobody
+	 */
+	constructor(
+		origin: string | undefined,
+		{ log, note }: { readonly log: Log; readonly note: string }
+	) {
 		this.#isNamed = Boolean(origin);
 		this.#log = log;
+		this.#note = note;
+		if (!this.#isNamed && existsSync(note)) this.#found();
 	}
 
 	/** Whether others than this machine have been seen to reach the endpoint. For good: they know the way. */
@@ -24,12 +35,26 @@ export class Reach {
 	/** Looks at a request, and says once in the log what has to be set. */
 	note(request: Request): void {
 		if (this.#isNamed || this.#others || !isFromElsewhere(request)) return;
+		this.#found();
+		this.#keep();
+	}
+
+	#found(): void {
 		this.#others = true;
 		this.#log({
 			where: 'origin',
 			warning:
 				'ORIGIN is not set, and requests come through a proxy or for another host: links in mails lead to localhost. Set ORIGIN to the address at which people reach this endpoint.'
 		});
+	}
+
+	#keep(): void {
+		try {
+			mkdirSync(dirname(this.#note), { recursive: true });
+			writeFileSync(this.#note, '');
+		} catch {
+			// Where nothing can be written, no mail is kept either.
+		}
 	}
 }
 

@@ -72,9 +72,17 @@ export function ofBrowser<Body>(
 export function signedIn<Body>(
 	parse: Parse<Body>,
 	work: (asked: AskedBy<Body>) => Promise<Response>,
-	limit = smallBody
+	{ limit = smallBody, wait }: LargeBody = {}
 ): Route {
-	return by({ parse, limit, from: 'settled' }, work);
+	return by({ parse, limit, from: 'settled', ...(wait && { wait }) }, work);
+}
+
+/** Of a route that reads more than `smallBody`. */
+interface LargeBody {
+	/** Bytes. */
+	readonly limit?: number;
+	/** Seconds that a caller has to wait; 0: go on. Asked before the body is read, whatever it holds. */
+	readonly wait?: (endpoint: Endpoint, caller: Caller) => number;
 }
 
 /** A route for who is signed in, whatever password they have. */
@@ -90,6 +98,7 @@ interface Reading<Body> {
 	readonly limit: number;
 	/** `settled`: signed in, and not to choose a new password first. */
 	readonly from: 'anybody' | 'signedIn' | 'settled';
+	readonly wait?: LargeBody['wait'];
 }
 
 function by<Body>(
@@ -123,6 +132,8 @@ async function asking<Body>(
 		if (reading.from === 'settled' && caller?.value.info.mustChange) {
 			return refusal({ code: 'mustChange' });
 		}
+		const seconds = (caller && reading.wait?.(endpoint, caller.value)) ?? 0;
+		if (seconds > 0) return refusal({ code: 'wait', retryAfter: seconds });
 		const body = await bodyOf(event.request, reading);
 		if (!body.ok) return refusal(body.error);
 		const { request } = event;

@@ -17,18 +17,19 @@ const busySeconds = 5;
 export const postSync = signedIn(
 	parseSyncRequest,
 	async ({ endpoint, body, caller: { session } }) => {
-		const { syncsByAccount, syncsBySchool } = endpoint.requests;
-		const now = endpoint.now().getTime();
-		const wait =
-			syncsByAccount.take(session.account, now) || syncsBySchool.take(session.school, now);
-		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
 		const isStillIn = (tx: SchoolTx) => isStillOpen(tx, session, endpoint.now());
 		const answer = await handleSync(endpoint.schools, body, { ...session, isStillIn });
 		if (answer.kind !== 'refused') return json(answer);
 		const { code, retryAfter } = answer;
 		return refusal(code === 'busy' ? { code, retryAfter: busySeconds } : { code, retryAfter });
 	},
-	syncBody
+	{
+		limit: syncBody,
+		wait({ requests: { syncsByAccount, syncsBySchool }, now }, { session }) {
+			const at = now().getTime();
+			return syncsByAccount.take(session.account, at) || syncsBySchool.take(session.school, at);
+		}
+	}
 );
 
 /** `GET /api/live`: an event for each poke, with the scopes that were touched. */

@@ -76,6 +76,17 @@ export async function readHistory({ db }: SchoolTx, uid: Id): Promise<History[]>
 	return rows.map((row) => recordIn(row) as History).filter((entry) => entry.uid === uid);
 }
 
+/** Who made a mutation, from its uid; null: it left no history. Reads its first entry alone. */
+export async function readMaker({ db }: SchoolTx, uid: Id): Promise<Id | null> {
+	const row = await db
+		.selectFrom('record')
+		.select('body')
+		.where('kind', '=', 'history')
+		.where('id', '=', `${uid}-0`)
+		.executeTakeFirst();
+	return row ? (recordIn(row) as History).actorId : null;
+}
+
 export function idsByKind(keys: readonly RecordKey[]): Map<Kind, Id[]> {
 	const byKind = new Map<Kind, Id[]>();
 	for (const { kind, id } of keys) {

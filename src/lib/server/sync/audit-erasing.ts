@@ -10,9 +10,13 @@ export interface Range {
 	readonly to: number;
 }
 
+/** Entries that one transaction marks: whoever wants to write meanwhile waits for it. */
+export const mostMarked = 10_000;
+const bodiesAtOnce = 1_000;
+
 /**
  * Says in the chain that the payloads of all entries before a moment are erased, as one entry; they
- * can go after that, whenever. null: there are none.
+ * can go after that, whenever. No more than `mostMarked` at a time. null: there are none.
  */
 export async function markOldErased(
 	tx: SchoolTx,
@@ -22,7 +26,7 @@ export async function markOldErased(
 	const [last] = await tx.run(lastPayload, {});
 	if (!first || !last) return null;
 	const from = first.seq;
-	const to = await lastBefore(tx, before, { from, to: last.seq });
+	const to = await lastBefore(tx, before, { from, to: Math.min(last.seq, from + mostMarked - 1) });
 	if (to < from) return null;
 	await appendAudit(tx, [{ body: { what: 'erased', at, actorId, seq: from, to }, payload: null }]);
 	return { from, to };
@@ -49,16 +53,22 @@ export async function forgetErasedPayloads(
 	return Number(numDeletedRows);
 }
 
-/** Entries stand in the order in which they were made: by halves. Less than `from`: none is so old. */
+/**
+ * The last entry from a place on before which all are so old. One after the other: of a clock that was
+ * wrong for a moment, an entry bears a moment long ago, and what stands before it is not old for that.
+ * Less than `from`: none is so old.
+ */
 async function lastBefore(tx: SchoolTx, before: Instant, { from, to }: Range): Promise<number> {
-	let [low, high] = [from - 1, to];
-	while (low < high) {
-		const middle = Math.ceil((low + high) / 2);
-		const [row] = await tx.run(bodyAt, { seq: middle });
-		if (row && (JSON.parse(row.body) as AuditBody).at < before) low = middle;
-		else high = middle - 1;
+	let last = from - 1;
+	while (last < to) {
+		const rows = await tx.run(bodiesAfter, { seq: last, to });
+		for (const { seq, body } of rows) {
+			if (seq !== last + 1 || (JSON.parse(body) as AuditBody).at >= before) return last;
+			last = seq;
+		}
+		if (rows.length === 0) return last;
 	}
-	return low;
+	return last;
 }
 
 const firstPayload = statement((db) =>
@@ -67,6 +77,12 @@ const firstPayload = statement((db) =>
 const lastPayload = statement((db) =>
 	db.selectFrom('audit_payload').select('seq').orderBy('seq', 'desc').limit(1)
 );
-const bodyAt = statement((db, { seq }: { readonly seq: number }) =>
-	db.selectFrom('audit').select('body').where('seq', '=', seq)
+const bodiesAfter = statement((db, { seq, to }: { readonly seq: number; readonly to: number }) =>
+	db
+		.selectFrom('audit')
+		.select(['seq', 'body'])
+		.where('seq', '>', seq)
+		.where('seq', '<=', to)
+		.orderBy('seq')
+		.limit(bodiesAtOnce)
 );

@@ -10,7 +10,7 @@ import {
 	type KnownOutcome
 } from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
-import { readHistory } from '../store/records.ts';
+import { readMaker } from '../store/records.ts';
 import { numberingOf, type Step } from './numbering.ts';
 import { failed } from './refusals.ts';
 import { clampMadeAt } from './school-day.ts';
@@ -103,6 +103,7 @@ class Pushing {
 	readonly #writing: SchoolWriting;
 	readonly #account: Id;
 	readonly #client: Id;
+	readonly #makers = new Map<Id, Id | null>();
 
 	constructor(
 		writing: SchoolWriting,
@@ -146,10 +147,16 @@ class Pushing {
 		return refused ? (refusal ?? failed) : null;
 	}
 
-	/** Of what ran without a client: the endpoint's own, and what moved in. */
+	/**
+	 * Of what ran without a client: the endpoint's own, and what moved in. One row of it, and once for
+	 * each uid: it may be as long as an import, and sending it again is free.
+	 */
 	async #makerOf(uid: Id): Promise<Id | null> {
-		const [entry] = await readHistory(this.#writing.tx, uid);
-		return entry?.actorId ?? null;
+		const known = this.#makers.get(uid);
+		if (known !== undefined) return known;
+		const maker = await readMaker(this.#writing.tx, uid);
+		this.#makers.set(uid, maker);
+		return maker;
 	}
 }
 

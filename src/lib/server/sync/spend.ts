@@ -1,7 +1,6 @@
 import type { Id } from '#lib/domain/records.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
-import { quotas, verdictOn } from '../limits/quotas.ts';
-import { readUsed, writeUsed } from '../store/quota.ts';
+import { charge } from './charge.ts';
 import type { SchoolWriting } from './school-writing.ts';
 
 /** Bytes of each mutation with what comes beside it, as UTF-8 JSON. */
@@ -30,19 +29,12 @@ export interface Asked {
  *
  * @returns seconds to wait; 0: go on
  */
-export async function spend(
+export function spend(
 	writing: SchoolWriting,
 	account: Id,
 	{ asked, weights, isNew }: Asked
 ): Promise<number> {
 	const mutations = asked.length + (isNew ? 1 : 0);
-	const quota = quotas[writing.actor(account)?.role ?? 'pupil'];
-	if (mutations === 0 || quota === null) return 0;
 	const bytes = asked.reduce((sum, sent) => sum + (weights.get(sent) ?? 0), 0);
-	const { tx, now } = writing;
-	const used = await readUsed(tx, account);
-	const verdict = verdictOn(used, { mutations, bytes }, quota, now);
-	if (verdict.kind === 'wait') return verdict.seconds;
-	await writeUsed(tx, account, verdict.used);
-	return 0;
+	return charge(writing, account, { mutations, bytes });
 }

@@ -14,7 +14,7 @@ import { weigh } from './spend.ts';
 export interface Caller {
 	readonly school: Id;
 	readonly account: Id;
-	/** Whether that session lets them in yet: asked in the transaction that writes. */
+	/** Whether that session lets them in yet: asked in the transaction that writes, and that reads. */
 	readonly isStillIn: (tx: SchoolTx) => Promise<boolean>;
 }
 
@@ -45,7 +45,11 @@ export async function handleSync(
 		if (request.schema < schemaVersion) return { kind: 'update' };
 		let unsettled = false;
 		const answer = await schools.read(school, async (seen) => {
-			const answered = await answerFrom(schools, seen, { request, results: pushed.results });
+			const answered = await answerFrom(schools, seen, {
+				request,
+				caller,
+				results: pushed.results
+			});
 			unsettled = answered.kind === 'synced' && (await hasUnsettled(seen.tx, request));
 			return answered;
 		});
@@ -80,12 +84,18 @@ async function answerFrom(
 	{ tx, state, today }: Seen,
 	{
 		request,
+		caller,
 		results
-	}: { readonly request: SyncRequest; readonly results: readonly MutationResult[] }
+	}: {
+		readonly request: SyncRequest;
+		readonly caller: Caller;
+		readonly results: readonly MutationResult[];
+	}
 ): Promise<SyncAnswer | Unanswered> {
 	const actor = actorFor(request.account, state, today);
 	const held = actor && scopesFor(actor, state, today);
-	if (!held) return unanswered('signedOut');
+	// The session may have ended while the request was under way, which may take minutes.
+	if (!held || !(await caller.isStillIn(tx))) return unanswered('signedOut');
 	if (!(await schools.isOpen(tx))) return unanswered('conflict');
 	// What was sent just now made the client known; only what it came with can be from elsewhere.
 	const renumber = request.mutations.length === 0 ? await renumbering(tx, request) : null;

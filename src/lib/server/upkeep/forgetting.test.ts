@@ -6,6 +6,8 @@ import { addOutcomes } from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { writeUsed } from '../store/quota.ts';
 import type { SchoolTables } from '../store/tables.ts';
+import { appendAudit } from '../sync/audit.ts';
+import { mostMarked } from '../sync/audit-erasing.ts';
 import { verifyAudit } from '../sync/audit-verify.ts';
 import { TestEndpoint } from '../sync/testing.ts';
 import { forgetOld, mostRows } from './forgetting.ts';
@@ -60,6 +62,24 @@ describe('the audit log', () => {
 		expect(bodies[5]).toEqual({ what: 'erased', at, actorId: 'system', seq: 1, to: 3 });
 		expect(bodies).toHaveLength(6);
 		expect(await verifyAudit(endpoint.store, school)).toMatchObject({ entries: 6, fault: null });
+	});
+
+	it('forgets more than one transaction marks', async () => {
+		const at = endpoint.now.toISOString();
+		const made = { what: 'mutation', mutation: 'x@1', actorId: 'a', refusal: null } as const;
+		const entries = Array.from({ length: mostMarked + 1 }, (_, index) => ({
+			body: { ...made, at, uid: `u${index}` },
+			payload: null
+		}));
+		await change((tx) => appendAudit(tx, entries));
+		pass(40);
+		await forget(30);
+		// Those of the two entries that say so.
+		expect(await rowsIn('audit_payload')).toHaveLength(2);
+		expect(await verifyAudit(endpoint.store, school)).toMatchObject({
+			entries: mostMarked + 3,
+			fault: null
+		});
 	});
 
 	it('adds nothing while nothing is old', async () => {

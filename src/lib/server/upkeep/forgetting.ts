@@ -4,7 +4,7 @@ import type { Id, Instant } from '#lib/domain/records.ts';
 import { longestRemembered } from '../session/sessions.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 import { pruneRemovals } from '../store/read-changes.ts';
-import { forgetErasedPayloads, markOldErased } from '../sync/audit-erasing.ts';
+import { forgetErasedPayloads, markOldErased, mostMarked } from '../sync/audit-erasing.ts';
 import { lastPasswordUndoBefore, longestWaitBefore } from '../sync/school-day.ts';
 import { forgetReplacedSecrets } from '../sync/secret-table.ts';
 
@@ -43,8 +43,11 @@ export async function forgetOld(
 	await forget((tx, most) => forgetLinks(tx, daysAgo(keepLinksDays), most));
 	await forget((tx, most) => forgetQuotas(tx, now.toISOString(), most));
 	const erasing = { before: daysAgo(auditDays), at: now.toISOString(), actorId: systemActor.id };
-	const range = await store.write(school, (tx) => markOldErased(tx, erasing));
-	if (range) await forget((tx, most) => forgetErasedPayloads(tx, range, most));
+	for (let more = true; more;) {
+		const range = await store.write(school, (tx) => markOldErased(tx, erasing));
+		if (range) await forget((tx, most) => forgetErasedPayloads(tx, range, most));
+		more = range !== null && range.to - range.from + 1 >= mostMarked;
+	}
 }
 
 async function inSlices(store: Store, school: Id, slice: Slice): Promise<void> {

@@ -4,6 +4,7 @@ import {
 	type Identity,
 	type IdentityField
 } from '../../identity/same-person.ts';
+import { readNationalNumber } from '../../numbers/national-number.ts';
 import type { Id, Pupil } from '../../records.ts';
 import { identityOf, mayBeSame, nationalNumberOf, type KnownPupils } from './known-pupils.ts';
 import { nameKey } from '../person-names.ts';
@@ -72,14 +73,28 @@ export class NumberHolders {
 		// A key that is the number itself says nothing beside it.
 		const keyed = row.sourceKey === row.pupilNumber ? undefined : this.#known.bySource(row);
 		const isOthersKey = keyed !== undefined && keyed.id !== holder.id;
-		if (differs.length === 0 && !isOthersKey) return undefined;
+		const isOtherNational = this.#isOtherNational(row, holder);
+		const isOthers = isOthersKey || isOtherNational;
+		if (differs.length === 0 && !isOthers) return undefined;
 		const before = saidBefore(state.get('importBase', holder.id), known);
-		if (!isOthersKey && identityDifferences(before, row).length === 0) return undefined;
+		if (!isOthers && identityDifferences(before, row).length === 0) return undefined;
 		const others = this.#known.like(row).filter(([{ id }]) => id !== holder.id);
 		const found = others.find(([, by]) => by !== 'source' || isOthersKey) ?? null;
 		const elsewhere = this.#elsewhere(row, holder, known);
-		const isOther = isAnotherPerson(known, row) && isAnotherPerson(before, row);
+		const isOther =
+			isOtherNational || (isAnotherPerson(known, row) && isAnotherPerson(before, row));
 		return isOther || found || elsewhere.length > 0 ? { differs, found, elsewhere } : undefined;
+	}
+
+	/**
+	 * Whether the row has a national number that is not the holder's: a namesake, or a twin. One of
+	 * another scheme may be the same person's, who got a definitive one.
+	 */
+	#isOtherNational(row: RosterPupil, { id }: Pupil): boolean {
+		const { state, country } = this.#context;
+		const held = state.get('nationalNumber', id);
+		const said = readNationalNumber(row.nationalNumber ?? '', country);
+		return Boolean(held && said && held.scheme === said.scheme && held.value !== said.value);
 	}
 
 	#elsewhere(row: RosterPupil, holder: Pupil, known: Identity): readonly RosterPupil[] {
