@@ -38,7 +38,7 @@ function setUp(name = newId()) {
 }
 
 const connected = (tab: ReturnType<typeof setUp>) =>
-	vi.waitFor(() => expect(tab.sources.length).toBeGreaterThan(0));
+	expect.poll(() => tab.sources.length).toBeGreaterThan(0);
 
 test('what the endpoint says, and a connection that is back, is a poke', async () => {
 	const tab = setUp();
