@@ -96,7 +96,8 @@ export class SimulatedEndpoint {
 
 	async #answer(account: Id, request: SyncRequest): Promise<SyncAnswer | TransportFailure> {
 		try {
-			const caller = { school: schoolId, account };
+			const isStillIn = () => Promise.resolve(true);
+			const caller = { school: schoolId, account, isStillIn };
 			const answer = await handleSync(this.#process.schools, request, caller);
 			if (answer.kind === 'refused') return failureOf(answer.code);
 			const arrived = parseSyncAnswer(JSON.parse(JSON.stringify(answer)));

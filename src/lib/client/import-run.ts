@@ -41,7 +41,7 @@ export async function previewUndo(session: Session, run: ImportRun): Promise<Und
 	const { state } = session;
 	const batch = batchOf(state, run);
 	if (batch === null) return null;
-	const changes = undoPlan(state, batch);
+	const changes = undoPlan(state, batch, run.actorId);
 	const overtaken = new Set(changes.flatMap(({ except }) => except));
 	return { batch, changes, overtaken: [...overtaken].map((id) => subjectName(state, id)) };
 }
@@ -86,6 +86,7 @@ export async function importedPeople(
 	if (batch === null) return null;
 	const bySubject = new Map<Id, History[]>();
 	for (const entry of state.find('historyByBatch', batch)) {
+		if (entry.actorId !== run.actorId) continue;
 		const entries = bySubject.get(entry.subjectId);
 		if (entries) entries.push(entry);
 		else bySubject.set(entry.subjectId, [entry]);

@@ -4,11 +4,15 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { failureText } from './failure-text.ts';
 import { command, type Session } from './session.svelte.ts';
 
-/** Takes a batch back as far as nothing overtook it, and says in a toast what came of it. */
-export async function undoBatch(session: Session, batch: Id): Promise<void> {
+/**
+ * Takes a batch back as far as nothing overtook it, and says in a toast what came of it.
+ *
+ * @param madeBy whose batch it is
+ */
+export async function undoBatch(session: Session, batch: Id, madeBy: Id): Promise<void> {
 	const { undoPlan } = await import('#lib/domain/history/undo-plan.ts');
 	await session.loadHistory();
-	const plan = undoPlan(session.state, batch);
+	const plan = undoPlan(session.state, batch, madeBy);
 	const { toasts } = session;
 	if (plan.length === 0) {
 		toasts.show(m.desk_undo_overtaken(), { tone: 'warn' });
@@ -28,10 +32,13 @@ export async function undoBatch(session: Session, batch: Id): Promise<void> {
 	);
 }
 
-/** A toast that says what was done, with *Ongedaan maken*. */
+/** A toast that says what was done here just now, with *Ongedaan maken*. */
 export function showDone(session: Session, text: string, batch: Id): void {
 	session.toasts.show(text, {
 		tone: 'success',
-		action: { label: m.desk_undo(), run: () => void undoBatch(session, batch) }
+		action: {
+			label: m.desk_undo(),
+			run: () => void undoBatch(session, batch, session.vault.accountId)
+		}
 	});
 }

@@ -11,7 +11,9 @@ import type { Change, StateReader } from './state/school-state.ts';
 
 /**
  * Runs a mutation over a state: the device at once, the endpoint in its order. Leaves the state
- * alone; the change it answers carries its own history. Throws only on a name it does not know.
+ * alone; the change it returns carries its own history, under ids that begin with the uid. A uid
+ * that history knows is refused, so that no entry ever takes the place of another. Throws only on a
+ * name it does not know.
  */
 export function run(
 	state: StateReader,
@@ -24,6 +26,9 @@ export function run(
 	}
 	if (!fitsOneMutation(mutation)) return refuse({ code: 'mutationTooLarge' });
 	const { uid, batch, madeAt } = mutation;
+	if (state.find('historyByUid', uid).length > 0) {
+		return refuse({ code: 'alreadyExists', kind: 'history', id: uid });
+	}
 	const context: Context = { actor, today, madeAt, uid, batch, door };
 	const draft = new Draft(state);
 	const mutator = mutators[mutation.name as MutationName];

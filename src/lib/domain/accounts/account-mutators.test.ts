@@ -57,6 +57,19 @@ describe('an account of a guardian', () => {
 		expect(make({ guardianId: 'mother', email: 'geen adres' })).toMatchObject({ field: 'email' });
 	});
 
+	it('takes no id that an account or LeerID has, or that the endpoint uses', () => {
+		const school = withFather();
+		school.withLeerId('child');
+		const make = (id: string) =>
+			school.make('account.create@1', { account: guardianAccount('mother', { id }) });
+		expect(make(father.id)).toMatchObject({ code: 'alreadyExists', kind: 'account' });
+		expect(make('leerId-child')).toMatchObject({ code: 'alreadyExists', kind: 'leerId' });
+		for (const id of [systemActor.id, 'school']) {
+			expect(make(id)).toEqual({ code: 'invalidValue', field: 'id' });
+		}
+		expect(make('account-mother')).toBeNull();
+	});
+
 	it('takes no name that staff or a pupil has', () => {
 		const school = familySchool();
 		school.withLeerId('child');

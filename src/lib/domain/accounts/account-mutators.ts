@@ -10,6 +10,7 @@ import {
 	laterAccountFields,
 	type GivenAccount
 } from './account-rules.ts';
+import { refuseNewId } from './actors.ts';
 import { isUserNameTaken } from './user-names.ts';
 
 /**
@@ -43,7 +44,8 @@ const createAccount: Mutator<CreateAccount> = {
 	run(draft, args, { madeAt }) {
 		const account = { ...laterAccountFields, ...args.account };
 		const { kind, id, guardianId, secretId } = account;
-		if (draft.get(kind, id)) return { code: 'alreadyExists', kind, id };
+		const taken = refuseNewId(draft, id);
+		if (taken) return taken;
 		if (account.archivedAt !== null) return { code: 'invalidValue', field: 'archivedAt' };
 		if (guardianId !== null) {
 			if (!draft.get('guardian', guardianId))

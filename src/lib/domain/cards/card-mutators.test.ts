@@ -145,7 +145,7 @@ describe('handing cards out', () => {
 		const school = withCard();
 		school.make('card.handOut@1', scanned, { batch: 'batch' });
 		const receipt = school.state.get('cardReceipt', 'card-a-1');
-		const [plan] = undoPlan(school.state, 'batch');
+		const [plan] = undoPlan(school.state, 'batch', administrator.id);
 		expect(plan && school.make('change.undo@1', plan)).toBeNull();
 		expect(school.state.count('cardReceipt')).toBe(0);
 		school.make('card.handOut@1', scanned, { madeAt: receipt?.receivedAt ?? '' });

@@ -7,8 +7,8 @@ import { isUndone, rootOf } from './standing.ts';
 
 /** What was done to a subject at once: by one mutation, or by one batch of them. */
 export interface HistoryItem {
-	/** For keyed lists: the batch, or else the uid. */
-	readonly key: Id;
+	/** For keyed lists. */
+	readonly key: string;
 	readonly at: Instant;
 	readonly actorId: Id;
 	/** What was done; of a batch, what it was for and not its start. */
@@ -97,18 +97,25 @@ function summaryOf(state: StateReader, entries: readonly History[]) {
 	return { actorId, mutation: (undoes && rootOf(state, uid)?.mutation) ?? mutation };
 }
 
-/** Entries by batch or mutation, the latest first within a group too. */
+/**
+ * Entries by batch or mutation, the latest first within a group too. A batch is one person's: what
+ * somebody else sends under its id stands apart, under their own name.
+ */
 function groupedLatestFirst(entries: readonly History[]): History[][] {
-	const groups = new Map<Id, History[]>();
+	const groups = new Map<string, History[]>();
 	// What came in last stands last: at the same time it counts as later.
 	const latestFirst = entries.toReversed().sort((one, other) => compare(other.madeAt, one.madeAt));
 	for (const entry of latestFirst) {
-		const key = entry.batch ?? entry.uid;
+		const key = keyOf(entry);
 		const group = groups.get(key);
 		if (group) group.push(entry);
 		else groups.set(key, [entry]);
 	}
 	return [...groups.values()];
+}
+
+function keyOf({ batch, uid, actorId }: History): string {
+	return `${batch ?? uid} ${actorId}`;
 }
 
 function isPrint({ mutation }: History): boolean {
@@ -128,7 +135,7 @@ function itemOf(state: StateReader, entries: readonly History[]) {
 	const main = mainOf(entries);
 	const done = entries.filter((entry) => !isPrint(entry));
 	return {
-		key: main.batch ?? main.uid,
+		key: keyOf(main),
 		at: entries[0]?.madeAt ?? main.madeAt,
 		actorId: main.actorId,
 		mutation: main.mutation,

@@ -2,7 +2,7 @@ import type { Mutator } from '../mutation.ts';
 import type { Id } from '../records.ts';
 import { hasAccountAdministrator } from '../accounts/account-rules.ts';
 import { reverse } from './reverse.ts';
-import { rootOf } from './standing.ts';
+import { entriesOf, rootOf } from './standing.ts';
 import { isTooLate, mayUndo } from './undo-rules.ts';
 
 /** Takes back one mutation, but for the subjects in `except`, which were overtaken. */
@@ -15,7 +15,7 @@ const undo: Mutator<UndoChange> = {
 	/** Who may undo what depends on the mutation undone, which only the state knows. */
 	may: () => true,
 	run(draft, { uid, except }, { actor, madeAt }) {
-		const entries = draft.find('historyByUid', uid);
+		const entries = entriesOf(draft, uid);
 		const root = rootOf(draft, uid);
 		if (!root) return { code: 'notFound', kind: 'history', id: uid };
 		if (!mayUndo(actor, root)) return { code: 'notAllowed' };

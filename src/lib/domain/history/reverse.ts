@@ -3,7 +3,7 @@ import type { AnyRecord, History, Id, Instant, Json, RecordChange } from '../rec
 import type { Draft } from '../state/draft.ts';
 import { canStand } from './can-stand.ts';
 import { isReferredTo } from './references.ts';
-import { isChangedByOthers, rootOf } from './standing.ts';
+import { entriesOf, isChangedByOthers, rootOf } from './standing.ts';
 
 interface Step {
 	readonly subjectId: Id;
@@ -85,7 +85,7 @@ function isOvertakenAdd(draft: Draft, entry: History, now: AnyRecord): boolean {
 		return isChangedByOthers(draft, entry.subjectId, { kind, id }, entry.uid);
 	}
 	// It had brought the record back: it may go again as long as it is what was brought.
-	for (const undone of draft.find('historyByUid', entry.undoes)) {
+	for (const undone of entriesOf(draft, entry.undoes)) {
 		for (const change of undone.changes) {
 			if (change.op !== 'remove' || change.kind !== kind || change.id !== id) continue;
 			return !sameJson(now as unknown as Json, change.before as unknown as Json);

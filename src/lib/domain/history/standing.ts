@@ -2,12 +2,31 @@ import type { History, Id, RecordKey } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
 
 /**
+ * What one mutation wrote to history. None where more than one mutation stands under its uid: nobody
+ * can tell then what belongs together, so nothing of it can be taken back.
+ */
+export function entriesOf(state: StateReader, uid: Id): readonly History[] {
+	const entries = state.find('historyByUid', uid);
+	const [first] = entries;
+	return first && entries.every((entry) => isOfOneMutation(first, entry)) ? entries : [];
+}
+
+function isOfOneMutation(one: History, other: History): boolean {
+	return (
+		one.mutation === other.mutation &&
+		one.actorId === other.actorId &&
+		one.batch === other.batch &&
+		one.undoes === other.undoes
+	);
+}
+
+/**
  * What an undo goes back to, through undoing and doing again: an entry of the mutation that was no
  * undo itself. undefined: its history is not here.
  */
 export function rootOf(state: StateReader, uid: Id): History | undefined {
-	let entry = state.find('historyByUid', uid)[0];
-	while (entry?.undoes) entry = state.find('historyByUid', entry.undoes)[0];
+	let [entry] = entriesOf(state, uid);
+	while (entry?.undoes) [entry] = entriesOf(state, entry.undoes);
 	return entry;
 }
 

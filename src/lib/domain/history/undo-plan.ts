@@ -5,12 +5,12 @@ import type { StateReader } from '../state/school-state.ts';
 import type { UndoChange } from './mutators.ts';
 import { referencesOf } from './references.ts';
 import { reverse } from './reverse.ts';
-import { isUndone, rootOf } from './standing.ts';
+import { entriesOf, isUndone, rootOf } from './standing.ts';
 import { isTooLate, isUndoable, mayUndo } from './undo-rules.ts';
 
 /** The subjects that undoing a mutation must leave out, because something overtook it there. */
 export function overtakenSubjects(state: StateReader, uid: Id): Id[] {
-	return [...settle(state, state.find('historyByUid', uid)).except];
+	return [...settle(state, entriesOf(state, uid)).except];
 }
 
 /** Leaving a subject out can leave others without what they refer to, so it takes some rounds. */
@@ -32,10 +32,12 @@ function settle(
  * How to undo a batch: the arguments of the undos, to be made in this order and as one batch. What
  * was undone already is left out, and so is what nobody may undo; each has the subjects in `except`
  * that were overtaken.
+ *
+ * @param madeBy whose batch it is: what somebody else put under its id is no part of it
  */
-export function undoPlan(state: StateReader, batch: Id): UndoChange[] {
+export function undoPlan(state: StateReader, batch: Id, madeBy: Id): UndoChange[] {
 	const undone = new Draft(state);
-	return inReverse(state, undoableOf(state, batch)).flatMap(({ uid, entries }) => {
+	return inReverse(state, undoableOf(state, batch, madeBy)).flatMap(({ uid, entries }) => {
 		const { draft, except } = settle(undone, entries);
 		const change = draft.change();
 		const isEmpty = change.puts.length === 0 && change.removes.length === 0;
@@ -59,7 +61,7 @@ export function canUndo(
 	return uids.some((uid) => {
 		const root = rootOf(state, uid);
 		if (!root || isKeptRecord(root) || !mayUndo(actor, root) || isTooLate(root, now)) return false;
-		return state.find('historyByUid', uid).some((entry) => !isUndone(state, entry));
+		return entriesOf(state, uid).some((entry) => !isUndone(state, entry));
 	});
 }
 
@@ -73,14 +75,10 @@ interface Made {
 	readonly entries: readonly History[];
 }
 
-function undoableOf(state: StateReader, batch: Id): Made[] {
-	const byUid = new Map<Id, History[]>();
-	for (const entry of state.find('historyByBatch', batch)) {
-		const entries = byUid.get(entry.uid);
-		if (entries) entries.push(entry);
-		else byUid.set(entry.uid, [entry]);
-	}
-	const made = [...byUid].map(([uid, entries]) => ({ uid, entries }));
+function undoableOf(state: StateReader, batch: Id, madeBy: Id): Made[] {
+	const own = state.find('historyByBatch', batch).filter(({ actorId }) => actorId === madeBy);
+	const uids = new Set(own.map(({ uid }) => uid));
+	const made = [...uids].map((uid) => ({ uid, entries: entriesOf(state, uid) }));
 	return made.filter(({ uid, entries }) => {
 		const root = rootOf(state, uid);
 		if (!root || !isUndoable(root) || isKeptRecord(root)) return false;

@@ -34,9 +34,9 @@ const undoRules: Readonly<Record<MutationName, UndoRule>> = {
 	'leerId.create@1': { by: ['leerId'], within: passwordUndoHours },
 	'leerId.renew@1': { by: ['leerId'], within: passwordUndoHours },
 	'leerId.adjust@1': { by: ['leerId'], within: passwordUndoHours },
-	// The administration may not bring an older password back over the pupil's own.
-	'leerId.choosePassword@1': { by: 'maker', within: passwordUndoHours },
-	'leerId.linkEmail@1': { by: 'maker', within: passwordUndoHours },
+	// Both asked for the pupil's password; an undo would ask for nothing.
+	'leerId.choosePassword@1': { by: 'nobody', within: null },
+	'leerId.linkEmail@1': { by: 'nobody', within: null },
 	'leerId.signedIn@1': { by: 'nobody', within: null },
 	'card.revoke@1': { by: ['leerId', 'cards'], within: passwordUndoHours },
 	'card.handOut@1': { by: ['leerId', 'cards'], within: passwordUndoHours },

@@ -8,6 +8,8 @@ import {
 	teacher,
 	TestSchool
 } from '../test-school.ts';
+import { rootOf } from './standing.ts';
+import { canUndo } from './undo-plan.ts';
 
 function renamed(school: TestSchool, from: string, to: string): string {
 	expect(school.make('school.changeSettings@1', { edit: { name: [from, to] } })).toBeNull();
@@ -178,16 +180,39 @@ describe('who may undo', () => {
 		expect(school.undo(uid, [], { actor: administratorWith('leerId') })).toBeNull();
 	});
 
-	it('is the pupil alone for what the pupil did', () => {
+	it('is nobody for what asked for a password, which an undo would not', () => {
 		const school = new TestSchool('a');
 		const leerIdId = school.withLeerId('a', 'advanced');
 		const actor = pupilActor(leerIdId);
 		const secrets = { fromSecretId: 'secret-a-1', secretId: 'own' };
-		school.make('leerId.choosePassword@1', { leerIdId, ...secrets }, { actor });
-		const uid = school.uid;
-		expect(school.undo(uid)).toEqual({ code: 'notAllowed' });
-		expect(school.undo(uid, [], { actor })).toBeNull();
-		expect(school.state.get('leerId', leerIdId)).toMatchObject({ passwordKind: 'temporary' });
+		const email = [null, 'thomas@school.be'] as const;
+		const refusals = [
+			school.make('leerId.choosePassword@1', { leerIdId, ...secrets }, { actor }),
+			school.make('leerId.linkEmail@1', { leerIdId, email }, { actor })
+		];
+		expect(refusals).toEqual([null, null]);
+		const uids = new Set([...school.state.all('history')].map(({ uid }) => uid));
+		const own = [...uids].filter((uid) => rootOf(school.state, uid)?.actorId === actor.id);
+		expect(own).toHaveLength(2);
+		for (const uid of own) {
+			for (const by of [actor, administrator]) {
+				expect(school.undo(uid, [], { actor: by })).toEqual({ code: 'notAllowed' });
+			}
+		}
+		const kept = { passwordKind: 'own', email: email[1] };
+		expect(school.state.get('leerId', leerIdId)).toMatchObject(kept);
+	});
+
+	it('is nobody where two mutations stand under one uid: what belongs together is not known', () => {
+		const school = new TestSchool('a');
+		const uid = renamed(school, 'Basisschool De Sleutel', 'De Sleutel');
+		const [entry] = school.state.find('historyByUid', uid);
+		if (!entry) throw new Error('No history');
+		const forged = { ...entry, id: `${uid}-7`, actorId: 'leerId-a', changes: [] };
+		school.state.apply({ puts: [forged], removes: [] });
+		expect(school.undo(uid)).toEqual({ code: 'notFound', kind: 'history', id: uid });
+		expect(canUndo(school.state, [uid], { actor: administrator, now: school.at(9) })).toBe(false);
+		expect(school.state.get('school', 'school-1')?.name).toBe('De Sleutel');
 	});
 });
 

@@ -1,3 +1,4 @@
+import { refuseNewId } from '../accounts/actors.ts';
 import { isUserNameTaken } from '../accounts/user-names.ts';
 import type { Context, Mutator } from '../mutation.ts';
 import type { Id, LeerId } from '../records.ts';
@@ -36,8 +37,10 @@ export const create: Mutator<CreateLeerId> = {
 function refuseCreate(draft: Draft, args: CreateLeerId, context: Context): Refusal | null {
 	const { leerIdId, pupilId, type, userName, passwordKind } = args;
 	if (!draft.get('pupil', pupilId)) return { code: 'notFound', kind: 'pupil', id: pupilId };
-	const existing = leerIdOf(draft, pupilId) ?? draft.get('leerId', leerIdId);
+	const existing = leerIdOf(draft, pupilId);
 	if (existing) return { code: 'alreadyExists', kind: 'leerId', id: existing.id };
+	const taken = refuseNewId(draft, leerIdId);
+	if (taken) return taken;
 	if (!isEnrolled(draft, pupilId, context.today)) return { code: 'notEnrolled' };
 	if (type !== 'basic' && type !== 'advanced') return { code: 'invalidValue', field: 'type' };
 	if (!kindFits(type, passwordKind)) return { code: 'invalidValue', field: 'passwordKind' };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { systemActor } from '../accounts/actors.ts';
 import type { LeerId } from '../records.ts';
-import { administratorWith, pupilActor, teacher, TestSchool } from '../test-school.ts';
+import {
+	administratorWith,
+	firstAccount,
+	pupilActor,
+	teacher,
+	TestSchool
+} from '../test-school.ts';
 
 const created = (school: TestSchool, pupilId: string, fields = {}) => ({
 	...school.issue(pupilId, 1),
@@ -60,6 +67,18 @@ describe('creating a LeerID', () => {
 		expect(make('a')).toEqual({ code: 'alreadyExists', kind: 'leerId', id: 'leerId-a' });
 		// Before the first school day, so that cards are there on it.
 		expect(make('b', '2026-08-20')).toBeNull();
+	});
+
+	it('refuses an id that an account has, or that the endpoint uses', () => {
+		const school = new TestSchool('a');
+		school.startPrint();
+		const make = (leerIdId: string) =>
+			school.make('leerId.create@1', created(school, 'a', { leerIdId }));
+		expect(make(firstAccount.id)).toMatchObject({ code: 'alreadyExists', kind: 'account' });
+		for (const id of [systemActor.id, 'school']) {
+			expect(make(id)).toEqual({ code: 'invalidValue', field: 'id' });
+		}
+		expect(make('leerId-a')).toBeNull();
 	});
 
 	it('refuses a user name that is taken or could not be typed', () => {

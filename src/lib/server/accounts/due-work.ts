@@ -1,7 +1,7 @@
 import { systemActor } from '#lib/domain/accounts/actors.ts';
 import { newTimedId } from '#lib/crypto/random.ts';
 import type { DueHandler } from '../due/worker.ts';
-import { waitInstead } from '../limits/sign-in-limits.ts';
+import { isKeptOut, waitInstead } from '../limits/sign-in-limits.ts';
 import { manyFailuresLetter } from '../mail/letters.ts';
 import { schoolIn } from './person.ts';
 import { resetKind, resetMailer } from './reset.ts';
@@ -27,6 +27,8 @@ function blocker({ schools }: AccountTools): DueHandler {
 			const { state, tx, now } = writing;
 			// A name that nobody has is blocked without anybody to tell.
 			if (!state.get('account', subject) && !state.get('leerId', subject)) return;
+			// A new password came in between, or somebody lifted it: those failures count no longer.
+			if (!(await isKeptOut(tx, subject))) return;
 			const madeAt = now.toISOString();
 			const args = { accountId: subject, cause: 'wrongPasswords' };
 			const made = { name: 'signIn.block@1', args, uid: newTimedId(), batch: null, madeAt };

@@ -11,6 +11,7 @@ import { provePassword } from './own-password.ts';
 import { personOf, schoolIn, type Person } from './person.ts';
 import { sendTo, senderOf } from './school-mail.ts';
 import { done, no, type AccountTools, type Answer } from './tools.ts';
+import { writeAs } from './write-as.ts';
 
 const nothing = done(null);
 
@@ -23,14 +24,13 @@ export async function changeEmail(
 	session: Session,
 	{ address, password, language, ip }: EmailChange & { readonly ip: string }
 ): Promise<Answer<null>> {
-	const { limits, schools, now, publicUrl } = tools;
+	const { limits, now, publicUrl } = tools;
 	const wait = limits.addressesByAccount.take(session.account, now().getTime());
 	if (wait > 0) return no('wait', wait);
-	const refused = await provePassword(tools, session, { password, address: ip });
-	if (refused) return refused;
-	const answer = await schools.write(session.school, async ({ tx, state, today, now: at }) => {
-		const person = personOf(state, session.account, today);
-		if (!person?.actor) return no('signedOut');
+	const proven = await provePassword(tools, session, { password, address: ip });
+	if (!proven.ok) return proven;
+	const answer = await writeAs(tools, proven.value, async ({ writing, person }) => {
+		const { tx, state, now: at } = writing;
 		if (!person.keepsOwnPassword) return no('notAllowed');
 		const school = schoolIn(state);
 		const until = new Date(at.getTime() + school.resetMinutes * 60_000).toISOString();

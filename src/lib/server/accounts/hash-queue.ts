@@ -82,7 +82,13 @@ export class HashQueue {
 			if (this.#stopped || sealed === null) break;
 			const hash = await passwords.hash(openSecret(keys, school, id, sealed));
 			await store.write(school, ({ db }) =>
-				db.updateTable('secret').set({ hash, sealed: null }).where('id', '=', id).execute()
+				db
+					.updateTable('secret')
+					.set({ hash, sealed: null })
+					.where('id', '=', id)
+					// Another may be kept under this id meanwhile.
+					.where('sealed', '=', sealed)
+					.execute()
 			);
 		}
 		return rows.length === atOnce;

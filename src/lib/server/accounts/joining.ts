@@ -1,16 +1,14 @@
 import { isAccountAdministrator } from '#lib/domain/accounts/account-rules.ts';
-import { parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { JoinEnd, JoinFound, JoinPart } from '#lib/protocol/join.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { SchoolTx } from '../store/database.ts';
-import { foundSchool } from '../sync/founding.ts';
+import { foundSchool, type Founder } from '../sync/founding.ts';
 import { openSchool, takePart } from '../sync/moving-in.ts';
-import type { SchoolWriting } from '../sync/school-writing.ts';
 import { inviteHash } from './invite.ts';
 import { choosePassword } from './new-password.ts';
-import { personOf } from './person.ts';
 import { done, no, type Answer } from './tools.ts';
+import { admittedByFounding } from './write-as.ts';
 
 const nothing = done(null);
 
@@ -49,16 +47,21 @@ export async function joinOpen(
 }
 
 async function mustLetIn({ db }: SchoolTx, state: StateReader): Promise<void> {
-	const secretIds = [...state.all('account')]
-		.filter(isAccountAdministrator)
-		.map(({ secretId }) => secretId ?? '');
-	const found = await db
+	const administrators = [...state.all('account')].filter(isAccountAdministrator);
+	const rows = await db
 		.selectFrom('secret')
-		.select('id')
-		.where('id', 'in', secretIds)
-		.limit(1)
-		.executeTakeFirst();
-	if (!found) throw new TakenBack(no('conflict'));
+		.select(['id', 'account'])
+		.where(
+			'account',
+			'in',
+			administrators.map(({ id }) => id)
+		)
+		.execute();
+	const owners = new Map(rows.map(({ id, account }) => [id, account]));
+	// A password that was kept for somebody else opens nothing.
+	if (!administrators.some(({ id, secretId }) => owners.get(secretId ?? '') === id)) {
+		throw new TakenBack(no('conflict'));
+	}
 }
 
 /** A school that is made on the endpoint, empty but for its first account. */
@@ -66,15 +69,13 @@ export async function joinFound(
 	{ schools, store, schoolList }: Endpoint,
 	{ token, mutation, password }: JoinFound
 ): Promise<Answer<null>> {
-	const args = parseArgs('school.create@1', mutation.args);
-	if (!args) return no('badRequest');
 	return takingBack(async () => {
 		const founded = await foundSchool(
 			{ schools, store },
 			{
 				mutation,
 				inviteHash: inviteHash(token),
-				also: (writing) => giveFirstPassword(writing, args.account.id, password)
+				also: (founder) => giveFirstPassword(founder, password)
 			}
 		);
 		schoolList.forget();
@@ -83,14 +84,10 @@ export async function joinFound(
 	});
 }
 
-async function giveFirstPassword(
-	writing: SchoolWriting,
-	accountId: string,
-	password: string
-): Promise<void> {
-	const person = personOf(writing.state, accountId, writing.today);
-	if (!person?.actor) throw new TakenBack(no('badRequest'));
-	const refusal = await choosePassword(writing, person, { actor: person.actor, password });
+async function giveFirstPassword(founder: Founder, password: string): Promise<void> {
+	const admitted = admittedByFounding(founder);
+	if (!admitted) throw new TakenBack(no('badRequest'));
+	const refusal = await choosePassword(admitted, password);
 	if (refusal) throw new TakenBack(refusal);
 }
 

@@ -4,8 +4,11 @@ import { newToken, readToken } from '../session/token.ts';
 import type { SchoolTx } from '../store/database.ts';
 import type { ResetTable } from '../store/tables.ts';
 
-/** A link that was mailed: to a new password, or from a new address. */
+declare const found: unique symbol;
+
+/** A link that was mailed: to a new password, or from a new address. Only `findLink` has one. */
 export type MailedLink = Pick<ResetTable, 'account' | 'kind' | 'ip' | 'made_at'> & {
+	readonly [found]: true;
 	readonly hash: string;
 	/** Not used, not killed, and not too old. */
 	readonly open: boolean;
@@ -73,7 +76,8 @@ export async function findLink(
 	if (!row) return null;
 	const { account, ip, made_at, expires_at: until, used_at: usedAt } = row;
 	const payload = JSON.parse(row.payload) as LinkPayload;
-	return { hash, account, kind, ip, made_at, payload, open: usedAt === null && until > now };
+	const open = usedAt === null && until > now;
+	return { hash, account, kind, ip, made_at, payload, open } as MailedLink;
 }
 
 /** Uses a link up, and notes why. */

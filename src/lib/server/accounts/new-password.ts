@@ -1,12 +1,11 @@
 import { newId, newTimedId } from '#lib/crypto/random.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
 import { weakOwnPassword, weakStaffPassword } from '#lib/domain/school/staff-password.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
 import type { OpenReset } from '#lib/protocol/account-mail.ts';
-import type { SchoolWriting } from '../sync/school-writing.ts';
 import { schoolIn, type Person } from './person.ts';
 import { no, type Answer } from './tools.ts';
+import type { Admitted } from './write-as.ts';
 
 /** Whether somebody may choose this password: staff 12 characters, others as product.md 13 says. */
 function isGoodPassword(password: string, person: Person, state: StateReader): boolean {
@@ -27,9 +26,8 @@ export function passwordRulesOf({ kind, actor }: Person): OpenReset['rules'] {
  * @returns why not, or null
  */
 export async function choosePassword(
-	writing: SchoolWriting,
-	person: Person,
-	{ actor, password }: { readonly actor: Actor; readonly password: string }
+	{ writing, person, actor }: Admitted,
+	password: string
 ): Promise<Answer<never> | null> {
 	if (!person.keepsOwnPassword) return no('notAllowed');
 	if (!isGoodPassword(password, person, writing.state)) return no('weakPassword');

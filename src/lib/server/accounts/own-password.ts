@@ -1,12 +1,13 @@
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import type { OwnPassword, SessionInfo } from '#lib/protocol/session.ts';
-import { forgiveTry } from '../limits/sign-in-limits.ts';
 import { startSession, type Session } from '../session/sessions.ts';
-import { isPassword, readPassword } from './password-check.ts';
 import { choosePassword } from './new-password.ts';
+import { readPassword } from './password-check.ts';
 import { personOf, schoolIn, sessionInfo } from './person.ts';
-import { done, no, type AccountTools, type Answer } from './tools.ts';
-import { countedTry, failedTry, tryOf } from './tries.ts';
+import { checkPassword, type Proven } from './proven.ts';
+import { done, type AccountTools, type Answer } from './tools.ts';
+import { tryOf } from './tries.ts';
+import { writeAs } from './write-as.ts';
 
 /**
  * A new password by whoever is signed in and knows the old one. All sessions of the account end, this
@@ -17,52 +18,37 @@ export async function changeOwnPassword(
 	session: Session,
 	{ current, password, address }: OwnPassword & { readonly address: string }
 ): Promise<Answer<{ readonly token: string; readonly info: SessionInfo }>> {
-	const { school } = session;
-	const refused = await provePassword(tools, session, { password: current, address });
-	if (refused) return refused;
-	return tools.schools.write(school, async (writing) => {
-		const { tx, state, today, now } = writing;
-		const person = personOf(state, session.account, today);
-		if (!person?.actor) return no('signedOut');
-		const { actor } = person;
-		const refusal = await choosePassword(writing, person, { actor, password });
+	const proven = await provePassword(tools, session, { password: current, address });
+	if (!proven.ok) return proven;
+	return writeAs(tools, proven.value, async (admitted) => {
+		const { writing, person, actor } = admitted;
+		const refusal = await choosePassword(admitted, password);
 		if (refusal) return refusal;
-		const settings = schoolIn(writing.state);
-		const token = await startSession(tx, {
-			actor,
+		const { state, today, now } = writing;
+		const token = await startSession(admitted, {
 			deviceName: session.deviceName,
 			vault: session.vault,
-			offlineHours: offlineHoursOf(actor, settings),
+			offlineHours: offlineHoursOf(actor, schoolIn(state)),
 			now
 		});
-		const changed = personOf(writing.state, person.id, today) ?? person;
-		const info = sessionInfo(writing.state, { school, person: changed, actor, today });
+		const changed = personOf(state, person.id, today) ?? person;
+		const info = sessionInfo(state, { school: session.school, person: changed, actor, today });
 		return done({ token, info });
 	});
 }
 
-/**
- * Whether whoever holds a session knows its account's password too, within the limits of signing in.
- *
- * @returns why not, or null
- */
+/** Whether whoever holds a session knows its account's password too, within the limits of signing in. */
 export async function provePassword(
 	tools: AccountTools,
-	{ school, account }: Session,
+	session: Session,
 	{ password, address }: { readonly password: string; readonly address: string }
-): Promise<Answer<never> | null> {
+): Promise<Answer<Proven>> {
+	const { school, account } = session;
 	const { kept, tried } = await tools.schools.read(school, async (seen) => {
-		const secretId = personOf(seen.state, account, seen.today)?.secretId ?? null;
+		const person = personOf(seen.state, account, seen.today);
 		// The session shows that this is a device of the account's own.
 		const made = { ...tryOf(tools, seen, { name: '', account, address }), known: true };
-		return { kept: await readPassword(seen.tx, secretId), tried: made };
+		return { kept: await readPassword(seen.tx, person), tried: made };
 	});
-	const refused = await countedTry(tools, school, tried);
-	if (refused) return refused;
-	const { passwords, keys, store } = tools;
-	if (!(await isPassword(password, kept, { passwords, keys, school }))) {
-		return failedTry(tools, school, tried);
-	}
-	await store.write(school, (tx) => forgiveTry(tx, tried));
-	return null;
+	return checkPassword(tools, password, { school, account, kept, tried, session });
 }

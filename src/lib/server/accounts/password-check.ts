@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/records.ts';
 import type { Keys } from '../keys.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { openSecret } from '../sync/secret-table.ts';
@@ -10,16 +10,34 @@ export interface KeptPassword {
 	readonly id: Id;
 	readonly sealed: string | null;
 	readonly hash: string | null;
+	readonly made_at: Instant;
 }
 
-/** @param id null: asks all the same, so that an account without a password takes as long */
-export async function readPassword({ db }: SchoolTx, id: Id | null): Promise<KeptPassword | null> {
+/**
+ * The password of an account, if it is that account's: one that a record names, but that was kept for
+ * somebody else, opens nothing.
+ *
+ * @param named null: asks all the same, so that an account without a password takes as long
+ */
+export async function readPassword(
+	{ db }: SchoolTx,
+	named: { readonly id: Id; readonly secretId: Id | null } | null
+): Promise<KeptPassword | null> {
 	const row = await db
 		.selectFrom('secret')
-		.select(['id', 'sealed', 'hash'])
-		.where('id', '=', id ?? '')
+		.select(['id', 'sealed', 'hash', 'made_at'])
+		.where('id', '=', named?.secretId ?? '')
+		.where('account', '=', named?.id ?? '')
 		.executeTakeFirst();
 	return row ?? null;
+}
+
+/** Whether two readings are of one password, which the queue may have hashed between them. */
+export function isSamePassword(before: KeptPassword, after: KeptPassword | null): boolean {
+	if (after?.id !== before.id || after.made_at !== before.made_at) return false;
+	return before.hash === null
+		? after.sealed === before.sealed || after.hash !== null
+		: after.hash === before.hash;
 }
 
 /**

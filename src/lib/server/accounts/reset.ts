@@ -20,6 +20,7 @@ import { choosePassword, passwordRulesOf } from './new-password.ts';
 import { personOf, schoolIn, type Person } from './person.ts';
 import { sendTo, senderOf, tellAdministration } from './school-mail.ts';
 import { done, no, type AccountTools, type Answer } from './tools.ts';
+import { admittedByLink } from './write-as.ts';
 
 /** Requests for a new password, among the work that is due. */
 export const resetKind = 'reset';
@@ -115,8 +116,9 @@ export function useReset(
 		const { tx, now } = writing;
 		const person = personCalled(writing, userName);
 		if (person?.id !== link.account) return wrongName(writing, link);
-		if (!person.actor || person.blocked) return no('linkExpired');
-		const refusal = await choosePassword(writing, person, { actor: person.actor, password });
+		const admitted = admittedByLink(writing, link);
+		if (!admitted) return no('linkExpired');
+		const refusal = await choosePassword(admitted, password);
 		if (refusal) return refusal;
 		await closeLink(tx, link, { now: now.toISOString() });
 		return nothing;

@@ -2,17 +2,19 @@ import { accountCalled } from '#lib/domain/accounts/user-names.ts';
 import { newTimedId } from '#lib/crypto/random.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
-import type { EscrowedKey, SignedIn, SignIn } from '#lib/protocol/session.ts';
+import type { SignedIn, SignIn } from '#lib/protocol/session.ts';
 import { endSessions, startSession, type Session } from '../session/sessions.ts';
 import { UnknownSchool } from '../store/database.ts';
 import type { Seen } from '../sync/schools.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
-import { forgiveTry, type Try } from '../limits/sign-in-limits.ts';
+import type { Try } from '../limits/sign-in-limits.ts';
 import { escrowedKey } from './escrow.ts';
-import { isPassword, readPassword, type KeptPassword } from './password-check.ts';
-import { notLetIn, personOf, schoolIn, sessionInfo, type Person } from './person.ts';
+import { readPassword } from './password-check.ts';
+import { personOf, schoolIn, sessionInfo, type Person } from './person.ts';
+import { checkPassword, type Checking } from './proven.ts';
 import { done, no, type AccountTools, type Answer } from './tools.ts';
-import { countedTry, failedTry, tryOf } from './tries.ts';
+import { tryOf } from './tries.ts';
+import { writeAs, type Admitted } from './write-as.ts';
 
 /** From where a request came. */
 export interface Origin {
@@ -28,14 +30,6 @@ export interface LetIn {
 	readonly info: SignedIn;
 }
 
-interface Found {
-	/** null: nobody is called so. */
-	readonly person: Person | null;
-	readonly kept: KeptPassword | null;
-	readonly key: EscrowedKey | null;
-	readonly tried: Try;
-}
-
 /**
  * Signs somebody in. Whether the account exists shows neither in the answer nor in the time: an
  * unknown name is counted, looked up and checked just as a known one is.
@@ -45,24 +39,13 @@ export async function signIn(
 	asked: SignIn,
 	origin: Origin
 ): Promise<Answer<LetIn>> {
-	const found = await find(tools, asked, origin);
-	if (!found) return no('notFound');
-	const { person, kept, tried } = found;
-	const refused = await countedTry(tools, asked.school, tried);
-	if (refused) return refused;
-	const { passwords, keys } = tools;
-	const right = await isPassword(asked.password, kept, { passwords, keys, school: asked.school });
-	if (!right || !person) return failedTry(tools, asked.school, tried);
-	const { actor } = person;
-	if (!actor || person.blocked) {
-		await tools.store.write(asked.school, (tx) => forgiveTry(tx, tried));
-		return no(notLetIn(person));
-	}
-	const token = await letIn(tools, asked, { actor, tried, before: origin.session });
-	const info = await tools.schools.read(asked.school, ({ state, today }) =>
-		Promise.resolve(sessionInfo(state, { school: asked.school, person, actor, today }))
+	const checking = await find(tools, asked, origin);
+	if (!checking) return no('notFound');
+	const proven = await checkPassword(tools, asked.password, checking);
+	if (!proven.ok) return proven;
+	return writeAs(tools, proven.value, (admitted) =>
+		letIn(tools, admitted, { asked, before: origin.session })
 	);
-	return done({ token, info: { ...info, keys: found.key ? [found.key] : [] } });
 }
 
 /** null: no such school, or it is not open yet. */
@@ -70,7 +53,7 @@ async function find(
 	tools: AccountTools,
 	asked: SignIn,
 	{ address }: Origin
-): Promise<Found | null> {
+): Promise<Checking | null> {
 	try {
 		return await tools.schools.read(asked.school, async (seen) => {
 			const id = accountCalled(seen.state, asked.userName);
@@ -95,32 +78,33 @@ async function look(
 		person,
 		made
 	}: { readonly asked: SignIn; readonly person: Person | null; readonly made: Try }
-): Promise<Found> {
-	const kept = await readPassword(tx, person?.secretId ?? null);
-	const key = await escrowedKey(tx, keys, { account: person?.id ?? '', vault: asked.vault ?? '' });
-	return { person, kept, key, tried: { ...made, known: key !== null } };
+): Promise<Checking> {
+	// Of a name that nobody has: no account's.
+	const account = person?.id ?? '';
+	const kept = await readPassword(tx, person);
+	const key = await escrowedKey(tx, keys, { account, vault: asked.vault ?? '' });
+	const tried = { ...made, known: key !== null };
+	return { school: asked.school, account, kept, tried, session: null };
 }
 
 async function letIn(
-	{ schools, now }: AccountTools,
-	{ school, deviceName, vault }: SignIn,
-	{
-		actor,
-		tried,
-		before
-	}: { readonly actor: Actor; readonly tried: Try; readonly before: Session | null }
-): Promise<string> {
-	return schools.write(school, async (writing) => {
-		const { tx } = writing;
-		await forgiveTry(tx, tried);
-		// The browser forgets that session's token: it would stay in the list of devices.
-		if (before?.school === school) {
-			await endSessions(tx, { account: before.account, only: before.id, now: now() });
-		}
-		if (actor.role === 'pupil') await noteSignIn(writing, actor);
-		const { offlineHours } = schoolIn(writing.state);
-		return startSession(tx, { actor, deviceName, vault, offlineHours, now: now() });
-	});
+	{ keys }: AccountTools,
+	admitted: Admitted,
+	{ asked, before }: { readonly asked: SignIn; readonly before: Session | null }
+): Promise<Answer<LetIn>> {
+	const { writing, person, actor } = admitted;
+	const { tx, now, today } = writing;
+	const { school, deviceName, vault } = asked;
+	// The browser forgets that session's token: it would stay in the list of devices.
+	if (before?.school === school) {
+		await endSessions(tx, { account: before.account, only: before.id, now });
+	}
+	if (actor.role === 'pupil') await noteSignIn(writing, actor);
+	const { offlineHours } = schoolIn(writing.state);
+	const token = await startSession(admitted, { deviceName, vault, offlineHours, now });
+	const key = await escrowedKey(tx, keys, { account: person.id, vault: vault ?? '' });
+	const info = sessionInfo(writing.state, { school, person, actor, today });
+	return done({ token, info: { ...info, keys: key ? [key] : [] } });
 }
 
 /** *Laatste aanmelding*. */

@@ -1,16 +1,19 @@
+import type { Actor } from '#lib/domain/mutation.ts';
 import { may } from '#lib/domain/rights.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id, IsoDate } from '#lib/domain/records.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
 import {
 	parseEndAccountDevice,
 	parseEndDevice,
 	parseWhoseDevices,
 	type EndDevice
 } from '#lib/protocol/session.ts';
+import { done, no } from '../accounts/tools.ts';
+import { writeIn } from '../accounts/write-as.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { devicesOf, endSessions, type Ending } from '../session/sessions.ts';
 import { appendAudit } from '../sync/audit.ts';
-import { json, refusal } from './answers.ts';
-import type { Caller } from './caller.ts';
+import { answer, json, refusal } from './answers.ts';
 import { signedIn, withSession } from './route.ts';
 
 /** `GET /api/session/devices` */
@@ -25,9 +28,10 @@ export const deleteDevices = withSession(
 	parseEndDevice,
 	async ({ endpoint, body, caller: { session } }) => {
 		const ending = endingOf(endpoint, session.account, body, session.id);
-		const ended = await endpoint.store.write(session.school, (tx) => endSessions(tx, ending));
-		tellDevices(endpoint, ended);
-		return json({});
+		const ended = await writeIn(endpoint, session, async ({ writing: { tx } }) =>
+			done(await endSessions(tx, ending))
+		);
+		return answer(ended, (ids) => tellDevices(endpoint, ids));
 	}
 );
 
@@ -35,10 +39,14 @@ export const deleteDevices = withSession(
 export const postAccountDevices = signedIn(
 	parseWhoseDevices,
 	async ({ endpoint, body: account, caller }) => {
-		if (!(await maySeeTo(endpoint, caller, account))) return refusal({ code: 'notAllowed' });
-		const which = { account, current: caller.session.id, now: endpoint.now() };
-		const { school } = caller.session;
-		return json({ devices: await endpoint.store.read(school, (tx) => devicesOf(tx, which)) });
+		const { school, id } = caller.session;
+		const which = { account, current: id, now: endpoint.now() };
+		const devices = await endpoint.schools.read(school, ({ tx, state, today }) =>
+			maySeeTo(caller.actor, account, { state, today })
+				? devicesOf(tx, which)
+				: Promise.resolve(null)
+		);
+		return devices ? json({ devices }) : refusal({ code: 'notAllowed' });
 	}
 );
 
@@ -47,16 +55,16 @@ export const deleteAccountDevices = signedIn(
 	parseEndAccountDevice,
 	async ({ endpoint, body, caller }) => {
 		const { account } = body;
-		if (!(await maySeeTo(endpoint, caller, account))) return refusal({ code: 'notAllowed' });
-		const { school, id } = caller.session;
-		const at = endpoint.now().toISOString();
-		const entry = { what: 'signedOut', at, actorId: caller.actor.id, account } as const;
-		const ended = await endpoint.store.write(school, async (tx) => {
-			await appendAudit(tx, [{ body: entry, payload: null }]);
-			return endSessions(tx, endingOf(endpoint, account, body, id));
+		const { session } = caller;
+		const ending = endingOf(endpoint, account, body, session.id);
+		const ended = await writeIn(endpoint, session, async ({ writing, actor }) => {
+			if (!maySeeTo(actor, account, writing)) return no('notAllowed');
+			const at = writing.now.toISOString();
+			const entry = { what: 'signedOut', at, actorId: actor.id, account } as const;
+			await appendAudit(writing.tx, [{ body: entry, payload: null }]);
+			return done(await endSessions(writing.tx, ending));
 		});
-		tellDevices(endpoint, ended);
-		return json({});
+		return answer(ended, (ids) => tellDevices(endpoint, ids));
 	}
 );
 
@@ -65,18 +73,16 @@ function endingOf({ now }: Endpoint, account: Id, { device, wipe }: EndDevice, o
 }
 
 /** Their streams end, so that they ask at once; one of another process does so at its next heartbeat. */
-function tellDevices({ streams }: Endpoint, ended: readonly Id[]): void {
+function tellDevices({ streams }: Endpoint, ended: readonly Id[]): Response {
 	for (const session of ended) streams.get(session)?.();
+	return json({});
 }
 
 /** Who may lift a block sees to where somebody is signed in, too. */
 function maySeeTo(
-	{ schools }: Endpoint,
-	{ actor, session }: Caller,
-	accountId: Id
-): Promise<boolean> {
-	const lifting = { name: 'signIn.unblock@1', args: { accountId } };
-	return schools.read(session.school, ({ state, today }) =>
-		Promise.resolve(may(actor, lifting, state, today))
-	);
+	actor: Actor,
+	accountId: Id,
+	{ state, today }: { readonly state: StateReader; readonly today: IsoDate }
+): boolean {
+	return may(actor, { name: 'signIn.unblock@1', args: { accountId } }, state, today);
 }

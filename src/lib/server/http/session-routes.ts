@@ -2,6 +2,8 @@ import { parseEscrowedKey, parseOwnPassword, parseSignIn } from '#lib/protocol/s
 import { keepKey } from '../accounts/escrow.ts';
 import { changeOwnPassword } from '../accounts/own-password.ts';
 import { signIn } from '../accounts/sign-in.ts';
+import { done, no } from '../accounts/tools.ts';
+import { writeIn } from '../accounts/write-as.ts';
 import { sessionCookie } from '../session/cookie.ts';
 import { endSessions } from '../session/sessions.ts';
 import { answer, json, refusal } from './answers.ts';
@@ -43,9 +45,10 @@ export const postPassword = withSession(
 export const putEscrow = signedIn(parseEscrowedKey, async ({ endpoint, body: key, caller }) => {
 	// A pupil keeps nothing on a device (design.md 2).
 	if (caller.info.offlineHours === 0) return refusal({ code: 'notAllowed' });
-	const { school, account } = caller.session;
-	const kept = await endpoint.store.write(school, (tx) =>
-		keepKey(tx, endpoint.keys, { account, key, now: endpoint.now() })
+	return answer(
+		await writeIn(endpoint, caller.session, async ({ writing: { tx, now }, person }) => {
+			const kept = await keepKey(tx, endpoint.keys, { account: person.id, key, now });
+			return kept ? done(null) : no('conflict');
+		})
 	);
-	return kept ? json({}) : refusal({ code: 'conflict' });
 });

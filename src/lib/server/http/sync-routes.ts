@@ -1,5 +1,7 @@
 import { maxRequestBytes } from '#lib/protocol/limits.ts';
 import { parseSyncRequest } from '#lib/protocol/sync-request.ts';
+import { isStillOpen } from '../session/sessions.ts';
+import type { SchoolTx } from '../store/database.ts';
 import { handleSync } from '../sync/sync.ts';
 import { json, refusal } from './answers.ts';
 import { callerOf } from './caller.ts';
@@ -20,7 +22,8 @@ export const postSync = signedIn(
 		const wait =
 			syncsByAccount.take(session.account, now) || syncsBySchool.take(session.school, now);
 		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
-		const answer = await handleSync(endpoint.schools, body, session);
+		const isStillIn = (tx: SchoolTx) => isStillOpen(tx, session, endpoint.now());
+		const answer = await handleSync(endpoint.schools, body, { ...session, isStillIn });
 		if (answer.kind !== 'refused') return json(answer);
 		const { code } = answer;
 		return refusal(code === 'busy' ? { code, retryAfter: busySeconds } : { code });

@@ -90,6 +90,11 @@ export async function judgeFailure(tx: SchoolTx, tried: Try): Promise<Failure> {
 	};
 }
 
+/** Whether wrong passwords keep an account out yet. */
+export async function isKeptOut(tx: SchoolTx, subject: string): Promise<boolean> {
+	return ((await readAttempt(tx, subject))?.blocked_at ?? null) !== null;
+}
+
 /**
  * Lets an account try again that must not be blocked (nobody else could lift it), after a wait that
  * grows with every failure.

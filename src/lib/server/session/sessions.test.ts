@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '#lib/domain/mutation.ts';
+import type { Admitted } from '../accounts/write-as.ts';
 import type { Store } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
 import {
@@ -25,8 +26,10 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function signIn(actor: Actor, deviceName = 'Chrome', now = start): Promise<string> {
-	const session = { actor, deviceName, vault: null, offlineHours: 72, now };
-	return store.write(school, (tx) => startSession(tx, session));
+	const session = { deviceName, vault: null, offlineHours: 72, now };
+	return store.write(school, (tx) =>
+		startSession({ writing: { tx }, actor } as unknown as Admitted, session)
+	);
 }
 
 function find(token: string, now = start): Promise<Session | null> {

@@ -2,6 +2,7 @@ import { newId } from '#lib/crypto/random.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
 import type { Device } from '#lib/protocol/session.ts';
+import type { Admitted } from '../accounts/write-as.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { statement } from '../store/statement.ts';
 import type { SessionTable } from '../store/tables.ts';
@@ -51,17 +52,16 @@ export interface Session {
 
 /** Signs an account in on a device. Answers the token for its cookie. */
 export async function startSession(
-	{ school, db }: SchoolTx,
+	{ writing: { tx }, actor }: Admitted,
 	session: {
-		readonly actor: Actor;
 		readonly deviceName: string;
 		readonly vault: Id | null;
 		readonly offlineHours: number;
 		readonly now: Date;
 	}
 ): Promise<string> {
-	const { actor, deviceName, vault, offlineHours, now } = session;
-	const { text, hash } = newToken(school);
+	const { deviceName, vault, offlineHours, now } = session;
+	const { text, hash } = newToken(tx.school);
 	const at = now.toISOString();
 	const row: SessionTable = {
 		token_hash: hash,
@@ -75,7 +75,7 @@ export async function startSession(
 		ended_at: null,
 		wipe: 0
 	};
-	await db.insertInto('session').values(row).execute();
+	await tx.db.insertInto('session').values(row).execute();
 	return text;
 }
 
@@ -104,6 +104,15 @@ export async function findSession(
 		open: row.ended_at === null && row.expires_at > now.toISOString(),
 		wipe: row.wipe === 1
 	};
+}
+
+/** Whether a session that was found before still lets somebody in, in the transaction that acts for it. */
+export async function isStillOpen(
+	tx: SchoolTx,
+	{ school, tokenHash: hash }: Session,
+	now: Date
+): Promise<boolean> {
+	return (await findSession(tx, { school, hash }, now))?.open ?? false;
 }
 
 /** Whether it is time to write down that a session is still in use. */

@@ -24,6 +24,15 @@ export interface Outcome {
 	readonly refusal: Refusal | null;
 }
 
+/** The client of what ran without one: the endpoint's own mutations, and a school's that moved in. */
+export const noClient: Id = '';
+
+/** An outcome as it is found. */
+export interface KnownOutcome extends Outcome {
+	/** Whose client sent it; null: nobody's, it came without one. */
+	readonly account: Id | null;
+}
+
 export async function readClient(tx: SchoolTx, id: Id): Promise<Client | null> {
 	const [row] = await tx.run(clientById, { id });
 	return row ? clientIn(row) : null;
@@ -64,13 +73,14 @@ export async function writeClient({ db }: SchoolTx, client: Client): Promise<voi
 export async function readOutcomes(
 	{ db }: SchoolTx,
 	uids: readonly Id[]
-): Promise<Map<Id, Outcome>> {
-	const outcomes = new Map<Id, Outcome>();
+): Promise<Map<Id, KnownOutcome>> {
+	const outcomes = new Map<Id, KnownOutcome>();
 	for (const some of chunksOf(uids)) {
 		const rows = await db
-			.selectFrom('outcome')
-			.select(['uid', 'client', 'number', 'refused', 'refusal'])
-			.where('uid', 'in', some)
+			.selectFrom('outcome as o')
+			.leftJoin('client as c', (join) => join.onRef('c.id', '=', 'o.client'))
+			.select(['o.uid', 'o.client', 'o.number', 'o.refused', 'o.refusal', 'c.account'])
+			.where('o.uid', 'in', some)
 			.execute();
 		for (const { refusal, refused, ...row } of rows) {
 			outcomes.set(row.uid, {
@@ -91,6 +101,24 @@ export async function addOutcomes(tx: SchoolTx, outcomes: readonly Outcome[]): P
 	}));
 	await tx.insertEach(addOutcome, rows);
 }
+
+/**
+ * Makes these uids known, so that none of them ever runs: their mutations did, where this store was
+ * not yet. Those that are known stay as they are.
+ */
+export async function addKnownUids(tx: SchoolTx, uids: Iterable<Id>): Promise<void> {
+	const rows = [...new Set(uids)].map((uid): OutcomeTable => {
+		return { uid, client: noClient, number: 0, refused: 0, refusal: null };
+	});
+	await tx.insertEach(addOnce, rows);
+}
+
+const addOnce = statement((db, { uid, client, number, refused, refusal }: OutcomeTable) =>
+	db
+		.insertInto('outcome')
+		.values({ uid, client, number, refused, refusal })
+		.onConflict((conflict) => conflict.columns(['uid']).doNothing())
+);
 
 const addOutcome = statement((db, { uid, client, number, refused, refusal }: OutcomeTable) =>
 	db.insertInto('outcome').values({ uid, client, number, refused, refusal })

@@ -9,6 +9,8 @@ export interface MigrationWords {
 	readonly clustered: string;
 	readonly begin: string;
 	readonly lock: string | null;
+	/** A text field of a column that holds JSON. */
+	readonly textOf: (column: string, field: string) => string;
 }
 
 export const sqliteWords: MigrationWords = {
@@ -17,7 +19,8 @@ export const sqliteWords: MigrationWords = {
 	table: 'strict',
 	clustered: 'strict, without rowid',
 	begin: 'begin immediate',
-	lock: null
+	lock: null,
+	textOf: (column, field) => `json_extract(${column}, '$.${field}')`
 };
 
 /**

@@ -15,7 +15,8 @@ const words: MigrationWords = {
 	table: '',
 	clustered: '',
 	begin: 'begin',
-	lock: `select pg_advisory_xact_lock(${migrationLock})`
+	lock: `select pg_advisory_xact_lock(${migrationLock})`,
+	textOf: (column, field) => `${column}::json ->> '${field}'`
 };
 
 /** PostgreSQL, or what speaks its language; `url` as in `postgres://user@host/name`. */

@@ -72,7 +72,8 @@ export async function readHistory({ db }: SchoolTx, uid: Id): Promise<History[]>
 		// The character after the hyphen.
 		.where('id', '<', `${uid}.`)
 		.execute();
-	return rows.map((row) => recordIn(row) as History);
+	// The id of another mutation may begin in the same way.
+	return rows.map((row) => recordIn(row) as History).filter((entry) => entry.uid === uid);
 }
 
 export function idsByKind(keys: readonly RecordKey[]): Map<Kind, Id[]> {

@@ -16,9 +16,11 @@ export interface Moment {
 
 /**
  * Writes a change: its records, and for every scope that they had or have, what happened to them
- * there, in place of what happened before. A record that leaves a scope is removed in it.
+ * there, in place of what happened before. A record that leaves a scope is removed in it. History is
+ * only ever added.
  *
  * @param known the records that it replaces, from whoever has them in memory
+ * @throws Error when an entry of the history is there already
  */
 export async function writeChange(
 	tx: SchoolTx,
@@ -41,7 +43,12 @@ export async function writeChange(
 		const { kind, id } = record;
 		return { kind, id, version, body: JSON.stringify(record) };
 	});
-	await tx.insertEach(putRecord, records);
+	const isHistory = ({ kind }: RecordTable) => kind === 'history';
+	await tx.insertEach(
+		putRecord,
+		records.filter((row) => !isHistory(row))
+	);
+	await tx.insertEach(addRecord, records.filter(isHistory));
 	await removeRecords(tx, change.removes);
 	await tx.insertEach(putChange, [...rows.values()]);
 }
@@ -55,6 +62,10 @@ export async function setVersion({ db }: SchoolTx, version: number): Promise<voi
 function mayExist({ kind }: RecordKey): boolean {
 	return kind !== 'history';
 }
+
+const addRecord = statement((db, { kind, id, version, body }: RecordTable) =>
+	db.insertInto('record').values({ kind, id, version, body })
+);
 
 const putRecord = statement((db, { kind, id, version, body }: RecordTable) =>
 	db

@@ -188,6 +188,18 @@ describe('an attack fails:', () => {
 		expect(await refused(device)).toEqual(['invalidValue']);
 	});
 
+	it("a password that is somebody else's, of before or of the same request", async () => {
+		const endpoint = await endpointWithSchools();
+		const device = endpoint.device('school-1');
+		const secrets = { 'secret-9': { kind: 'temporary', text: 'Xy7pQr2m' } } as const;
+		const named = { accountId: 'account-9', fromSecretId: null, secretId: 'secret-9' };
+		device.add('account.renew@1', named, { secrets });
+		device.add('account.renew@1', { ...named, accountId: 'parent-1' });
+		expect(await refused(device)).toEqual([null, 'invalidValue']);
+		device.add('account.renew@1', { ...named, accountId: 'parent-1' });
+		expect(await refused(device)).toEqual(['invalidValue']);
+	});
+
 	it('a guardian who does what only staff may', async () => {
 		const endpoint = await endpointWithSchools();
 		const phone = endpoint.device('school-1', 'parent-1');
@@ -199,6 +211,18 @@ describe('an attack fails:', () => {
 });
 
 describe('a password', () => {
+	it('that a device sends again without, after a backup was restored, leaves the account its record', async () => {
+		const endpoint = await endpointWithSchools();
+		const device = endpoint.device('school-1');
+		const made = { ...colleague, id: 'account-10', userName: 'els.claes', secretId: 'secret-10' };
+		device.add('account.create@1', { account: made });
+		expect(await refused(device)).toEqual([null]);
+		const rows = await endpoint.store.read('school-1', ({ db }) =>
+			db.selectFrom('secret').select('id').execute()
+		);
+		expect(rows).toEqual([]);
+	});
+
 	it('is sealed on arrival, and in no record, audit entry or answer', async () => {
 		const endpoint = await endpointWithSchools();
 		const device = endpoint.device('school-1');

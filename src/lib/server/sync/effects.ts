@@ -26,7 +26,7 @@ type Effect<Args> = (done: Done<Args>) => Promise<void>;
  */
 export type Effects = { readonly [Name in MutationName]?: Effect<ArgsOf<Name>> };
 
-/** A password that a mutation brings, and the account or LeerID that it opens. */
+/** A password that a mutation names, and the account or LeerID that it opens. */
 export interface Named {
 	readonly id: Id;
 	readonly account: Id;
@@ -34,12 +34,37 @@ export interface Named {
 	readonly own: boolean;
 }
 
-type SecretNames = { readonly [Name in MutationName]?: (args: ArgsOf<Name>) => Named | null };
+/**
+ * `true` where a value of this type has a field of this name, or fields of any name; `never` elsewhere.
+ * JSON has no end, and arguments are shallow: so deep and no deeper.
+ */
+type Holds<Value, Field extends string, Depth extends readonly 1[] = []> = Depth['length'] extends 5
+	? never
+	: Value extends readonly (infer Item)[]
+		? Holds<Item, Field, [...Depth, 1]>
+		: Value extends object
+			? Field extends keyof Value
+				? true
+				: Holds<Value[keyof Value], Field, [...Depth, 1]>
+			: never;
+
+type NamesSecret<Name extends MutationName> = [Holds<ArgsOf<Name>, 'secretId'>] extends [never]
+	? never
+	: Name;
+
+/** No mutation whose arguments hold a `secretId` can be left out. */
+type SecretNames = {
+	readonly [Name in MutationName as NamesSecret<Name>]: (args: ArgsOf<Name>) => Named | null;
+};
 
 /** Which secret each mutation names; any other that is sent beside it is left. */
 const secretNames: SecretNames = {
-	'account.create@1': ({ account }) =>
-		account.secretId ? { id: account.secretId, account: account.id, own: false } : null,
+	'school.create@1': ofAccount,
+	'account.create@1': ofAccount,
+	'account.edit@1': ({ accountId, edit }) =>
+		ofAccount({ account: { id: accountId, secretId: edit.secretId?.[1] } }),
+	// A file brings no record with a password (`importedKinds`).
+	'import.write@1': () => null,
 	'account.renew@1': toAccount,
 	'account.reopen@1': toAccount,
 	'account.choosePassword@1': (args) => ({ ...toAccount(args), own: true }),
@@ -49,6 +74,14 @@ const secretNames: SecretNames = {
 	'leerId.choosePassword@1': (args) => ({ ...toLeerId(args), own: true })
 };
 
+function ofAccount({
+	account: { id, secretId }
+}: {
+	readonly account: { readonly id: Id; readonly secretId?: Id | null | undefined };
+}): Named | null {
+	return secretId ? { id: secretId, account: id, own: false } : null;
+}
+
 function toAccount(args: { readonly secretId: Id; readonly accountId: Id }): Named {
 	return { id: args.secretId, account: args.accountId, own: false };
 }
@@ -57,12 +90,13 @@ function toLeerId(args: { readonly secretId: Id; readonly leerIdId: Id }): Named
 	return { id: args.secretId, account: args.leerIdId, own: false };
 }
 
-/** The secret that a mutation names; null: it brings none. */
+/** The secret that a mutation names; null: none. */
 export function secretNamedBy<Name extends MutationName>(
 	name: Name,
 	args: ArgsOf<Name>
 ): Named | null {
-	return secretNames[name]?.(args) ?? null;
+	const names: Partial<Record<MutationName, (args: never) => Named | null>> = secretNames;
+	return names[name]?.(args as never) ?? null;
 }
 
 /** As somebody types it: of an image password the pictures' names, with a space between them. */

@@ -2,6 +2,7 @@ import { actorOf, laterAccountFields } from '#lib/domain/accounts/account-rules.
 import type { Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { Mutation } from '#lib/domain/mutation.ts';
 import type { ArgsOf } from '#lib/domain/mutators.ts';
+import type { Id } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { Store } from '../store/database.ts';
@@ -10,6 +11,16 @@ import type { MoveRefusal } from './moving-in.ts';
 import type { Schools } from './schools.ts';
 import type { SchoolWriting } from './school-writing.ts';
 
+declare const founded: unique symbol;
+
+/** Whoever has just founded a school by its invitation, in the transaction in which they did. */
+export interface Founder {
+	readonly [founded]: true;
+	readonly writing: SchoolWriting;
+	/** The first one. */
+	readonly account: Id;
+}
+
 /** Making a school on the endpoint, by the same mutation as on a device. */
 export interface Founding {
 	/** `school.create@1` */
@@ -17,7 +28,7 @@ export interface Founding {
 	readonly secrets?: Secrets;
 	readonly inviteHash: string;
 	/** What belongs to it, in its transaction: the password of the first account. */
-	readonly also: (writing: SchoolWriting) => Promise<void>;
+	readonly also: (founder: Founder) => Promise<void>;
 }
 
 export type Founded =
@@ -63,6 +74,6 @@ async function found(
 		.updateTable('schools')
 		.set({ state: 'open', name: school.name, invite_hash: null })
 		.execute();
-	await also(writing);
+	await also({ writing, account: account.id } as Founder);
 	return null;
 }

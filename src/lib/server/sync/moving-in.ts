@@ -5,7 +5,8 @@ import { SchoolState, type StateReader } from '#lib/domain/state/school-state.ts
 import type { JoinEnd, JoinPart } from '#lib/protocol/join.ts';
 import type { Keys } from '../keys.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
-import { loadRecords } from '../store/records.ts';
+import { addKnownUids } from '../store/clients.ts';
+import { loadRecords, readRecords } from '../store/records.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit } from './audit.ts';
 import { indexHistory } from './history.ts';
@@ -46,10 +47,17 @@ export async function takePart(
 		if (part === 0) await forgetFilled(tx);
 		const now = clock();
 		const moment = { version: tx.counter.version + 1, at: now.toISOString() };
-		await writeChange(tx, { puts: records, removes: [] }, moment);
-		await indexHistory(tx, records.filter(isHistory), moment);
-		await setVersion(tx, moment.version);
 		// A part may come twice.
+		const history = records.filter(isHistory);
+		const before = new Set((await readRecords(tx, history)).map(({ id }) => id));
+		const puts = records.filter((record) => !(isHistory(record) && before.has(record.id)));
+		await writeChange(tx, { puts, removes: [] }, moment);
+		await indexHistory(tx, history, moment);
+		await addKnownUids(
+			tx,
+			history.map(({ uid }) => uid)
+		);
+		await setVersion(tx, moment.version);
 		const ids = secrets.map(({ id }) => id);
 		await forgetSecrets(tx, ids);
 		await keepSecrets(tx, secrets, { keys, now: moment.at });

@@ -3,15 +3,14 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import type { MutationResult, SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SyncRequest } from '#lib/protocol/sync-request.ts';
 import {
-	addOutcomes,
 	confirmOutcomes,
 	readClient,
-	readOutcomes,
 	writeClient,
 	type Client,
-	type Outcome
+	type KnownOutcome
 } from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
+import { readHistory } from '../store/records.ts';
 import { numberingOf, type Step } from './numbering.ts';
 import { failed } from './refusals.ts';
 import { clampMadeAt } from './school-day.ts';
@@ -30,19 +29,15 @@ export async function push(writing: SchoolWriting, request: SyncRequest): Promis
 	const renumber = renumberingOf(client, tx, request);
 	if (renumber) return renumber;
 	const lastMadeAt = client?.lastMadeAt ?? null;
-	const known = await readOutcomes(
-		tx,
-		mutations.map(({ mutation }) => mutation.uid)
-	);
+	await writing.lookUp(mutations.map(({ mutation }) => mutation.uid));
 	const numbering = numberingOf(mutations, {
 		nextNumber: client?.nextNumber ?? 1,
 		account,
-		isKnown: (uid) => known.has(uid)
+		isKnown: (uid) => writing.outcomeOf(uid) !== null
 	});
 	if (!numbering) return { kind: 'renumber', lastMadeAt };
-	const pushing = new Pushing(writing, { account, clientId, lastMadeAt, known });
+	const pushing = new Pushing(writing, { account, client: clientId, lastMadeAt });
 	const results = await pushing.run(numbering.steps);
-	await addOutcomes(tx, pushing.outcomes);
 	await settle(tx, request);
 	await writeClient(tx, {
 		id: clientId,
@@ -93,28 +88,19 @@ export async function hasUnsettled(
 }
 
 class Pushing {
-	readonly outcomes: Outcome[] = [];
 	lastMadeAt: Instant | null;
 	readonly #writing: SchoolWriting;
 	readonly #account: Id;
 	readonly #client: Id;
-	/** Grows as mutations are run: a uid may come twice. */
-	readonly #known: Map<Id, Outcome>;
 
 	constructor(
 		writing: SchoolWriting,
-		from: {
-			readonly account: Id;
-			readonly clientId: Id;
-			readonly lastMadeAt: Instant | null;
-			readonly known: ReadonlyMap<Id, Outcome>;
-		}
+		from: { readonly account: Id; readonly client: Id; readonly lastMadeAt: Instant | null }
 	) {
 		this.#writing = writing;
 		this.#account = from.account;
-		this.#client = from.clientId;
+		this.#client = from.client;
 		this.lastMadeAt = from.lastMadeAt;
-		this.#known = new Map(from.known);
 	}
 
 	async run(steps: readonly Step[]): Promise<MutationResult[]> {
@@ -129,19 +115,31 @@ class Pushing {
 
 	async #refusalOf({ kind, sent }: Step): Promise<Refusal | null> {
 		const { mutation, number, secrets } = sent;
-		if (kind === 'foreign') return { code: 'notAllowed' };
-		const before = this.#known.get(mutation.uid);
-		// Why, the device has confirmed to know: a clone of it is told that it was, no more.
-		if (before) return before.refused ? (before.refusal ?? failed) : null;
+		if (kind === 'foreign') return notTheirs;
+		const before = this.#writing.outcomeOf(mutation.uid);
+		if (before) return this.#knownResult(before);
 		const { now } = this.#writing;
 		const madeAt = clampMadeAt(mutation.madeAt, this.lastMadeAt, now);
 		this.lastMadeAt = madeAt;
-		const actor = this.#writing.actor(this.#account);
-		const refusal = await this.#writing.make({ mutation, madeAt, actor, secrets });
-		const { uid } = mutation;
-		const outcome = { uid, client: this.#client, number, refused: refusal !== null, refusal };
-		this.#known.set(uid, outcome);
-		this.outcomes.push(outcome);
-		return refusal;
+		const account = this.#account;
+		const actor = this.#writing.actor(account);
+		const sentBy = { client: this.#client, account, number };
+		return this.#writing.make({ mutation, madeAt, actor, secrets, sentBy });
+	}
+
+	/** What became of it when it ran is told to whoever made it, and to nobody else. */
+	async #knownResult({ uid, account, refused, refusal }: KnownOutcome): Promise<Refusal | null> {
+		const maker = account ?? (await this.#makerOf(uid));
+		if (maker !== this.#account) return notTheirs;
+		// Why, the device has confirmed to know: a clone of it is told that it was, no more.
+		return refused ? (refusal ?? failed) : null;
+	}
+
+	/** Of what ran without a client: the endpoint's own, and what moved in. */
+	async #makerOf(uid: Id): Promise<Id | null> {
+		const [entry] = await readHistory(this.#writing.tx, uid);
+		return entry?.actorId ?? null;
 	}
 }
+
+const notTheirs: Refusal = { code: 'notAllowed' };

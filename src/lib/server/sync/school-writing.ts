@@ -9,14 +9,21 @@ import { Draft } from '#lib/domain/state/draft.ts';
 import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
 import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { Keys } from '../keys.ts';
+import {
+	addOutcomes,
+	noClient,
+	readOutcomes,
+	type KnownOutcome,
+	type Outcome
+} from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
-import { secretNamedBy, typedSecret, type Effects } from './effects.ts';
+import { secretNamedBy, typedSecret, type Effects, type Named } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
 import { failed } from './refusals.ts';
 import { schoolDay } from './school-day.ts';
-import { keepSecrets, takenSecretIds, type BroughtSecret } from './secret-table.ts';
+import { keepSecrets, secretOwners, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';
 
 /** What a writing needs of the endpoint. */
@@ -39,6 +46,14 @@ export interface Made {
 	readonly secrets?: Secrets | undefined;
 	/** What the endpoint found out itself. */
 	readonly door?: Partial<Door>;
+	/** The device that sent it, and under which number; absent: the endpoint makes it itself. */
+	readonly sentBy?: SentBy;
+}
+
+export interface SentBy {
+	readonly client: Id;
+	readonly account: Id;
+	readonly number: number;
 }
 
 /** What a writing came to. */
@@ -51,13 +66,14 @@ export interface Written {
 interface Parsed {
 	readonly name: MutationName;
 	readonly args: ArgsOf<MutationName>;
+	readonly named: Named | null;
 	readonly brought: BroughtSecret | null;
 }
 
 /**
  * A transaction on one school in which mutations are run, one after the other. They see each other in
- * an overlay; records, passwords and the audit log are written together at the end, so that a bulk
- * action takes some dozen statements.
+ * an overlay; records, passwords, outcomes and the audit log are written together at the end, so that
+ * a bulk action takes some dozen statements. A uid runs once, whatever way it came.
  */
 export class SchoolWriting {
 	readonly tx: SchoolTx;
@@ -66,7 +82,11 @@ export class SchoolWriting {
 	readonly #base: WithHistory;
 	readonly #overlay: Draft;
 	readonly #parsed = new Map<Mutation, Parsed | null>();
-	readonly #takenSecrets = new Set<Id>();
+	/** By uid: null, it was never run. Grows as mutations are made. */
+	readonly #known = new Map<Id, KnownOutcome | null>();
+	readonly #outcomes: Outcome[] = [];
+	/** Whose each password is that mutations name, where it is kept already or was brought. */
+	readonly #secretOwners = new Map<Id, Id>();
 	readonly #brought: BroughtSecret[] = [];
 	readonly #audit: AuditEntry[] = [];
 
@@ -95,27 +115,50 @@ export class SchoolWriting {
 		return actorFor(account, this.#overlay, this.today);
 	}
 
+	/** Finds out which of these uids were run before, of whichever way they came. */
+	async lookUp(uids: readonly Id[]): Promise<void> {
+		const asked = uids.filter((uid) => !this.#known.has(uid));
+		if (asked.length === 0) return;
+		const found = await readOutcomes(this.tx, asked);
+		for (const uid of asked) this.#known.set(uid, found.get(uid) ?? null);
+	}
+
+	/** What became of a mutation that was run before, or in this transaction; null: it never was. */
+	outcomeOf(uid: Id): KnownOutcome | null {
+		const known = this.#known.get(uid);
+		if (known === undefined) throw new Error('An outcome that was not looked up');
+		return known;
+	}
+
 	/** Reads what mutations that are to be made need from the store, for all of them at once. */
 	async prepare(made: readonly Pick<Made, 'mutation' | 'secrets'>[]): Promise<void> {
+		await this.lookUp(made.map(({ mutation }) => mutation.uid));
 		const undone: Id[] = [];
-		const brought: Id[] = [];
+		const named: Id[] = [];
 		for (const { mutation, secrets } of made) {
 			const parsed = parse(mutation, secrets);
 			this.#parsed.set(mutation, parsed);
-			if (parsed?.brought) brought.push(parsed.brought.id);
+			if (parsed?.named) named.push(parsed.named.id);
 			if (parsed?.name === 'change.undo@1') undone.push((parsed.args as { uid: Id }).uid);
 		}
 		this.#base.add(await historyForUndo(this.tx, this.#base, undone));
-		for (const id of await takenSecretIds(this.tx, brought)) this.#takenSecrets.add(id);
+		for (const [id, account] of await secretOwners(this.tx, named)) {
+			this.#secretOwners.set(id, account);
+		}
 	}
 
-	/** Runs a mutation; answers why not, or null. A bug in it refuses it, and holds up no other. */
+	/**
+	 * Runs a mutation, unless its uid ran before; returns why not, or null. A bug in it refuses it, and
+	 * holds up no other.
+	 */
 	async make(made: Made): Promise<Refusal | null> {
 		const { mutation } = made;
+		const { uid, actorId } = mutation;
 		if (!this.#parsed.has(mutation)) await this.prepare([made]);
+		if (this.outcomeOf(uid)) return { code: 'alreadyExists', kind: 'history', id: uid };
 		const parsed = this.#parsed.get(mutation) ?? null;
 		const refusal = await this.#guarded(parsed, made);
-		const { uid, actorId } = mutation;
+		this.#note(uid, refusal, made.sentBy);
 		this.#audit.push({
 			body: {
 				what: 'mutation',
@@ -130,12 +173,22 @@ export class SchoolWriting {
 		return refusal;
 	}
 
+	/** What is the endpoint's own is told to no device, and so no reason is kept. */
+	#note(uid: Id, refusal: Refusal | null, sentBy: SentBy | undefined): void {
+		const { client = noClient, account = null, number = 0 } = sentBy ?? {};
+		const told = sentBy ? refusal : null;
+		const outcome = { uid, client, number, refused: refusal !== null, refusal: told };
+		this.#known.set(uid, { ...outcome, account });
+		this.#outcomes.push(outcome);
+	}
+
 	/** Writes all that was made. The transaction's work ends with it. */
 	async finish(): Promise<Written> {
 		const { tx } = this;
 		const at = this.now.toISOString();
 		const change = this.#overlay.change();
 		await appendAudit(tx, this.#audit);
+		await addOutcomes(tx, this.#outcomes);
 		await keepSecrets(tx, this.#brought, { keys: this.#tools.keys, now: at });
 		if (change.puts.length + change.removes.length === 0) {
 			return { version: tx.counter.version, change };
@@ -162,17 +215,15 @@ export class SchoolWriting {
 		}
 	}
 
-	async #run({ name, args, brought }: Parsed, made: Made): Promise<Refusal | null> {
+	async #run({ name, args, named, brought }: Parsed, made: Made): Promise<Refusal | null> {
 		const { actor } = made;
 		if (!actor) return { code: 'notAllowed' };
-		if (brought && this.#takenSecrets.has(brought.id)) {
-			return { code: 'invalidValue', field: 'secretId' };
-		}
 		const door = { passwordSet: this.#isAccepted(brought, actor), emailConfirmed: null };
 		const mutation = { ...made.mutation, madeAt: made.madeAt, args };
 		const by = { actor, today: this.today, door: { ...door, ...made.door } };
 		const result = run(this.#overlay, mutation, by);
 		if (!result.ok) return result.refusal;
+		if (this.#isElsewhere(named, brought)) return { code: 'invalidValue', field: 'secretId' };
 		const effect = this.#tools.effects[name] as Effects['change.undo@1'];
 		if (effect) {
 			const state = new Draft(this.#overlay);
@@ -184,9 +235,20 @@ export class SchoolWriting {
 		write(this.#overlay, result.value);
 		if (brought) {
 			this.#brought.push(brought);
-			this.#takenSecrets.add(brought.id);
+			this.#secretOwners.set(brought.id, brought.account);
 		}
 		return null;
+	}
+
+	/**
+	 * Whether a secret that a mutation names is not its account's: somebody else's, or one that is kept
+	 * already and brought again. One that is named only, and not kept, opens nothing: a device sends
+	 * again what a restored backup lacks, when it has let go of the passwords.
+	 */
+	#isElsewhere(named: Named | null, brought: BroughtSecret | null): boolean {
+		const owner = named && this.#secretOwners.get(named.id);
+		if (!named || owner === undefined) return false;
+		return brought !== null || owner !== named.account;
 	}
 
 	#isAccepted(brought: BroughtSecret | null, actor: Actor): boolean {
@@ -202,7 +264,7 @@ function parse({ name, args: sent }: Mutation, secrets: Secrets = {}): Parsed | 
 	if (args === null) return null;
 	const named = secretNamedBy(name, args);
 	const secret = named && Object.hasOwn(secrets, named.id) ? secrets[named.id] : undefined;
-	return { name, args, brought: named && secret ? { ...named, secret } : null };
+	return { name, args, named, brought: named && secret ? { ...named, secret } : null };
 }
 
 function write(draft: Draft, change: Change): void {

@@ -76,12 +76,19 @@ export function openSecret(keys: Keys, school: Id, id: Id, sealed: string): stri
 	return keys.open('secret', sealed, placeOf(school, id));
 }
 
-/** Those of the ids that a password has already: a second one would open the first one's account. */
-export async function takenSecretIds({ db }: SchoolTx, ids: readonly Id[]): Promise<Id[]> {
-	const taken: Id[] = [];
+/** Whose each of the passwords is that are kept under these ids. */
+export async function secretOwners(
+	{ db }: SchoolTx,
+	ids: readonly Id[]
+): Promise<ReadonlyMap<Id, Id>> {
+	const owners = new Map<Id, Id>();
 	for (const some of chunksOf(ids)) {
-		const rows = await db.selectFrom('secret').select('id').where('id', 'in', some).execute();
-		for (const { id } of rows) taken.push(id);
+		const rows = await db
+			.selectFrom('secret')
+			.select(['id', 'account'])
+			.where('id', 'in', some)
+			.execute();
+		for (const { id, account } of rows) owners.set(id, account);
 	}
-	return taken;
+	return owners;
 }

@@ -4,7 +4,7 @@ import { scopesFor } from '#lib/domain/scopes.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { MutationResult, SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SyncRequest } from '#lib/protocol/sync-request.ts';
-import { UnknownSchool } from '../store/database.ts';
+import { UnknownSchool, type SchoolTx } from '../store/database.ts';
 import { pull } from './pull.ts';
 import { hasUnsettled, push, renumbering, settle, type Pushed } from './push.ts';
 import type { Schools, Seen } from './schools.ts';
@@ -13,6 +13,8 @@ import type { Schools, Seen } from './schools.ts';
 export interface Caller {
 	readonly school: Id;
 	readonly account: Id;
+	/** Whether that session lets them in yet: asked in the transaction that writes. */
+	readonly isStillIn: (tx: SchoolTx) => Promise<boolean>;
 }
 
 /** A request that is not answered; what is `busy` may be tried again later. */
@@ -28,13 +30,14 @@ export interface Unanswered {
 export async function handleSync(
 	schools: Schools,
 	request: SyncRequest,
-	{ school, account }: Caller
+	caller: Caller
 ): Promise<SyncAnswer | Unanswered> {
-	if (request.account !== account) return unanswered('notAllowed');
+	const { school } = caller;
+	if (request.account !== caller.account) return unanswered('notAllowed');
 	// While this version gives way to the next, devices may have that one already.
 	if (request.schema > schemaVersion) return unanswered('busy');
 	try {
-		const pushed = await receive(schools, school, request);
+		const pushed = await receive(schools, caller, request);
 		if (pushed.kind !== 'taken') return pushed;
 		if (request.schema < schemaVersion) return { kind: 'update' };
 		let unsettled = false;
@@ -53,13 +56,15 @@ export async function handleSync(
 
 async function receive(
 	schools: Schools,
-	school: Id,
+	{ school, isStillIn }: Caller,
 	request: SyncRequest
 ): Promise<Pushed | Unanswered> {
 	if (request.mutations.length === 0) return { kind: 'taken', results: [] };
 	return schools.write(school, async (writing) => {
 		if (!(await schools.isOpen(writing.tx))) return unanswered('conflict');
-		if (!writing.actor(request.account)) return unanswered('signedOut');
+		if (!writing.actor(request.account) || !(await isStillIn(writing.tx))) {
+			return unanswered('signedOut');
+		}
 		return push(writing, request);
 	});
 }

@@ -14,7 +14,7 @@ import { openStore } from '../store/open-store.ts';
 import { writeChange, setVersion } from '../store/write-change.ts';
 import type { Effects } from './effects.ts';
 import { Schools, type SchoolsOptions } from './schools.ts';
-import { handleSync, type Unanswered } from './sync.ts';
+import { handleSync, type Caller, type Unanswered } from './sync.ts';
 
 /** An endpoint over a store in memory, with a clock that stands still. */
 export class TestEndpoint {
@@ -78,13 +78,13 @@ export class TestDevice {
 	nextNumber = 1;
 	/** Another one after a restart. */
 	endpoint: TestEndpoint;
-	readonly caller: { readonly school: Id; readonly account: Id };
+	readonly caller: Caller;
 
 	static #made = 0;
 
 	constructor(endpoint: TestEndpoint, caller: { readonly school: Id; readonly account: Id }) {
 		this.endpoint = endpoint;
-		this.caller = caller;
+		this.caller = { ...caller, isStillIn: () => Promise.resolve(true) };
 		this.clientId = `client-${++TestDevice.#made}`;
 	}
 

@@ -17,9 +17,11 @@ import { subjectName } from './subject-name.ts';
 
 /** Something that was done, as the list shows it. */
 export interface ActionItem {
-	/** For keyed lists, and what undo takes back. */
-	readonly key: Id;
+	/** For keyed lists. */
+	readonly key: string;
+	/** What undo takes back, of whoever did it. */
 	readonly batch: Id | null;
+	readonly actorId: Id;
 	readonly what: string;
 	readonly who: string;
 	readonly at: Instant;
@@ -159,6 +161,7 @@ export class SchoolHistory {
 		return {
 			key,
 			batch,
+			actorId,
 			what: historyText(action),
 			who: actorName(this.#session, actorId, shown),
 			at,

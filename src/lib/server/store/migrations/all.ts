@@ -1,8 +1,9 @@
 import { first } from './0001-first.ts';
+import { knownUids } from './0002-known-uids.ts';
 
 /**
  * In order; each is run once. What was released is frozen: it imports nothing, and is never edited.
  * The previous version may still be serving, so a migration only adds: tables, indexes, columns that
  * may be null or have a default.
  */
-export const migrations = [first];
+export const migrations = [first, knownUids];

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import {
+	addKnownUids,
 	addOutcomes,
 	confirmOutcomes,
 	lastMadeAt,
+	noClient,
 	readClient,
 	readOutcomes,
 	writeClient,
@@ -58,11 +60,33 @@ export function clientContract(tried: Tried): void {
 			);
 			expect(found).toEqual(
 				new Map([
-					['u1', done],
-					['u2', { ...refused, refusal: null }],
-					['u3', next]
+					['u1', { ...done, account: null }],
+					['u2', { ...refused, refusal: null, account: null }],
+					['u3', { ...next, account: null }]
 				])
 			);
+		});
+
+		test('is of the account whose client sent it', async () => {
+			const school = newId();
+			const client = { id: 'c', account: 'a', nextNumber: 2, lastMadeAt: null, seenAt: at };
+			const found = await tried.store.write(school, async (tx) => {
+				await writeClient(tx, client);
+				await addOutcomes(tx, [done]);
+				return readOutcomes(tx, ['u1']);
+			});
+			expect(found.get('u1')).toEqual({ ...done, account: 'a' });
+		});
+
+		test('stays as it is where its uid is made known once more', async () => {
+			const school = newId();
+			const found = await tried.store.write(school, async (tx) => {
+				await addOutcomes(tx, [refused]);
+				await addKnownUids(tx, ['u2', 'u9', 'u9']);
+				return readOutcomes(tx, ['u2', 'u9']);
+			});
+			expect(found.get('u2')).toMatchObject(refused);
+			expect(found.get('u9')).toMatchObject({ client: noClient, refused: false, account: null });
 		});
 
 		test('can not be written twice', async () => {
