@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { systemActor } from '#lib/domain/accounts/actors.ts';
+import type { Secrets } from '#lib/domain/leer-id/secret.ts';
 import type { Door } from '#lib/domain/mutation.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
 import type { Id } from '#lib/domain/records.ts';
-import { choosePassword } from '#lib/server/accounts/new-password.ts';
-import { personOf } from '#lib/server/accounts/person.ts';
 import type { SchoolWriting } from '#lib/server/sync/school-writing.ts';
-import type { AtDoor } from './oracle.ts';
+import type { AtDoor } from './oracle/oracle.ts';
 import { adultId, cast, childId, guardianId, headId, teacherId } from './school.ts';
 
 /** What the endpoint does by itself, or for whoever stands at one of its own doors. */
@@ -20,6 +19,7 @@ interface MadeAtDoor {
 	readonly name: MutationName;
 	readonly args: ArgsOf<MutationName>;
 	readonly door?: Partial<Door>;
+	readonly secrets?: Secrets;
 }
 
 /** As the endpoint makes a mutation of its own: under a uid that no device drew. */
@@ -31,10 +31,10 @@ function made(actorId: Id, names: readonly MutationName[], opened: Opened): Door
 			const actor = actorId === systemActor.id ? systemActor : writing.actor(actorId);
 			const asked = opened(writing, at);
 			if (!actor || !asked) return;
-			const { name, args, door } = asked;
+			const { name, args, ...came } = asked;
 			const madeAt = writing.now.toISOString();
 			const mutation = { name, args, uid: `endpoint-${at}`, batch: null, actorId, madeAt };
-			await writing.make({ mutation, madeAt, actor, ...(door && { door }) });
+			await writing.make({ mutation, madeAt, actor, ...came });
 		}
 	};
 }
@@ -78,16 +78,23 @@ const email = fc.constantFrom(teacherId, guardianId, adultId, childId).map((id) 
 );
 
 /** Somebody who gave the old password gives a new one. */
-const password = fc.constantFrom(teacherId, guardianId, adultId, childId).map(
-	(id): DoorWork => ({
-		actorId: id,
-		names: ['account.choosePassword@1', 'leerId.choosePassword@1'],
-		work: async (writing) => {
-			const person = personOf(writing.state, id, writing.today);
-			if (!person?.actor) return;
-			const chosen = { actor: person.actor, password: 'Lantaarn7-Fietspomp' };
-			await choosePassword(writing, person, chosen);
+const password = fc.constantFrom(teacherId, guardianId, adultId, childId).map((id) =>
+	made(id, ['account.choosePassword@1', 'leerId.choosePassword@1'], ({ state }, at) => {
+		const secretId = `own-${at}`;
+		const door = { passwordSet: true };
+		const secrets = { [secretId]: { kind: 'temporary', text: 'Lantaarn7-Fietspomp' } } as const;
+		const account = state.get('account', id);
+		if (account) {
+			const args = { accountId: id, fromSecretId: account.secretId, secretId };
+			return { name: 'account.choosePassword@1', args, door, secrets };
 		}
+		const fromSecretId = state.get('leerId', id)?.secretId ?? 'none';
+		return {
+			name: 'leerId.choosePassword@1',
+			args: { leerIdId: id, fromSecretId, secretId },
+			door,
+			secrets
+		};
 	})
 );
 

@@ -10,12 +10,12 @@ import { schoolDay } from '#lib/server/sync/school-day.ts';
 import { handleSync } from '#lib/server/sync/sync.ts';
 import { TestEndpoint } from '#lib/server/sync/testing.ts';
 import type { TransportFailure } from '#lib/sync/transport.ts';
-import type { Knowledge } from './attacks.ts';
+import type { Knowledge } from './twists.ts';
 import { backUpSchool, restoreSchool, type Backup } from './backup.ts';
 import { beginSchool, type Beginning } from './beginnings.ts';
 import type { DoorWork } from './doors.ts';
 import { MortalStore } from './mortal-store.ts';
-import { Oracle, type Asked } from './oracle.ts';
+import { Oracle, type Asked } from './oracle/oracle.ts';
 import { schoolId } from './school.ts';
 import type { Tally } from './tally.ts';
 
@@ -74,29 +74,32 @@ export class SimulatedEndpoint {
 	}
 
 	/** The same of anything that is JSON, with the session of an account. */
-	async answerTo(account: Id, request: unknown): Promise<SyncAnswer | TransportFailure> {
+	async answerTo(
+		account: Id,
+		request: unknown,
+		isSignedIn = true
+	): Promise<SyncAnswer | TransportFailure> {
 		const parsed = parseSyncRequest(JSON.parse(JSON.stringify(request)));
 		if (!parsed) return { kind: 'rejected' };
 		this.#remember(parsed);
 		this.#process.now = new Date(this.now);
 		const { clientId, mutations } = parsed;
-		const asked: Asked = { account, clientId, mutations };
+		const asked: Asked = { account, isSignedIn, clientId, mutations };
 		let answer: SyncAnswer | TransportFailure = { kind: 'broken' };
-		await this.oracle.watch(
-			asked,
-			() => new Date(this.now),
-			async () => {
-				answer = await this.#answer(account, parsed);
-				return 'results' in answer ? answer : null;
-			}
-		);
+		await this.oracle.watch(asked, new Date(this.now), async () => {
+			answer = await this.#answer(asked, parsed);
+			return 'results' in answer ? answer : null;
+		});
 		this.#count(asked, answer);
 		return answer;
 	}
 
-	async #answer(account: Id, request: SyncRequest): Promise<SyncAnswer | TransportFailure> {
+	async #answer(
+		{ account, isSignedIn }: Asked,
+		request: SyncRequest
+	): Promise<SyncAnswer | TransportFailure> {
 		try {
-			const isStillIn = () => Promise.resolve(true);
+			const isStillIn = () => Promise.resolve(isSignedIn);
 			const caller = { school: schoolId, account, isStillIn };
 			const answer = await handleSync(this.#process.schools, request, caller);
 			if (answer.kind === 'refused') return failureOf(answer.code);
@@ -114,14 +117,10 @@ export class SimulatedEndpoint {
 	async atDoor({ work, ...door }: DoorWork, at: string): Promise<void> {
 		this.#process.now = new Date(this.now);
 		const before = this.oracle.taken.size;
-		await this.oracle.watch(
-			door,
-			() => new Date(this.now),
-			async () => {
-				await this.#process.schools.write(schoolId, (writing) => work(writing, at));
-				return null;
-			}
-		);
+		await this.oracle.watch(door, new Date(this.now), async () => {
+			await this.#process.schools.write(schoolId, (writing) => work(writing, at));
+			return null;
+		});
 		for (const { name } of [...this.oracle.taken.values()].slice(before)) {
 			this.#tally.note(name, true);
 		}

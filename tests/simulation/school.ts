@@ -1,4 +1,8 @@
-import { guardianAccount, guardianRecord, guardianshipRecord } from '#lib/domain/accounts/test-family.ts';
+import {
+	guardianAccount,
+	guardianRecord,
+	guardianshipRecord
+} from '#lib/domain/accounts/test-family.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
 import type { Account, AnyRecord, Id, ImportRun, Instant, Kind } from '#lib/domain/records.ts';
@@ -94,7 +98,14 @@ function grow(): Grown {
 		{ at = '2026-11-21T08:00:00.000Z', actor = administrator }: { at?: Instant; actor?: Actor } = {}
 	) {
 		const uid = `grown-${++made}`;
-		const mutation = { name, args, uid, batch: `batch-${made >> 1}`, actorId: actor.id, madeAt: at };
+		const mutation = {
+			name,
+			args,
+			uid,
+			batch: `batch-${made >> 1}`,
+			actorId: actor.id,
+			madeAt: at
+		};
 		const result = run(state, mutation, { actor, today: at.slice(0, 10) });
 		if (!result.ok) throw new Error(`${name}: ${result.refusal.code}`);
 		state.apply(result.value);

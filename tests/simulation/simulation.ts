@@ -2,11 +2,22 @@ import fc from 'fast-check';
 import type { AnyRecord, CredentialCard, Id } from '#lib/domain/records.ts';
 import { attack, forge, type Attack } from './attacks.ts';
 import type { Beginning } from './beginnings.ts';
-import { deed, reopening, unblocking, type Deed } from './commands.ts';
+import { reopening, unblocking } from './deeds/account-deeds.ts';
+import { deed } from './deeds/commands.ts';
+import type { Deed } from './deeds/deed.ts';
 import { Device, valueOf, type Command, type Fate, type Late } from './device.ts';
 import { doorWork } from './doors.ts';
 import { SimulatedEndpoint } from './endpoint.ts';
-import { adultId, allOf, cast, childId, deputyId, guardianId, headId, teacherId } from './school.ts';
+import {
+	adultId,
+	allOf,
+	cast,
+	childId,
+	deputyId,
+	guardianId,
+	headId,
+	teacherId
+} from './school.ts';
 import type { Tally } from './tally.ts';
 
 const fates: fc.Arbitrary<readonly Fate[]> = fc.array(
@@ -64,7 +75,7 @@ export interface Plan {
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
 	beginning: fc.constantFrom<Beginning>('wasThere', 'movedIn', 'founded'),
-	guest: fc.constantFrom(guardianId, adultId, childId),
+	guest: fc.constantFrom(guardianId, adultId, adultId, childId),
 	steps: fc.array(step, { minLength: 4, maxLength: 32 }),
 	rows: fc.integer({ min: 3, max: 60 }),
 	off: fc.array(fc.integer({ min: -60, max: 60 }), { minLength: 5, maxLength: 5 })
@@ -171,7 +182,10 @@ class World {
 		// Who was let out comes in once more, so that all that waits anywhere arrives.
 		const desk = this.#device(0);
 		await this.#drain(desk);
-		await this.#make(desk, cast.flatMap((id) => [reopening(id), unblocking(id)]));
+		await this.#make(
+			desk,
+			cast.flatMap((id) => [reopening(id), unblocking(id)])
+		);
 		// What the one sends, the other reads.
 		for (let pass = 0; pass < 2; pass++) await this.#drainAll();
 	}
@@ -228,7 +242,7 @@ class World {
 	/** What comes back is not believed: the oracle says what became of it. */
 	async #attack(plan: Attack): Promise<void> {
 		const forged = forge(plan, this.#endpoint.knowledge, `${++this.#at}`);
-		await this.#endpoint.answerTo(plan.by, forged);
+		await this.#endpoint.answerTo(plan.by, forged, plan.isSignedIn);
 	}
 
 	async #make(chosen: Device, deeds: readonly Deed[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MutationName } from '#lib/domain/mutators.ts';
-import { mutationNames } from './commands.ts';
+import { mutationNames } from './deeds/commands.ts';
 
 /** How often each mutation was taken and refused. */
 export class Tally {
