@@ -115,10 +115,15 @@ function grow(): Grown {
 	importing('old', people.slice(0, 8), '2026-09-02T08:00:00.000Z');
 	importing('new', people.slice(8), '2026-11-20T08:00:00.000Z');
 	for (const account of [deputy, teacher, guardian]) make('account.create@1', { account });
-	make('print.start@1', { printRunId: 'print-0', title: 'Begin', cardCount: 2 });
+	// Passwords, and with them cards, can be taken back for a day.
+	const daysAgo = { at: '2026-11-18T08:00:00.000Z' };
+	const renewed = { fromSecretId: teacher.secretId, secretId: 'secret-teacher-2' };
+	make('account.renew@1', { accountId: teacherId, ...renewed }, daysAgo);
+	make('print.start@1', { printRunId: 'print-empty', title: 'Leeg', cardCount: 1 }, daysAgo);
+	make('print.start@1', { printRunId: 'print-0', title: 'Begin', cardCount: 2 }, daysAgo);
 	for (const type of ['basic', 'advanced'] as const) {
 		const pupilId = type === 'basic' ? 'p2' : 'p4';
-		make('leerId.create@1', {
+		const args = {
 			leerIdId: `leerId-${pupilId}`,
 			pupilId,
 			type,
@@ -127,10 +132,12 @@ function grow(): Grown {
 			secretId: `secret-${pupilId}`,
 			cardId: `card-${pupilId}`,
 			printRunId: 'print-0'
-		});
+		} as const;
+		make('leerId.create@1', args, daysAgo);
 	}
-	make('print.saved@1', { printRunId: 'print-0' });
-	make('card.handOut@1', { cardId: 'card-p2', ticked: 'hand' });
+	make('print.saved@1', { printRunId: 'print-0' }, daysAgo);
+	make('card.handOut@1', { cardId: 'card-p2', ticked: 'hand' }, daysAgo);
+	make('card.handOut@1', { cardId: 'card-p4', ticked: 'hand' });
 	const report = { reportId: 'report-0', accountId: guardianId };
 	make('signIn.report@1', report, { actor: { id: 'system', role: 'system', rights: [] } });
 	return { records: allOf(state), secrets: secretsOf(state) };
