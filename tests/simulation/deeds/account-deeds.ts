@@ -153,7 +153,7 @@ export const accountDeeds = {
 	'signIn.unblock@1': seldom(letting),
 	'signIn.report@1': seldom(reporting),
 	'signIn.settleReport@1': often(fc.constant(settling), 2),
-	'guardianAccess.choose@1': often(choosingAccess, 2),
+	'guardianAccess.choose@1': often(choosingAccess),
 	'guardianAccess.record@1': often(recordingAccess, 2),
 	'leerId.choosePassword@1': seldom(pupilsPassword),
 	'leerId.linkEmail@1': seldom(pupilsEmail),

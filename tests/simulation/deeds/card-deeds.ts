@@ -89,10 +89,13 @@ export const cardDeeds = {
 		withCard((cardId) => command('card.revoke@1', { cardId })),
 		2
 	),
-	'card.handOut@1': seldom(
+	'card.handOut@1': often(
 		withCard((cardId) => command('card.handOut@1', { cardId, ticked: 'scan' }))
 	),
-	'card.takeBack@1': seldom(withCard((cardId) => command('card.takeBack@1', { cardId }))),
+	'card.takeBack@1': often(
+		withCard((cardId) => command('card.takeBack@1', { cardId })),
+		2
+	),
 	'handOut.close@1': seldom(closing),
 	'cardKey.rotate@1': seldom(rotating),
 	'print.start@1': seldom(starting),
