@@ -1,10 +1,13 @@
+import { hostFrom } from './host.ts';
 import { bodyLimit, createEntryServer, type Handler, stopGently } from './server.ts';
 
 /** How long a stopping server lets running requests finish, in milliseconds. */
 const graceMs = 5_000;
 
 const port = Number(process.env['PORT'] ?? 3000);
-const host = process.env['HOST'];
+const host = hostFrom(process.env);
+// The endpoint asks who can reach it (src/lib/server/endpoint.ts).
+if (host !== undefined) process.env['HOST'] = host;
 
 process.env['BODY_SIZE_LIMIT'] ??= String(bodyLimit);
 const built: string = new URL('../build/handler.js', import.meta.url).href;

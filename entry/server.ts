@@ -59,6 +59,7 @@ export function createEntryServer(handle: Handler, options: ServerOptions): Serv
 		}
 		compressAnswers(request, response);
 		dropImpossibleRange(request);
+		nameProxy(request);
 		void answer(handle, request, response);
 	});
 	server.timeout = silence;
@@ -95,6 +96,11 @@ function dropImpossibleRange({ headers }: IncomingMessage): void {
 	const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? '') ?? [];
 	const possible = first !== '' && (last === '' || Number(first) <= Number(last));
 	if (!possible) delete headers.range;
+}
+
+/** No browser speaks HTTP/1.0: something in between does (nginx, as it comes), and may say nothing else. */
+function nameProxy({ httpVersion, headers }: IncomingMessage): void {
+	if (httpVersion === '1.0') headers.via ??= '1.0 unknown';
 }
 
 /** The connection ends with the answer: the rest of the body is not worth waiting for. */

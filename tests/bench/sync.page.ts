@@ -167,7 +167,7 @@ function withLoop({ vault, replica }: OpenVault): Device {
 	const loop = new SyncLoop({
 		replica,
 		account: vault.accountId,
-		transport: new HttpTransport(),
+		transport: new HttpTransport(() => null),
 		clock: {
 			now: Date.now,
 			random: Math.random,

@@ -24,6 +24,8 @@ test.describe('of a school at an endpoint', () => {
 		await page.getByLabel('Naam van de school').fill('De Nieuwe Naam');
 		await page.getByRole('button', { name: 'Opslaan' }).click();
 		await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+		// All was sent before, too.
+		await expect(page.getByText('Ongedaan gemaakt.')).toBeVisible();
 		await expect(page.getByRole('button', { name: /^Alles verzonden/ })).toBeVisible();
 		await openPage(page, 'Geschiedenis');
 		await page.getByRole('link', { name: 'Controlelog' }).click();

@@ -2,7 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import writeExcelFile from 'write-excel-file/node';
-import { expectRows, pupilTable, search, openPage } from './support/desk.ts';
+import {
+	expectRows,
+	openPage,
+	openPupil,
+	pupilTable,
+	rowBoxes,
+	saveAndPrint,
+	search
+} from './support/desk.ts';
 import {
 	chooseFiles,
 	expectCounts,
@@ -163,6 +171,73 @@ test.describe('in a new school', () => {
 		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
 		await expectRows(page, 2);
 		await expect(pupilTable(page).getByRole('row', { name: /Noor/ })).toContainText('2001');
+	});
+
+	test('another pupil under a known number is asked about, and gets nobody’s account', async ({
+		page
+	}) => {
+		const heading = 'Stamnummer;Roepnaam;Tussenvoegsel;Achternaam;Groep;Geslacht;Geboortedatum';
+		const choose = async (row: string) => {
+			await chooseFiles(page, [textFile('leerlingen.csv', `${heading}\r\n${row}`)]);
+			await expectStep(page, 'Controleren');
+		};
+		await choose('000123;Youssef;;Çelik;Groep 3A;M;17-01-2017');
+		await importNow(page);
+		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
+		await rowBoxes(pupilTable(page)).first().check();
+		await page.getByRole('link', { name: "Bulk: maak LeerID's aan" }).click();
+		await saveAndPrint(page);
+
+		await choose('000123;Anaïs;van der;Berg;5A;V;09-03-2014');
+		await expectCounts(page, { ...nothing, Twijfel: 1 });
+		await page.getByRole('grid', { name: 'Twijfel' }).getByRole('row', { name: /Anaïs/ }).click();
+		const dialog = page.getByRole('dialog', { name: 'Anaïs van der Berg' });
+		await expect(
+			dialog.getByText('Nummer 000123 is in uw school van Youssef Çelik.')
+		).toBeVisible();
+		await expect(
+			dialog.getByText('Het account youssef.celik en de kaart blijven van Youssef Çelik.')
+		).toBeVisible();
+		await dialog.getByRole('radio', { name: /^Een andere leerling/ }).check();
+		await dialog.getByRole('button', { name: 'Klaar' }).click();
+		await expectCounts(page, { ...nothing, Nieuw: 1 });
+		await importNow(page);
+		await openPage(page, 'Leerlingen');
+		await expectRows(page, 2);
+		const pupils = pupilTable(page);
+		await expect(pupils.getByRole('row', { name: /Anaïs/ })).toContainText('Geen account');
+		const youssef = pupils.getByRole('row', { name: /Youssef/ });
+		await expect(youssef).toContainText('000123-oud');
+		await expect(youssef).toContainText('Actief');
+		await openPupil(page, 'Youssef Çelik');
+		await expect(page.getByText('youssef.celik', { exact: true }).first()).toBeVisible();
+	});
+
+	test('an import that is undone takes its cards with it, and whoever printed them is told', async ({
+		page
+	}) => {
+		await chooseRows(page, [noor, sam]);
+		await importNow(page);
+		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
+		await rowBoxes(pupilTable(page)).first().check();
+		await page.getByRole('link', { name: "Bulk: maak LeerID's aan" }).click();
+		await saveAndPrint(page);
+		await openPage(page, 'Importeren');
+		await page.getByRole('button', { name: /^Import ongedaan maken: leerlingen\.csv/ }).click();
+		const dialog = page.getByRole('dialog', { name: 'Import ongedaan maken?' });
+		await expect(dialog.getByText(/^1 kaart die sindsdien is afgedrukt, geldt dan/)).toBeVisible();
+		await dialog.getByRole('button', { name: 'Import ongedaan maken' }).click();
+		await expect(dialog).toBeHidden();
+		await openPage(page, 'Kaarten');
+		const told = page.getByText(/^1 kaart die u op 10 november 2026 afdrukte/);
+		await expect(told).toBeVisible();
+		await page.getByRole('link', { name: 'Bekijk welke' }).click();
+		await expect(page.getByRole('row', { name: /Noor Peeters|Sam De Smet/ })).toContainText(
+			'Ingetrokken'
+		);
+		await openPage(page, 'Kaarten');
+		await page.getByRole('button', { name: 'Weggegooid' }).click();
+		await expect(told).toBeHidden();
 	});
 
 	test('a change is shown field by field, imported, and taken back with the whole import', async ({

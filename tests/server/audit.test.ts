@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
 import {
+	auditLines,
 	auditPage,
 	parseAuditPage,
 	parseAuditVerdict,
@@ -63,7 +64,7 @@ const tamper = (work: (tx: SchoolTx) => Promise<unknown>) =>
 describe('the audit log', () => {
 	test('tells who manages accounts what was done, by whom and about whom, by ids only', async () => {
 		await make('account.archive@1', [{ accountId: people.guardian.account }]);
-		await make('print.saved@1', [{ printRunId: 'nothing' }]);
+		await make('print.start@1', [print('run')]);
 		const { lines, more } = await pageOf(administrator);
 		expect(more).toBe(false);
 		const by = {
@@ -74,8 +75,8 @@ describe('the audit log', () => {
 		expect(lines).toMatchObject([
 			{
 				seq: 2,
-				body: { ...by, mutation: 'print.saved@1', refusal: 'notFound' },
-				subject: 'nothing',
+				body: { ...by, mutation: 'print.start@1', refusal: null },
+				subject: 'run',
 				erased: false
 			},
 			{
@@ -86,6 +87,27 @@ describe('the audit log', () => {
 			}
 		]);
 		expect(new Set(lines.map(({ mark }) => mark.length))).toEqual(new Set([8]));
+	});
+
+	test('tells once an hour how often somebody was refused, and not what', async () => {
+		const { account: actorId } = people.administrator;
+		await make('print.saved@1', [{ printRunId: 'one' }, { printRunId: 'two' }]);
+		expect((await pageOf(administrator)).lines).toEqual([]);
+		const from = app.now.toISOString();
+		app.now = new Date(app.now.getTime() + 3_600_000);
+		await app.endpoint.upkeep.done();
+		const at = app.now.toISOString();
+		expect((await pageOf(administrator)).lines).toMatchObject([
+			{ seq: 1, body: { what: 'refused', at, from, actorId, counts: { notFound: 2 } } }
+		]);
+		await make('print.saved@1', [{ printRunId: 'three' }]);
+		app.now = new Date(app.now.getTime() + 3_600_000);
+		await app.endpoint.upkeep.done();
+		expect((await pageOf(administrator)).lines).toMatchObject([
+			{ seq: 2, body: { what: 'refused', from: at, counts: { notFound: 1 } } },
+			{ seq: 1 }
+		]);
+		expect(await verdictOf(administrator)).toMatchObject({ entries: 2, fault: null });
 	});
 
 	test('comes in pages without a gap, whatever is added meanwhile', async () => {
@@ -157,6 +179,21 @@ describe('the audit log', () => {
 });
 
 describe('the chain', () => {
+	test('is gone along with lines that say how far it is, for an app that reads them', async () => {
+		await make('print.start@1', ['a', 'b'].map(print));
+		const asking = { headers: { accept: auditLines } };
+		const { status, headers, body } = await administrator.get('/api/audit/verify', asking);
+		expect([status, headers.get('content-type')]).toEqual([200, auditLines]);
+		const lines = String(body).trimEnd().split('\n');
+		expect(parseAuditVerdict(JSON.parse(lines.at(-1) ?? ''))).toMatchObject({
+			entries: 2,
+			fault: null
+		});
+		expect(app.endpoint.streams.size).toBe(0);
+		const guardian = await browserOf(app, 'guardian');
+		expect((await guardian.get('/api/audit/verify', asking)).status).toBe(403);
+	});
+
 	test('is gone along from its beginning when asked', async () => {
 		const since = app.now.toISOString();
 		await make('print.start@1', [print('a')]);

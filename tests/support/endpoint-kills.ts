@@ -2,7 +2,7 @@ import type { Id } from '#lib/domain/records.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
 import type { AuditBody } from '#lib/protocol/audit.ts';
-import { verifyAudit } from '#lib/server/sync/audit.ts';
+import { verifyAudit } from '#lib/server/sync/audit-verify.ts';
 import { startEndpoint } from './endpoint-server.ts';
 import { LoadDevice, phoneAfter, Refused } from './load-device.ts';
 import { addLoadSchool, type LoadSchool } from './load-school.ts';
@@ -99,7 +99,8 @@ async function lossesOf(
 		for (const { acknowledged } of devices) {
 			for (const { uid, refused } of acknowledged) {
 				const [first] = runs.get(uid) ?? [];
-				if (first !== refused) lost.push(`${uid}: answered ${refused}, and is ${first}`);
+				const answered = refused === null ? 'done' : 'refused';
+				if (first !== answered) lost.push(`${uid}: answered ${answered}, and is ${first}`);
 			}
 		}
 		for (const [uid, { length }] of runs) {
@@ -114,16 +115,19 @@ async function lossesOf(
 	return { kills: made.kills, acknowledged, lost, doubled };
 }
 
-/** How often each mutation was run by the audit log, and what became of it: a refusal or null. */
-async function runsIn(store: Store, school: Id): Promise<Map<Id, (string | null)[]>> {
-	const rows = await store.read(school, ({ db }) =>
-		db.selectFrom('audit').select('body').execute()
-	);
-	const runs = new Map<Id, (string | null)[]>();
-	for (const { body } of rows) {
+type Run = 'done' | 'refused';
+
+/** How often each mutation was run: done by the audit log, refused by what became of it. */
+async function runsIn(store: Store, school: Id): Promise<Map<Id, Run[]>> {
+	const { entries, refused } = await store.read(school, async ({ db }) => ({
+		entries: await db.selectFrom('audit').select('body').execute(),
+		refused: await db.selectFrom('outcome').select('uid').where('refused', '=', 1).execute()
+	}));
+	const runs = new Map<Id, Run[]>(refused.map(({ uid }) => [uid, ['refused']]));
+	for (const { body } of entries) {
 		const entry = JSON.parse(body) as AuditBody;
 		if (entry.what !== 'mutation') continue;
-		runs.set(entry.uid, [...(runs.get(entry.uid) ?? []), entry.refusal]);
+		runs.set(entry.uid, [...(runs.get(entry.uid) ?? []), 'done']);
 	}
 	return runs;
 }

@@ -14,6 +14,7 @@ import { administrator, firstAccount, school as schoolRecord } from '#lib/domain
 import type { Admitted } from '#lib/server/accounts/write-as.ts';
 import { startSession } from '#lib/server/session/sessions.ts';
 import type { Store } from '#lib/server/store/database.ts';
+import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
 import { bulkRoster } from './bulk-roster.ts';
 
@@ -43,12 +44,11 @@ export async function addLoadSchool(
 	const { importRunId, records } = rosterRecords(pupils, at);
 	const all: AnyRecord[] = [{ ...schoolRecord, id }, firstAccount, ...records];
 	const puts = all.slice(0, mostRecords);
+	await addSchoolRow(store, { id, at });
 	return store.write(id, async (tx) => {
-		const row = { number: id, name: id, invite_hash: null, state: 'open', made_at: at } as const;
-		await tx.db.insertInto('schools').values(row).execute();
 		await writeChange(tx, { puts, removes: [] }, { version: 1, at });
 		await setVersion(tx, 1);
-		const session = { deviceName: 'Chrome', vault: null, offlineHours: 72, now };
+		const session = { deviceName: 'Chrome', vault: null, offlineHours: 72, keyHash: null, now };
 		// So many checks of a password would take minutes.
 		const admitted = { writing: { tx }, actor: administrator } as unknown as Admitted;
 		const tokens: string[] = [];

@@ -10,11 +10,11 @@ import {
 } from '#lib/protocol/account-mail.ts';
 import {
 	parseDevices,
-	parseSessionInfo,
+	parseNewSession,
 	type Device,
 	type EndDevice,
-	type OwnPassword,
-	type SessionInfo
+	type NewSession,
+	type OwnPassword
 } from '#lib/protocol/session.ts';
 import { parseDone, type Question } from './ask.ts';
 
@@ -50,9 +50,10 @@ export function confirmEmail(token: string): Question<true> {
 	return { method: 'POST', path: '/api/email/confirm', body: { token }, parse: parseDone };
 }
 
-/** A new password by who knows the old one. */
-export function chooseOwnPassword(body: OwnPassword): Question<SessionInfo> {
-	return { method: 'POST', path: '/api/session/password', body, parse: parseSessionInfo };
+/** A new password by who knows the old one; it brings a new session, whose key has to be kept. */
+export function chooseOwnPassword(passwords: OwnPassword): Question<NewSession> {
+	const body: OwnPassword = { ...passwords, keyed: true };
+	return { method: 'POST', path: '/api/session/password', body, parse: parseNewSession };
 }
 
 /** Signs this browser out. */

@@ -7,6 +7,7 @@ const texts: Record<AskFailure['code'], () => string> = {
 	offline: m.access_offline,
 	badRequest: m.access_broken,
 	signedOut: m.access_signed_out,
+	locked: m.access_locked,
 	wiped: m.access_signed_out,
 	wrongPassword: m.start_wrong_password,
 	blocked: m.access_blocked,

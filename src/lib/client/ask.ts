@@ -1,5 +1,6 @@
 import { refuse, ok, type Result } from '#lib/domain/result.ts';
 import { parseApiError, type ApiError } from '#lib/protocol/api-error.ts';
+import { sessionKeyHeaders } from '#lib/protocol/session-key.ts';
 
 /** Why the endpoint did not do what it was asked. `offline`: no answer came; it may be done or not. */
 export type AskFailure = ApiError | { readonly code: 'offline' };
@@ -13,22 +14,42 @@ export interface Question<Answer> {
 	readonly parse: (value: unknown) => Answer | null;
 }
 
+/** In whose name something is asked; the `sessionKey` of an open vault is one. */
+export interface Asker {
+	/** The key of their session; null: it has none. */
+	readonly value: string | null;
+	/** Breaks the question off: once the vault is locked, nothing is asked in its name. */
+	readonly closed: AbortSignal;
+}
+
+/** Whoever has just been let in, and has no open vault yet to keep the key of their session. */
+export function askerOf({ key }: { readonly key: string | null }): Asker {
+	return { value: key, closed: new AbortController().signal };
+}
+
 /** Milliseconds; a sign-in may wait for others on a busy endpoint. */
 const patience = 30_000;
 
-/** Asks the endpoint that this app came from something small. */
+/**
+ * Asks the endpoint that this app came from something small.
+ *
+ * @param by null: nobody who is signed in
+ */
 export async function ask<Answer>(
 	{ method, path, body, parse }: Question<Answer>,
+	by: Asker | null,
 	send: typeof fetch = fetch
 ): Promise<Result<Answer, AskFailure>> {
 	try {
+		const late = AbortSignal.timeout(patience);
 		const response = await send(path, {
 			method,
-			...(body && {
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body)
-			}),
-			signal: AbortSignal.timeout(patience)
+			headers: {
+				...(body && { 'content-type': 'application/json' }),
+				...sessionKeyHeaders(by?.value ?? null)
+			},
+			...(body && { body: JSON.stringify(body) }),
+			signal: by ? AbortSignal.any([late, by.closed]) : late
 		});
 		const value: unknown = await response.json().catch(() => null);
 		if (!response.ok) return refuse(parseApiError(value) ?? { code: 'broken' });

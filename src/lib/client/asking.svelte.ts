@@ -1,10 +1,16 @@
-import { ask, type AskFailure, type Question } from './ask.ts';
+import { ask, type AskFailure, type Asker, type Question } from './ask.ts';
 import { askFailureText } from './ask-text.ts';
 
 /** Something that a page asks of the endpoint: whether it is under way, and why it did not succeed. */
 export class Asking {
+	readonly #by: Asker | null;
 	#busy = $state(false);
 	#failure = $state.raw<AskFailure | null>(null);
+
+	/** @param by in whose name; null: nobody who is signed in */
+	constructor(by: Asker | null) {
+		this.#by = by;
+	}
 
 	get busy(): boolean {
 		return this.#busy;
@@ -24,7 +30,7 @@ export class Asking {
 	async ask<Answer>(question: Question<Answer>): Promise<Answer | null> {
 		if (this.#busy) return null;
 		this.#busy = true;
-		const asked = await ask(question);
+		const asked = await ask(question, this.#by);
 		this.#busy = false;
 		this.#failure = asked.ok ? null : asked.refusal;
 		return asked.ok ? asked.value : null;

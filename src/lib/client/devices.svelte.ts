@@ -1,12 +1,17 @@
 import type { Id } from '#lib/domain/records.ts';
 import type { Device } from '#lib/protocol/session.ts';
 import { endDevice, readDevices } from './account-questions.ts';
+import type { Asker } from './ask.ts';
 import { Asking } from './asking.svelte.ts';
 
 /** Where an account is signed in, as the endpoint knows it. */
 export class Devices {
-	readonly #asking = new Asking();
+	readonly #asking: Asking;
 	#list = $state.raw<readonly Device[] | null>(null);
+
+	constructor(by: Asker) {
+		this.#asking = new Asking(by);
+	}
 
 	/** The one that asks first, then by when they were last seen; null: not known. */
 	get list(): readonly Device[] | null {

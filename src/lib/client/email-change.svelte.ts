@@ -2,18 +2,20 @@ import { isEmail } from '#lib/domain/leer-id/email-mask.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { changeEmail } from './account-questions.ts';
+import type { Asker } from './ask.ts';
 import { Asking } from './asking.svelte.ts';
 
 /** *U kunt zelf uw e-mailadres invullen/wijzigen* (product.md 4): a mail goes to the new address. */
 export class EmailChange {
 	address = $state('');
 	password = $state('');
-	readonly #asking = new Asking();
+	readonly #asking: Asking;
 	readonly #language: () => MailLanguage;
 	#tried = $state(false);
 	#sentTo = $state<string | null>(null);
 
-	constructor(language: () => MailLanguage) {
+	constructor(by: Asker, language: () => MailLanguage) {
+		this.#asking = new Asking(by);
 		this.#language = language;
 	}
 

@@ -10,7 +10,9 @@ import {
 	undoableUntil
 } from './import-run.ts';
 import { csv, FakeSession, headings, newFlow } from './test-import.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import { command, type Session } from './session.svelte.ts';
+import { worthlessRuns } from './worthless-cards.ts';
 
 const file = [headings, '101;Aylin;Demir;3A;7-11-2015', '102;Noé;Claes;3A;8-11-2015'];
 
@@ -50,11 +52,11 @@ it('takes an import back as a whole', async () => {
 	expect(session.toasts.items[0]?.action).not.toBeNull();
 });
 
-it('names who was changed since, and leaves them as they are', async () => {
-	const { fake, session, runs, pupilId } = await imported(file);
+/** Prints a card for the pupil with number 101. */
+async function printCard(fake: FakeSession, pupilId: Id): Promise<void> {
 	const leerId = {
 		leerIdId: 'leerId',
-		pupilId: pupilId('101'),
+		pupilId,
 		type: 'basic',
 		userName: 'aylin.demir',
 		passwordKind: 'word',
@@ -66,8 +68,39 @@ it('names who was changed since, and leaves them as they are', async () => {
 		command('print.start@1', { printRunId: 'print', title: 'Aylin', cardCount: 1 }),
 		command('leerId.create@1', leerId)
 	]);
+}
+
+it('says how many printed cards become worthless, and whoever printed them hears it', async () => {
+	const { fake, session, runs, pupilId } = await imported(file);
+	await printCard(fake, pupilId('101'));
 	const { run, found } = await preview(session, runs[0]);
-	expect(found.overtaken).toContain('Aylin Demir · 101');
+	expect(found.overtaken).toEqual([]);
+	expect(found.revoked).toHaveLength(1);
+	const actorId = fake.actor.id;
+	expect(worthlessRuns(fake.state, actorId, run.madeAt)).toEqual([]);
+	expect(await undoImport(session, run, found)).toBe(true);
+	expect(fake.numbers()).toEqual([]);
+	expect(session.toasts.items[0]?.text).toContain(m.desk_undone_cards({ count: 1, number: '1' }));
+	const at = fake.state.get('importRun', run.id)?.undoneAt ?? '';
+	expect(worthlessRuns(fake.state, actorId, at)).toMatchObject([
+		{ run: { id: 'print' }, count: 1 }
+	]);
+	expect(worthlessRuns(fake.state, 'somebody else', at)).toEqual([]);
+	const later = new Date(Date.parse(at) + 31 * 24 * 60 * 60_000).toISOString();
+	expect(worthlessRuns(fake.state, actorId, later)).toEqual([]);
+});
+
+it('names who uses the account since, with why, and leaves them as they are', async () => {
+	const { fake, session, runs, pupilId } = await imported(file);
+	await printCard(fake, pupilId('101'));
+	const held = fake.state.get('leerId', 'leerId');
+	if (!held) throw new Error('no LeerID');
+	const used = { ...held, lastSignInAt: held.createdAt };
+	fake.state.apply({ puts: [used], removes: [] });
+	const { run, found } = await preview(session, runs[0]);
+	const name = 'Aylin Demir · 101';
+	expect(found.overtaken).toContain(m.import_undo_signed_in({ name }));
+	expect(found.revoked).toEqual([]);
 	expect(found.overtaken).not.toContain('Noé Claes · 102');
 	await undoImport(session, run, found);
 	expect(fake.numbers()).toEqual(['101']);

@@ -1,5 +1,5 @@
-import { undoPlan } from '#lib/domain/history/undo-plan.ts';
-import type { UndoChange } from '#lib/domain/history/mutators.ts';
+import { keptBecause } from '#lib/domain/history/import-credentials.ts';
+import { undoOutcome, type UndoOutcome } from '#lib/domain/history/undo-plan.ts';
 import type { ImportSubject } from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { History, Id, ImportRun, Instant } from '#lib/domain/records.ts';
@@ -8,7 +8,7 @@ import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { failureText } from './failure-text.ts';
 import { command, type Session } from './session.svelte.ts';
-import { showDone } from './undo.ts';
+import { credentialTexts, showDone } from './undo.ts';
 
 /** For so long an import can be undone (domain/history/undo-rules.ts). */
 const undoMs = 30 * 24 * 60 * 60_000;
@@ -28,10 +28,9 @@ export function canUndo(run: ImportRun, at: Instant): boolean {
 }
 
 /** What undoing an import would do, found out before it is done. */
-export interface UndoPreview {
+export interface UndoPreview extends UndoOutcome {
 	readonly batch: Id;
-	readonly changes: readonly UndoChange[];
-	/** Whoever was changed since, and stays as they are now. */
+	/** Whoever was changed or is used since, and stays as they are now: with why, where that is known. */
 	readonly overtaken: readonly string[];
 }
 
@@ -41,17 +40,18 @@ export async function previewUndo(session: Session, run: ImportRun): Promise<Und
 	const { state } = session;
 	const batch = batchOf(state, run);
 	if (batch === null) return null;
-	const changes = undoPlan(state, batch, run.actorId);
-	const overtaken = new Set(changes.flatMap(({ except }) => except));
-	return { batch, changes, overtaken: [...overtaken].map((id) => subjectName(state, id)) };
+	const outcome = undoOutcome(state, batch, run.actorId);
+	const overtaken = new Set(outcome.changes.flatMap(({ except }) => except));
+	return { ...outcome, batch, overtaken: [...overtaken].map((id) => overtakenText(state, id)) };
 }
 
 /** Undoes an import as previewed, and says so. Answers whether it was done. */
 export async function undoImport(
 	session: Session,
 	run: ImportRun,
-	{ changes, overtaken }: UndoPreview
+	preview: UndoPreview
 ): Promise<boolean> {
+	const { changes, overtaken } = preview;
 	const done = await session.commit(changes.map((args) => command('change.undo@1', args)));
 	if (!done.ok) {
 		session.toasts.show(failureText(done.refusal), { tone: 'danger' });
@@ -62,7 +62,7 @@ export async function undoImport(
 		count > 0
 			? m.import_undo_done_but({ count, number: formatNumber(count) })
 			: m.import_undo_done({ file: run.fileName });
-	showDone(session, text, done.value.batch);
+	showDone(session, [text, ...credentialTexts(preview)].join(' '), done.value.batch);
 	return true;
 }
 
@@ -123,6 +123,18 @@ function batchOf(state: StateReader, run: ImportRun): Id | null {
 		.find('historyBySubject', run.id)
 		.find(({ mutation, undoes }) => mutation === 'import.start@1' && undoes === null);
 	return started?.batch ?? null;
+}
+
+function overtakenText(state: StateReader, id: Id): string {
+	const name = subjectName(state, id);
+	switch (keptBecause(state, id)) {
+		case 'signedIn':
+			return m.import_undo_signed_in({ name });
+		case 'guardianAccount':
+			return m.import_undo_guardian({ name });
+		case null:
+			return name;
+	}
 }
 
 function subjectName(state: StateReader, id: Id): string {

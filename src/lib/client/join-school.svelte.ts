@@ -77,7 +77,7 @@ export class JoinSchool implements Drafted<JoinDraft> {
 	async giveUp(): Promise<void> {
 		if (this.#busy) return;
 		this.#busy = true;
-		const invitation = await ask(lookAtInvitation(this.token.trim()));
+		const invitation = await ask(lookAtInvitation(this.token.trim()), null);
 		if (!invitation.ok) this.#problem = invitationProblem(invitation.refusal);
 		else {
 			const undone = await this.#moving.giveUp();
@@ -93,7 +93,7 @@ export class JoinSchool implements Drafted<JoinDraft> {
 		if (!proven.ok) return accountFailureText(proven.refusal);
 		const token = this.token.trim();
 		const begun = replica.membership !== null;
-		const invitation = await ask(lookAtInvitation(token));
+		const invitation = await ask(lookAtInvitation(token), null);
 		// It may have opened the school, and been cut off before this device heard of it.
 		if (begun && !invitation.ok && invitation.refusal.code === 'notFound') {
 			return (await this.#settle(school)) && m.join_no_invitation();
@@ -183,7 +183,7 @@ async function persistently<Answer>(
 	question: Question<Answer>
 ): Promise<Result<Answer, AskFailure>> {
 	for (let tries = 1; ; tries++) {
-		const asked = await ask(question);
+		const asked = await ask(question, null);
 		if (asked.ok || tries === mostTries || !passes.has(asked.refusal.code)) return asked;
 		await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** tries));
 	}

@@ -11,7 +11,12 @@ export async function changePassword(
 	{ vaults, vault, actor, sync }: Session,
 	passwords: OwnPassword
 ): Promise<AskFailure | null> {
-	const choose = () => ask(chooseOwnPassword(passwords));
+	const { sessionKey } = vault;
+	const choose = async () => {
+		const asked = await ask(chooseOwnPassword(passwords), sessionKey);
+		if (asked.ok) await sessionKey.keep(asked.value.key);
+		return asked;
+	};
 	const chosen = await (sync ? sync.still(choose) : choose());
 	if (!chosen.ok) return chosen.refusal;
 	// Nothing that a pupil's password could be tried against lies on a device. Where a device cannot
@@ -30,5 +35,5 @@ export async function signOut(session: Session): Promise<void> {
 
 /** Signs this browser out at the endpoint, if that can be reached. */
 export async function endSessionHere(): Promise<void> {
-	await ask(endSession());
+	await ask(endSession(), null);
 }

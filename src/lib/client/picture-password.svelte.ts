@@ -15,7 +15,7 @@ export interface TappablePicture {
 
 /** *Afbeeldingswachtwoord*: pictures tapped in their order. What was tapped is the caller's to keep. */
 export class PicturePassword {
-	readonly #asking = new Asking();
+	readonly #asking = new Asking(null);
 	#choice = $state.raw<PictureChoice | null>(null);
 	#pictures = $state.raw<readonly TappablePicture[]>([]);
 

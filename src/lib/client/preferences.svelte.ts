@@ -34,6 +34,8 @@ export interface ChosenSchool {
 	readonly name: string;
 }
 
+/** More than anybody prints while an import can be undone. */
+const mostBinned = 200;
 const storageKey = 'schoolsleutel.preferences';
 const printDefaults: PrintPreferences = {
 	letters: true,
@@ -50,6 +52,7 @@ export class Preferences {
 	#scan = $state.raw<ScanPreferences>(scanDefaults);
 	#installDismissed = $state(false);
 	#school = $state.raw<ChosenSchool | null>(null);
+	#binnedRuns = $state.raw<readonly string[]>([]);
 	#lastAccountId: string | null = null;
 
 	constructor() {
@@ -58,6 +61,7 @@ export class Preferences {
 		this.#installDismissed = stored.installDismissed === true;
 		if (typeof stored.lastAccountId === 'string') this.#lastAccountId = stored.lastAccountId;
 		this.#school = schoolFrom(stored.school);
+		this.#binnedRuns = textsFrom(stored.binnedRuns);
 		this.#theme = stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : 'system';
 		this.#print = { ...printDefaults, ...(stored.print as Partial<PrintPreferences>) };
 		this.#scan = { ...scanDefaults, ...(stored.scan as Partial<ScanPreferences>) };
@@ -110,6 +114,16 @@ export class Preferences {
 		this.#write();
 	}
 
+	/** Prints whose worthless cards were thrown away, by their key, the latest first. */
+	get binnedRuns(): readonly string[] {
+		return this.#binnedRuns;
+	}
+
+	bin(key: string): void {
+		this.#binnedRuns = [key, ...this.#binnedRuns].slice(0, mostBinned);
+		this.#write();
+	}
+
 	/** A random id, which says nothing of whose it is. */
 	get lastAccountId(): string | null {
 		return this.#lastAccountId;
@@ -130,14 +144,18 @@ export class Preferences {
 	}
 
 	#write(): void {
-		const { theme, print, scan, lastAccountId, installDismissed, school } = this;
-		const stored = { theme, print, scan, lastAccountId, installDismissed, school };
+		const { theme, print, scan, lastAccountId, installDismissed, school, binnedRuns } = this;
+		const stored = { theme, print, scan, lastAccountId, installDismissed, school, binnedRuns };
 		try {
 			localStorage.setItem(storageKey, JSON.stringify(stored));
 		} catch {
 			// Holds until the page is left, where the browser keeps nothing.
 		}
 	}
+}
+
+function textsFrom(stored: unknown): readonly string[] {
+	return Array.isArray(stored) ? stored.filter((text) => typeof text === 'string') : [];
 }
 
 function schoolFrom(stored: unknown): ChosenSchool | null {

@@ -6,7 +6,7 @@ const restMs = 250;
 
 /** Choosing a school by typing a piece of its name (product.md 11). Nothing typed is kept. */
 export class SchoolSearch {
-	readonly #asking = new Asking();
+	readonly #asking = new Asking(null);
 	#text = $state('');
 	#found = $state.raw<readonly ListedSchool[] | null>(null);
 	#timer: ReturnType<typeof setTimeout> | undefined;

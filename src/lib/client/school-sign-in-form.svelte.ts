@@ -1,7 +1,7 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Result } from '#lib/domain/result.ts';
 import { chooseOwnPassword } from './account-questions.ts';
-import { ask, type AskFailure } from './ask.ts';
+import { ask, askerOf, type AskFailure } from './ask.ts';
 import { askFailureText } from './ask-text.ts';
 import type { SignInFailure } from './app.svelte.ts';
 import { signInProblemText } from './failure-text.ts';
@@ -90,9 +90,16 @@ export class SchoolSignInForm {
 		if (!admission || !this.newPassword.check()) return;
 		const { password } = this.newPassword;
 		await this.#work(async () => {
-			const chosen = await ask(chooseOwnPassword({ current: this.password, password }));
-			if (chosen.ok) await this.#open(admission, password);
-			else this.#refused(chosen.refusal);
+			const { info } = admission;
+			const asked = chooseOwnPassword({ current: this.password, password });
+			const chosen = await ask(asked, askerOf(info));
+			if (chosen.ok) {
+				// From here on they are whom the endpoint knows, also where this device does not open.
+				const { key } = chosen.value;
+				this.#admission = { ...admission, info: { ...info, key } };
+				this.password = password;
+				await this.#open(this.#admission, password);
+			} else this.#refused(chosen.refusal);
 		});
 	}
 

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { newId } from '#lib/crypto/random.ts';
 import { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import {
 	actor,
@@ -9,6 +10,7 @@ import {
 	testSettings,
 	valueOf
 } from '#lib/vault/test-kit.ts';
+import type { Vault } from '#lib/vault/vault.ts';
 import { openAdmitted, signInAtSchool, signInBeside } from './school-sign-in.ts';
 
 const school = { id: 'school-1', name: 'De Wegwijzer' };
@@ -19,28 +21,40 @@ const typed = { school, userName: 'jansen', password };
 class FakeEndpoint {
 	password = password;
 	signedIn: string | null = null;
+	/** Of the session; null: an app of before there were keys signed in. */
+	sessionKey: string | null = null;
 	keepsKeys = true;
 	online = true;
 	readonly keys = new Map<string, string>();
 	readonly asked: { method: string; path: string; body: Record<string, unknown> }[] = [];
 
-	readonly send = (path: unknown, { method = 'GET', body = '{}' }: RequestInit = {}) => {
+	readonly send = (path: unknown, { method = 'GET', body = '{}', headers }: RequestInit = {}) => {
 		if (!this.online) return Promise.reject(new TypeError('Failed to fetch'));
 		const read = JSON.parse(body as string) as Record<string, unknown>;
 		this.asked.push({ method, path: String(path), body: read });
-		return Promise.resolve(this.#answer(`${method} ${String(path)}`, read));
+		const key = new Headers(headers).get('x-session-key');
+		return Promise.resolve(this.#answer(`${method} ${String(path)}`, read, key));
 	};
 
-	#answer(question: string, body: Record<string, unknown>): Response {
+	#answer(question: string, body: Record<string, unknown>, brought: string | null): Response {
+		const isLocked = this.sessionKey !== null && this.sessionKey !== brought;
+		if (question !== 'POST /api/session' && this.signedIn !== null && isLocked) {
+			return no(401, 'locked');
+		}
 		switch (question) {
 			case 'GET /api/session':
 				return this.signedIn === null ? no(401, 'signedOut') : Response.json(this.#info());
 			case 'POST /api/session': {
 				if (body['password'] !== this.password) return no(401, 'wrongPassword');
 				this.signedIn = actor.id;
+				this.sessionKey = body['keyed'] === true ? newId() : null;
 				const vault = String(body['vault']);
 				const key = this.keys.get(vault);
-				return Response.json({ ...this.#info(), keys: key === undefined ? [] : [{ vault, key }] });
+				return Response.json({
+					...this.#info(),
+					key: this.sessionKey,
+					keys: key === undefined ? [] : [{ vault, key }]
+				});
 			}
 			default:
 				if (!this.keepsKeys) return no(503, 'busy');
@@ -51,7 +65,7 @@ class FakeEndpoint {
 
 	#info() {
 		const who = { school: school.id, account: this.signedIn, actor, today: '2026-11-21' };
-		return { ...who, mustChange: false, offlineHours: 72 };
+		return { ...who, mustChange: false, offlineHours: 72, keyed: this.sessionKey !== null };
 	}
 }
 
@@ -162,3 +176,55 @@ test('a password that the endpoint no longer knows opens nothing any more', asyn
 	if (!listed) throw new Error('not listed');
 	expect(await device.unlock(listed, password)).toMatchObject({ refusal: { code: 'onlineOnly' } });
 });
+
+test('the key of a session is kept by the vault alone, and is there again once that opens', async () => {
+	const { device, endpoint, enter } = setUp();
+	const { vault } = await enter();
+	expect(vault.sessionKey.value).toBe(endpoint.sessionKey);
+	vault.lock();
+	expect(vault.sessionKey.value).toBeNull();
+	expect(vault.sessionKey.closed.aborted).toBe(true);
+	const again = await unlock(device);
+	expect(again.sessionKey.value).toBe(endpoint.sessionKey);
+	const asked = endpoint.asked.length;
+	await signInBeside(device, again, typed);
+	expect(endpoint.asked.slice(asked)).toMatchObject([{ method: 'GET' }]);
+});
+
+test('a vault that has lost the key of its session signs in again with what opened it', async () => {
+	const { device, endpoint, enter } = setUp();
+	const { vault, replica } = await enter();
+	valueOf(await replica.commit([entry({ puts: [group('g1', '1A')] })], signature));
+	await vault.sessionKey.keep('of a session long ago');
+	await signInBeside(device, vault, typed);
+	expect(vault.sessionKey.value).toBe(endpoint.sessionKey);
+	expect(replica.waiting).toHaveLength(1);
+});
+
+test('a session of before there were keys gets one with what opens the vault', async () => {
+	const { device, endpoint, enter } = setUp();
+	const { vault } = await enter();
+	await vault.sessionKey.keep(null);
+	endpoint.sessionKey = null;
+	await signInBeside(device, vault, typed);
+	expect(endpoint.sessionKey).not.toBeNull();
+	expect(vault.sessionKey.value).toBe(endpoint.sessionKey);
+});
+
+test('offline an opened vault keeps the key that it has', async () => {
+	const { device, endpoint, enter } = setUp();
+	(await enter()).vault.lock();
+	endpoint.online = false;
+	const again = await unlock(device);
+	await signInBeside(device, again, typed);
+	expect(again.sessionKey.value).toBe(endpoint.sessionKey);
+});
+
+async function unlock(device: DeviceVaults): Promise<Vault> {
+	const [listed] = await device.list();
+	if (!listed) throw new Error('not listed');
+	const vault = valueOf(await device.unlock(listed, password));
+	onTestFinished(() => vault.close());
+	valueOf(await vault.open());
+	return vault;
+}

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import type { SignedIn } from '#lib/protocol/session.ts';
+import type { OpenSession, SignedIn } from '#lib/protocol/session.ts';
 import type {
 	DeviceAccount,
 	DeviceVaults,
@@ -8,7 +8,7 @@ import type {
 } from '#lib/vault/device-vaults.ts';
 import type { CreateFailure, JoinedAccount } from '#lib/vault/joined-vaults.ts';
 import type { Vault } from '#lib/vault/vault.ts';
-import { ask, type AskFailure } from './ask.ts';
+import { ask, askerOf, type AskFailure } from './ask.ts';
 import { now } from './clock.ts';
 import { deviceName } from './device-name.ts';
 import type { ChosenSchool } from './preferences.svelte.ts';
@@ -40,7 +40,8 @@ export async function signInAtSchool(
 	const signIn = async (kept: DeviceAccount | null) => {
 		const vault = kept?.vaultId ?? null;
 		const answer = await ask(
-			startSession({ school: school.id, userName, password, vault, ...self() })
+			startSession({ school: school.id, userName, password, vault, ...self() }),
+			null
 		);
 		return answer.ok ? ok({ school, userName, info: answer.value, kept }) : answer;
 	};
@@ -60,10 +61,20 @@ export async function openAdmitted(
 	admission: Admission,
 	password: string
 ): Promise<Result<Vault, OpenFailure>> {
+	const opened = await openKept(device, admission, password);
+	if (opened.ok) await opened.value.sessionKey.keep(admission.info.key);
+	return opened;
+}
+
+async function openKept(
+	device: DeviceVaults,
+	admission: Admission,
+	password: string
+): Promise<Result<Vault, OpenFailure>> {
 	const { kept, info } = admission;
 	const account = joinedAccount(admission, password);
 	const [key] = info.keys;
-	if (!kept) return vaultOf(await device.joined.create(account, escrow(account)));
+	if (!kept) return vaultOf(await device.joined.create(account, escrow(admission, account)));
 	if (key) return device.joined.reopen(kept.vaultId, key.key, account);
 	// The endpoint was put back to before it got the key; the password may still open it.
 	const unlocked = await device.unlock(kept, password);
@@ -80,34 +91,46 @@ export async function secure(
 	vault: Vault,
 	{ admission, password }: { readonly admission: Admission; readonly password: string }
 ): Promise<boolean> {
-	const kept = admission.info.keys[0]?.key;
+	const { info } = admission;
+	await vault.sessionKey.keep(info.key);
+	const kept = info.keys[0]?.key;
 	const key = kept === undefined ? await joined.keyForEscrow(vault, password) : ok(kept);
 	if (!key.ok) return false;
 	const escrowed =
-		kept !== undefined || (await ask(keepKey({ vault: vault.vaultId, key: key.value }))).ok;
+		kept !== undefined ||
+		(await ask(keepKey({ vault: vault.vaultId, key: key.value }), vault.sessionKey)).ok;
 	if (escrowed) await joined.adopt(vault, key.value, joinedAccount(admission, password));
 	return escrowed;
 }
 
 /**
  * Signs in with the password that has just opened a vault, unless its account is signed in on this
- * browser already. Where the endpoint says that it is another by now, it opens nothing any more.
+ * browser already, by a session whose key lies in the vault. Where the endpoint says that it is another
+ * by now, it opens nothing any more.
  */
 export async function signInBeside(
 	{ joined }: DeviceVaults,
 	vault: Vault,
 	{ school, userName, password }: SchoolCredentials
 ): Promise<void> {
-	const current = await ask(readSession());
-	if (current.ok ? current.value.account === vault.accountId : !isOut(current.refusal)) return;
+	const { sessionKey, accountId } = vault;
+	const current = await ask(readSession(), sessionKey);
+	if (current.ok ? isIn(current.value, accountId) : !isOut(current.refusal)) return;
 	const asked = { school: school.id, userName, password, vault: vault.vaultId };
-	const answer = await ask(startSession({ ...asked, ...self() }));
+	const answer = await ask(startSession({ ...asked, ...self() }), sessionKey);
+	if (answer.ok) await sessionKey.keep(answer.value.key);
 	if (!answer.ok && answer.refusal.code === 'wrongPassword') await joined.endOffline(vault);
 }
 
-/** Nobody is signed in, or somebody whose account has ended. */
+/** An app of before there were keys has left a session without one; the password is here to mend that. */
+function isIn({ account, keyed }: OpenSession, accountId: string): boolean {
+	return account === accountId && keyed;
+}
+
+/** Nobody is signed in, or by a session whose key is not here, or somebody whose account has ended. */
 function isOut({ code }: AskFailure): boolean {
-	return code === 'signedOut' || code === 'accountInactive' || code === 'blockedBySchool';
+	const isClosed = code === 'signedOut' || code === 'locked';
+	return isClosed || code === 'accountInactive' || code === 'blockedBySchool';
 }
 
 function self(): { readonly deviceName: string } {
@@ -129,9 +152,9 @@ function joinedAccount(
 }
 
 /** What keeps nothing on a device has nothing that could be lost with its key. */
-function escrow({ offline }: JoinedAccount) {
+function escrow({ info }: Admission, { offline }: JoinedAccount) {
 	return async (vault: string, key: string): Promise<boolean> =>
-		offline === null || (await ask(keepKey({ vault, key }))).ok;
+		offline === null || (await ask(keepKey({ vault, key }), askerOf(info))).ok;
 }
 
 function vaultOf<F>(made: Result<OpenVault, F>): Result<Vault, F> {

@@ -4,6 +4,7 @@ import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { IsoDate } from '#lib/domain/records.ts';
 import type { Result } from '#lib/domain/result.ts';
+import { sessionKeyHeaders } from '#lib/protocol/session-key.ts';
 import { HttpTransport } from '#lib/sync/http-transport.ts';
 import { listen } from '#lib/sync/live.ts';
 import { oneTab } from '#lib/sync/one-tab.ts';
@@ -78,7 +79,7 @@ export class SchoolSync {
 		this.#loop = new SyncLoop({
 			replica,
 			account: vault.accountId,
-			transport: new HttpTransport(),
+			transport: new HttpTransport(() => vault.sessionKey.value),
 			clock,
 			alone: oneTab(navigator.locks, this.#turn, clock.now),
 			online: () => navigator.onLine,
@@ -91,6 +92,8 @@ export class SchoolSync {
 		document.addEventListener('visibilitychange', seen);
 		const ticking = setInterval(() => this.#lockWhenOver(), minute);
 		this.#cleanups = [
+			// Another tab has signed in.
+			vault.sessionKey.onChange(poke),
 			this.#loop.subscribe((status) => void this.#follow(status)),
 			() => removeEventListener('online', poke),
 			() => document.removeEventListener('visibilitychange', seen),
@@ -110,8 +113,8 @@ export class SchoolSync {
 
 	/** Why nothing gets through, and what to do; null: it does. */
 	get problem(): string | null {
-		const { trouble } = this.#status;
-		return trouble && troubleText(trouble);
+		const { trouble, waitsUntil } = this.#status;
+		return trouble && troubleText(trouble, waitsUntil);
 	}
 
 	/** Whether nothing is sent before somebody has typed a password. */
@@ -172,12 +175,14 @@ export class SchoolSync {
 
 	/** Hears of changes as they are made; only once somebody is let in. */
 	#listen(): void {
+		const { vaultId, sessionKey } = this.#parts.vault;
 		this.#stopListening ??= listen({
 			locks: navigator.locks,
-			name: `schoolsleutel-live-${this.#parts.vault.vaultId}`,
-			open: () => new EventSource('/api/live'),
+			name: `schoolsleutel-live-${vaultId}`,
+			open: (signal) =>
+				fetch('/api/live', { headers: sessionKeyHeaders(sessionKey.value), signal }),
 			poke: () => this.poke(),
-			after: clock.after
+			...clock
 		});
 	}
 
@@ -187,14 +192,17 @@ export class SchoolSync {
 	}
 
 	/**
-	 * Goes on where a new password has brought a new sign-in. A pupil who has none is gone from the
+	 * Goes on where a new password, or another tab, has brought a new sign-in. A pupil who has none is gone from the
 	 * screen: whoever sits there next must not see them.
 	 */
 	async #findSignIn(): Promise<void> {
-		const asked = await this.still(() => ask(readSession()));
+		const { vault, onEnd } = this.#parts;
+		const asked = await this.still(async () => {
+			await vault.sessionKey.read();
+			return ask(readSession(), vault.sessionKey);
+		});
 		if (asked.ok) this.poke();
 		if (asked.ok || asked.refusal.code !== 'signedOut') return;
-		const { vault, onEnd } = this.#parts;
 		if (this.#actor?.role !== 'pupil' || this.#status.waiting > 0) return;
 		vault.lock();
 		onEnd('signedOut');
@@ -202,7 +210,7 @@ export class SchoolSync {
 
 	/** Why nothing is taken: somebody else is signed in on this browser, or the account has ended. */
 	async #findOut(): Promise<void> {
-		const asked = await ask(readSession());
+		const asked = await ask(readSession(), this.#parts.vault.sessionKey);
 		if (asked.ok) return;
 		const { code } = asked.refusal;
 		if (code === 'wiped') await this.#wipe();

@@ -1,19 +1,21 @@
 import {
-	parseSessionInfo,
+	parseOpenSession,
 	parseSignedIn,
 	type EscrowedKey,
-	type SessionInfo,
+	type OpenSession,
 	type SignedIn,
 	type SignIn
 } from '#lib/protocol/session.ts';
 import { parseDone, type Question } from './ask.ts';
 
 /** Who is signed in on this browser. */
-export function readSession(): Question<SessionInfo> {
-	return { method: 'GET', path: '/api/session', parse: parseSessionInfo };
+export function readSession(): Question<OpenSession> {
+	return { method: 'GET', path: '/api/session', parse: parseOpenSession };
 }
 
-export function startSession(body: SignIn): Question<SignedIn> {
+/** Signs in; the key of the session that begins has to be kept. */
+export function startSession(asked: SignIn): Question<SignedIn> {
+	const body: SignIn = { ...asked, keyed: true };
 	return { method: 'POST', path: '/api/session', body, parse: parseSignedIn };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SyncStatus } from '#lib/sync/sync-loop.ts';
-import { syncLine } from './sync-text.ts';
+import { formatTime } from '#lib/i18n/format.ts';
+import { syncLine, troubleText } from './sync-text.ts';
 
 const status: SyncStatus = {
 	working: false,
@@ -10,13 +11,20 @@ const status: SyncStatus = {
 	lastContact: '2026-11-21T13:02:00.000Z',
 	updatedUntil: '2026-11-21T13:02:00.000Z',
 	loading: null,
-	stuck: false
+	stuck: false,
+	waitsUntil: null
 };
 
 test.each<[Partial<SyncStatus>, string, string]>([
 	[{}, 'saved', 'Alles verzonden'],
 	[{ lastContact: null }, 'saved', 'Bewaard op dit apparaat'],
 	[{ waiting: 3 }, 'waiting', 'Bewaard op dit apparaat · nog 3 te verzenden'],
+	[
+		{ trouble: 'busy', waiting: 3, waitsUntil: '2026-11-21T14:05:00.000Z' },
+		'waiting',
+		`nog 3 te verzenden · gaat verder om ${formatTime('2026-11-21T14:05:00.000Z')}`
+	],
+	[{ trouble: 'busy', waitsUntil: '2026-11-21T14:05:00.000Z' }, 'saved', 'Bewaard op dit apparaat'],
 	[{ trouble: 'offline' }, 'saved', 'Bewaard op dit apparaat · geen verbinding'],
 	[{ trouble: 'offline', waiting: 1200 }, 'waiting', 'nog 1.200 te verzenden'],
 	[{ trouble: 'broken' }, 'saved', 'Bewaard op dit apparaat'],
@@ -30,4 +38,11 @@ test.each<[Partial<SyncStatus>, string, string]>([
 	const line = syncLine({ ...status, ...change });
 	expect(line.state).toBe(state);
 	expect(line.text).toContain(text);
+});
+
+test('says until when it waits, and that nothing is lost', () => {
+	const text = troubleText('busy', '2026-11-21T14:05:00.000Z');
+	expect(text).toContain(formatTime('2026-11-21T14:05:00.000Z'));
+	expect(text).toContain('niets verloren');
+	expect(troubleText('busy', null)).toContain('druk');
 });

@@ -1,11 +1,12 @@
 import { formatNumber, formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Instant } from '#lib/domain/records.ts';
 import type { SyncStatus, Trouble } from '#lib/sync/sync-loop.ts';
 import type { SaveState } from '#lib/ui/tone.ts';
 
 /** The quiet line: the one thing about sending that whoever works here should know. */
 export function syncLine(status: SyncStatus): { text: string; state: SaveState } {
-	const { trouble, waiting, refused, lastContact, loading, stuck } = status;
+	const { trouble, waiting, refused, lastContact, loading, stuck, waitsUntil } = status;
 	if (refused > 0) {
 		return { text: m.sync_refused({ count: refused }), state: 'attention' };
 	}
@@ -14,6 +15,10 @@ export function syncLine(status: SyncStatus): { text: string; state: SaveState }
 	}
 	if (trouble === 'update') return { text: m.sync_needs_update(), state: 'attention' };
 	if (stuck) return { text: m.sync_stuck(), state: 'attention' };
+	if (waiting > 0 && waitsUntil !== null) {
+		const number = formatNumber(waiting);
+		return { text: m.sync_waits({ number, time: formatTime(waitsUntil) }), state: 'waiting' };
+	}
 	if (waiting > 0) {
 		return { text: m.sync_waiting({ number: formatNumber(waiting) }), state: 'waiting' };
 	}
@@ -39,6 +44,9 @@ const troubleTexts: Record<Trouble, () => string> = {
 };
 
 /** Why nothing gets through now, and what to do. */
-export function troubleText(trouble: Trouble): string {
+export function troubleText(trouble: Trouble, waitsUntil: Instant | null): string {
+	if (trouble === 'busy' && waitsUntil !== null) {
+		return m.sync_waits_why({ time: formatTime(waitsUntil) });
+	}
 	return troubleTexts[trouble]();
 }

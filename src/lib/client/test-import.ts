@@ -117,6 +117,12 @@ export function csv(...lines: readonly string[]): File {
 
 export const headings = 'Stamnummer;Voornaam;Achternaam;Klas;Geboortedatum';
 
-export function pupil(id: Id, pupilNumber: string, familyName = 'Peeters'): AnyRecord[] {
-	return [pupilRecord(id, { pupilNumber, familyName, groupId: null }), enrolmentRecord(id)];
+export function pupil(
+	id: Id,
+	pupilNumber: string,
+	familyName = 'Peeters',
+	givenName = 'Abdulghani'
+): AnyRecord[] {
+	const fields = { pupilNumber, givenName, familyName, groupId: null };
+	return [pupilRecord(id, fields), enrolmentRecord(id)];
 }

@@ -88,9 +88,11 @@ export async function takeOverFile(
 			password,
 			vault: file.vault,
 			deviceName: deviceName(navigator.userAgent)
-		})
+		}),
+		vault.sessionKey
 	);
 	if (!answer.ok) return answer;
+	await vault.sessionKey.keep(answer.value.key);
 	const [kept] = answer.value.keys;
 	if (!kept) return refuse({ code: 'notUnsent' });
 	const entries = await entriesOf(file, kept.key);

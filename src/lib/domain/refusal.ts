@@ -16,6 +16,8 @@ export type Refusal =
 	  }
 	| { readonly code: 'userNameTaken'; readonly userName: string }
 	| { readonly code: 'pupilNumberTaken'; readonly pupilNumber: string }
+	/** An import that would make a known person somebody else, of which nobody decided that. */
+	| { readonly code: 'anotherPerson'; readonly kind: Kind; readonly id: Id }
 	/** A value that the app's own forms would not have sent. */
 	| { readonly code: 'invalidValue'; readonly field: string }
 	| { readonly code: 'passwordIsPupilsOwn' }

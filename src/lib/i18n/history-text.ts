@@ -34,7 +34,8 @@ const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string
 	'print.start@1': m.history_print_start,
 	'print.saved@1': m.history_print_saved,
 	'import.start@1': m.history_import,
-	'import.write@1': m.history_import
+	'import.write@1': m.history_import,
+	'import.write@2': m.history_import
 };
 
 /** What was done: *Wachtwoord vernieuwd*, *Ongedaan gemaakt: Import*. */

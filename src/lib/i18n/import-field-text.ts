@@ -1,5 +1,5 @@
 import type { Json } from '#lib/domain/records.ts';
-import { formatNumber, formatShortDate } from './format.ts';
+import { formatList, formatNumber, formatShortDate } from './format.ts';
 import { m } from './paraglide/messages.js';
 
 /** By the name of the field in a record or a file; `official.sex` and the like where it is official. */
@@ -74,4 +74,10 @@ export function valueText(field: string, value: Json): string {
 	}
 	if (/sex$/i.test(field)) return values[value]?.() ?? value;
 	return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatShortDate(value) : value;
+}
+
+/** `3, 4 en 12`: no more than five of them. */
+export function linesText(lines: readonly number[]): string {
+	const shown = lines.slice(0, 5).map(formatNumber);
+	return lines.length > shown.length ? `${shown.join(', ')} …` : formatList(shown);
 }

@@ -19,7 +19,35 @@ const other = {
 	otherNumber: '60351',
 	otherGroupName: '3A'
 } as const;
+const youssef = {
+	id: 'AAAAAAAAAAAAAAAAAAAAAA',
+	name: { givenName: 'Youssef', namePrefix: '', familyName: 'Çelik' },
+	number: '000123',
+	groupName: '3A',
+	userName: 'youssef.celik',
+	hasCard: true
+};
+const holder = {
+	...base,
+	choices: ['samePerson', 'differentPerson', 'skip'],
+	code: 'anotherPupil',
+	holder: youssef,
+	differs: [{ field: 'givenName', here: 'Youssef', inFile: 'Aylin' }],
+	found: null,
+	lines: [],
+	freedNumber: '000123-oud'
+} as const;
+const found = {
+	...{ ...youssef, name, number: '60351', userName: 'aylin.demir', hasCard: false },
+	...({ by: 'nameAndBirthDate', certain: true } as const)
+};
 const doubts: readonly Doubt[] = [
+	holder,
+	{ ...holder, lines: [14] },
+	{ ...holder, found },
+	{ ...holder, found: { ...found, by: 'nationalNumber', certain: false } },
+	{ ...holder, found: { ...found, by: 'source', certain: false } },
+	{ ...holder, code: 'anotherPerson', holder: { ...youssef, number: '' }, freedNumber: '' },
 	{ ...base, code: 'missingNumber' },
 	{ ...base, code: 'missingName' },
 	{ ...base, code: 'numberUsedTwice', number: '60351', lines: [14, 1500] },
@@ -72,10 +100,38 @@ describe.each(['nl', 'en'] as const)('in %s', (locale) => {
 
 	it('tells the choices of a doubt apart', () => {
 		overwriteGetLocale(() => locale);
-		for (const { code } of doubts) {
-			const texts = choices.map((choice) => choiceText(choice, code));
-			expect(new Set(texts).size).toBe(choices.length);
+		for (const { code, choices: own } of doubts) {
+			const offered = own.length > 0 ? own : choices;
+			const texts = offered.map((choice) => choiceText(choice, code));
+			expect(new Set(texts).size).toBe(offered.length);
 		}
+	});
+});
+
+describe('of somebody else’s number, what a choice does', () => {
+	const hint = (choice: Choice, doubt: Doubt) => choiceHint(choice, doubt, name);
+
+	it('says whose the account and the card stay', () => {
+		expect(hint('differentPerson', holder)).toBe(
+			'Aylin Demir komt erbij. Het account youssef.celik en de kaart blijven van Youssef Çelik. Youssef Çelik krijgt nummer 000123-oud.'
+		);
+		expect(hint('samePerson', holder)).toContain(
+			'Het account youssef.celik en de kaart zijn dan van Aylin Demir.'
+		);
+		const noCard = { ...holder, holder: { ...youssef, hasCard: false } };
+		expect(hint('differentPerson', noCard)).toContain(
+			'Het account youssef.celik blijft van Youssef Çelik.'
+		);
+		const noAccount = { ...holder, holder: { ...youssef, userName: null, hasCard: false } };
+		expect(hint('differentPerson', noAccount)).toContain('Youssef Çelik blijft in uw school.');
+	});
+
+	it('says who gets the number, and asks on where that is not certain', () => {
+		expect(hint('differentPerson', { ...holder, found, lines: [3] })).toBe(
+			'Aylin Demir krijgt nummer 000123. Het account aylin.demir blijft van Aylin Demir. Het account youssef.celik en de kaart blijven van Youssef Çelik.'
+		);
+		const unsure = { ...holder, found: { ...found, by: 'source', certain: false } } as const;
+		expect(hint('differentPerson', unsure)).toContain('Daarna vragen we of');
 	});
 });
 
@@ -86,8 +142,8 @@ it('names the person whom the row may be about', () => {
 it('shows both values of a field that was changed here', () => {
 	const doubt = doubts.at(-1);
 	if (!doubt) throw new Error('no doubt');
-	expect(choiceHint('keepHere', doubt)).toBe('0499 00 11 22');
-	expect(choiceHint('takeFile', doubt)).toBe('09 222 33 44');
+	expect(choiceHint('keepHere', doubt, name)).toBe('0499 00 11 22');
+	expect(choiceHint('takeFile', doubt, name)).toBe('09 222 33 44');
 });
 
 it('writes dates and codes as a person reads them', () => {

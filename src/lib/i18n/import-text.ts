@@ -10,8 +10,9 @@ import type {
 import type { ImportedRecord } from '#lib/domain/import/mutators.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { Json } from '#lib/domain/records.ts';
-import { fieldText, valueText } from './import-field-text.ts';
-import { formatList, formatNumber, formatShortDate } from './format.ts';
+import { fieldText, linesText, valueText } from './import-field-text.ts';
+import { holderChoice, holderHint, namedText, otherHolderText } from './import-holder-text.ts';
+import { formatNumber, formatShortDate } from './format.ts';
 import { m } from './paraglide/messages.js';
 
 const outcomes: Record<PersonOutcome, () => string> = {
@@ -50,6 +51,8 @@ const titles: Record<DoubtCode, () => string> = {
 	missingNumber: m.import_doubt_missing_number,
 	missingName: m.import_doubt_missing_name,
 	numberUsedTwice: m.import_doubt_number_twice,
+	anotherPupil: m.import_doubt_another_pupil,
+	anotherPerson: m.import_doubt_another_person,
 	otherNumber: m.import_doubt_other_number,
 	twiceInFile: m.import_doubt_twice_in_file,
 	invalidNationalNumber: m.import_doubt_invalid_national,
@@ -77,6 +80,8 @@ const sentences: Sentences = {
 	missingName: () => m.import_why_missing_name(),
 	numberUsedTwice: ({ number, lines }) =>
 		m.import_why_number_twice({ number, lines: linesText(lines) }),
+	anotherPupil: otherHolderText,
+	anotherPerson: otherHolderText,
 	otherNumber: otherNumberText,
 	twiceInFile: ({ lines }) => m.import_why_twice_in_file({ lines: linesText(lines) }),
 	invalidNationalNumber: ({ schemes }) =>
@@ -118,15 +123,14 @@ function otherNumberText(doubt: Extract<Doubt, { code: 'otherNumber' }>): string
 	}
 }
 
-/** `Jan Peeters (60351, 3A)`. */
 function otherPersonText(doubt: Extract<Doubt, { code: 'otherNumber' }>): string {
-	const known = [doubt.otherNumber, doubt.otherGroupName].filter((part) => part !== '');
-	const name = fullNameOf(doubt.otherName);
-	return known.length > 0 ? `${name} (${known.join(', ')})` : name;
+	const { otherName: name, otherNumber: number, otherGroupName: groupName } = doubt;
+	return namedText({ name, number, groupName });
 }
 
 /** What a person can decide, in the words that fit the reason. */
 export function choiceText(choice: Choice, code: DoubtCode): string {
+	if (code === 'anotherPupil' || code === 'anotherPerson') return holderChoice(choice, code);
 	switch (choice) {
 		case 'takeFile':
 			return takeText(code);
@@ -152,8 +156,11 @@ function takeText(code: DoubtCode): string {
 	return asIs ? m.import_choice_take_as_is() : m.import_choice_take_file();
 }
 
-/** What follows from a choice; undefined where the choice says it all. */
-export function choiceHint(choice: Choice, doubt: Doubt): string | undefined {
+/** What follows from a choice; undefined where the choice says it all. `name`: of the row. */
+export function choiceHint(choice: Choice, doubt: Doubt, name: PersonName): string | undefined {
+	if (doubt.code === 'anotherPupil' || doubt.code === 'anotherPerson') {
+		return holderHint(choice, doubt, name);
+	}
 	if (choice === 'samePerson' && doubt.code === 'otherNumber') {
 		return m.import_hint_same_person({ other: otherPersonText(doubt) });
 	}
@@ -209,9 +216,4 @@ export function addedTexts(
 			.map(([field, value]) => ({ label: fieldText(field, kind), value: valueText(field, value) }))
 			.filter(({ value }) => value !== '');
 	});
-}
-
-function linesText(lines: readonly number[]): string {
-	const shown = lines.slice(0, 5).map(formatNumber);
-	return lines.length > shown.length ? `${shown.join(', ')} …` : formatList(shown);
 }

@@ -18,6 +18,7 @@ const refusals: readonly Refusal[] = [
 	},
 	{ code: 'userNameTaken', userName: 'janne.peeters' },
 	{ code: 'pupilNumberTaken', pupilNumber: '20230411' },
+	{ code: 'anotherPerson', kind: 'pupil', id: 'pupil-1' },
 	{ code: 'invalidValue', field: 'email' },
 	{ code: 'passwordIsPupilsOwn' },
 	{ code: 'notEnrolled' },

@@ -12,6 +12,7 @@ const texts: Texts = {
 	changedMeanwhile: ({ mine, theirs }) =>
 		m.app_refusal_changed_meanwhile({ mine: shown(mine), theirs: shown(theirs) }),
 	userNameTaken: ({ userName }) => m.app_refusal_user_name_taken({ userName }),
+	anotherPerson: () => m.app_refusal_another_person(),
 	pupilNumberTaken: ({ pupilNumber }) => m.app_refusal_pupil_number_taken({ pupilNumber }),
 	invalidValue: () => m.app_refusal_invalid_value(),
 	passwordIsPupilsOwn: () => m.app_refusal_password_is_pupils_own(),

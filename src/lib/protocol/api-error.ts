@@ -8,6 +8,11 @@ export const apiStatus = {
 	badRequest: 400,
 	/** Nobody is signed in (any more). */
 	signedOut: 401,
+	/**
+	 * Signed in, but the cookie came without the session's key, which lies in the vault of the device:
+	 * the password has to be proven again. Nothing of the device ends by it.
+	 */
+	locked: 401,
 	/** Signed out from afar, with the wish that what this device keeps be removed. */
 	wiped: 401,
 	/** User name or password is wrong; which of the two is never said. */

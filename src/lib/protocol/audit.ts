@@ -12,15 +12,29 @@ export type AuditBody =
 			readonly mutation: string;
 			readonly uid: Id;
 			readonly actorId: Id;
-			/** The code; null: it was done. */
+			/** The code, of an older endpoint's entries; null: it was done. */
 			readonly refusal: string | null;
 	  }
 	/** The school came from a device, with so many records. */
 	| { readonly what: 'movedIn'; readonly at: Instant; readonly records: number }
 	/** Somebody's devices were signed out by the administration. */
 	| { readonly what: 'signedOut'; readonly at: Instant; readonly actorId: Id; readonly account: Id }
-	/** The payload of another entry was erased. */
-	| { readonly what: 'erased'; readonly at: Instant; readonly actorId: Id; readonly seq: number };
+	/** The payload of another entry was erased; with `to`, those of all entries up to and with it. */
+	| {
+			readonly what: 'erased';
+			readonly at: Instant;
+			readonly actorId: Id;
+			readonly seq: number;
+			readonly to?: number | undefined;
+	  }
+	/** What an account asked in vain since a moment: how often, by the refusal's code. */
+	| {
+			readonly what: 'refused';
+			readonly at: Instant;
+			readonly actorId: Id;
+			readonly from: Instant;
+			readonly counts: Readonly<Record<string, number>>;
+	  };
 
 /** An entry as the administration reads it. */
 export interface AuditLine {
@@ -76,7 +90,20 @@ const auditBody: v.GenericSchema<unknown, AuditBody> = v.variant('what', [
 	}),
 	v.object({ what: v.literal('movedIn'), at: instant, records: count }),
 	v.object({ what: v.literal('signedOut'), at: instant, actorId: id, account: id }),
-	v.object({ what: v.literal('erased'), at: instant, actorId: id, seq: count })
+	v.object({
+		what: v.literal('erased'),
+		at: instant,
+		actorId: id,
+		seq: count,
+		to: v.optional(count)
+	}),
+	v.object({
+		what: v.literal('refused'),
+		at: instant,
+		actorId: id,
+		from: instant,
+		counts: v.record(v.string(), count)
+	})
 ]);
 
 const auditLine: v.GenericSchema<unknown, AuditLine> = v.object({
@@ -100,6 +127,15 @@ const auditVerdict: v.GenericSchema<unknown, AuditVerdict> = v.object({
 	)
 });
 
+/** As what `GET /api/audit/verify` answers to who can read it a line at a time. */
+export const auditLines = 'application/x-ndjson';
+
+/** A line before the verdict: so many of all entries hold. */
+export interface AuditProgress {
+	readonly checked: number;
+	readonly all: number;
+}
+
 /** An entry's body as it is kept; null: it is none. */
 export function parseAuditBody(value: unknown): AuditBody | null {
 	return parse(auditBody, value);
@@ -116,6 +152,10 @@ export function parseAuditRequest(value: unknown): AuditRequest | null {
 
 export function parseAuditPage(value: unknown): AuditPage | null {
 	return parse(v.object({ lines: v.array(auditLine), more: v.boolean() }), value);
+}
+
+export function parseAuditProgress(value: unknown): AuditProgress | null {
+	return parse(v.object({ checked: count, all: count }), value);
 }
 
 export function parseAuditVerdict(value: unknown): AuditVerdict | null {

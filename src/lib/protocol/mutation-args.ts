@@ -86,6 +86,11 @@ const mutationArgs: ArgsShapes = {
 	'print.saved@1': v.strictObject({ printRunId: id }),
 	'import.start@1': v.strictObject({ run: importRun }),
 	'import.write@1': v.strictObject({ importRunId: id, records: v.array(importedRecord) }),
+	'import.write@2': v.strictObject({
+		importRunId: id,
+		records: v.array(importedRecord),
+		decided: v.array(id)
+	}),
 	'change.undo@1': v.strictObject({ uid: id, except: v.array(id) })
 };
 

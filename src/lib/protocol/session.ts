@@ -24,9 +24,11 @@ export interface SignIn {
 	readonly vault: Id | null;
 	/** For the list of devices: *Chrome op Windows*. */
 	readonly deviceName: string;
+	/** Whether this app keeps the key of its session; one of before there were keys does not say so. */
+	readonly keyed?: boolean | undefined;
 }
 
-/** Who is signed in. `GET /api/session` answers it, and `POST` with the keys beside it. */
+/** Who is signed in. */
 export interface SessionInfo {
 	readonly school: Id;
 	readonly account: Id;
@@ -39,7 +41,20 @@ export interface SessionInfo {
 	readonly offlineHours: number;
 }
 
-export interface SignedIn extends SessionInfo {
+/** What `GET /api/session` answers. */
+export interface OpenSession extends SessionInfo {
+	/** Whether the session has a key; without, its cookie lets in by itself. */
+	readonly keyed: boolean;
+}
+
+/** Of a session that has just begun. */
+export interface NewSession extends SessionInfo {
+	/** For the vault of the device to keep, and nothing else; null: the session has none. */
+	readonly key: string | null;
+}
+
+/** What `POST /api/session` answers. */
+export interface SignedIn extends NewSession {
 	/** The escrowed key of the vault that was asked for, if there is one. */
 	readonly keys: readonly EscrowedKey[];
 }
@@ -50,10 +65,12 @@ export interface EscrowedKey {
 	readonly key: string;
 }
 
-/** `POST /api/session/password`: answers `SessionInfo`; the account's other sessions end. */
+/** `POST /api/session/password`: answers `NewSession`; all sessions of before it end. */
 export interface OwnPassword {
 	readonly current: string;
 	readonly password: string;
+	/** As of a sign-in. */
+	readonly keyed?: boolean | undefined;
 }
 
 /** One line of `GET /api/session/devices`. */
@@ -84,7 +101,8 @@ const signIn: v.GenericSchema<unknown, SignIn> = v.object({
 	userName,
 	password,
 	vault: v.nullable(id),
-	deviceName: v.pipe(v.string(), v.maxLength(100))
+	deviceName: v.pipe(v.string(), v.maxLength(100)),
+	keyed: v.optional(v.boolean())
 });
 
 const actor: v.GenericSchema<unknown, Actor> = v.object({
@@ -103,6 +121,9 @@ const sessionInfo = {
 	offlineHours: count
 };
 
+/** An endpoint of before there were keys gives none. */
+const newSession = { ...sessionInfo, key: v.optional(v.nullable(v.string()), null) };
+
 const escrowedKey: v.GenericSchema<unknown, EscrowedKey> = v.object({ vault: id, key: dataKey });
 
 const device: v.GenericSchema<unknown, Device> = v.object({
@@ -117,12 +138,16 @@ export function parseSignIn(value: unknown): SignIn | null {
 	return parse(signIn, value);
 }
 
-export function parseSessionInfo(value: unknown): SessionInfo | null {
-	return parse(v.object(sessionInfo), value);
+export function parseOpenSession(value: unknown): OpenSession | null {
+	return parse(v.object({ ...sessionInfo, keyed: v.optional(v.boolean(), false) }), value);
+}
+
+export function parseNewSession(value: unknown): NewSession | null {
+	return parse(v.object(newSession), value);
 }
 
 export function parseSignedIn(value: unknown): SignedIn | null {
-	return parse(v.object({ ...sessionInfo, keys: v.array(escrowedKey) }), value);
+	return parse(v.object({ ...newSession, keys: v.array(escrowedKey) }), value);
 }
 
 export function parseEscrowedKey(value: unknown): EscrowedKey | null {
@@ -130,7 +155,7 @@ export function parseEscrowedKey(value: unknown): EscrowedKey | null {
 }
 
 export function parseOwnPassword(value: unknown): OwnPassword | null {
-	return parse(v.object({ current: password, password }), value);
+	return parse(v.object({ current: password, password, keyed: v.optional(v.boolean()) }), value);
 }
 
 export function parseDevices(value: unknown): readonly Device[] | null {

@@ -7,6 +7,8 @@ import { Passwords } from './accounts/passwords.ts';
 import { SchoolList } from './accounts/school-list.ts';
 import type { AccountLimits, AccountTools } from './accounts/tools.ts';
 import { DueWorker } from './due/worker.ts';
+import { isLocal } from './http/place.ts';
+import { Reach } from './http/reach.ts';
 import { loadKeys, type Keys } from './keys.ts';
 import { RateLimiter } from './limits/rate-limiter.ts';
 import { describeError, logTo, type Log } from './log.ts';
@@ -15,6 +17,7 @@ import { fileTransport, smtpTransport, type MailTransport } from './mail/transpo
 import type { Store } from './store/database.ts';
 import { openStore, placeFrom } from './store/open-store.ts';
 import { Schools } from './sync/schools.ts';
+import { Upkeep } from './upkeep/upkeep.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -35,10 +38,14 @@ export interface Endpoint extends AccountTools {
 	readonly schoolList: SchoolList;
 	readonly hashQueue: Pick<HashQueue, 'poke'>;
 	readonly requests: RequestLimits;
+	readonly upkeep: Upkeep;
 	/** Live streams by their session; each browser has one. */
 	readonly streams: Map<Id, () => void>;
-	/** Where mails lie that no server sends; null: they are sent. */
+	/** Where mails lie that no server sends; null: they are sent, or are for nobody to read. */
 	readonly mailFolder: string | null;
+	readonly mailReaders: 'thisMachine' | 'everybody';
+	/** Who turned out to reach it. */
+	readonly reach: Reach;
 	readonly log: Log;
 	/** Answers what it is given, once that is done; `close` waits for it. */
 	readonly running: <T>(request: Promise<T>) => Promise<T>;
@@ -55,7 +62,7 @@ export interface EndpointOptions {
 
 /**
  * Opens the endpoint that the environment describes: `DATABASE_URL` or `DATA_DIR`, `SMTP_URL` with
- * `MAIL_FROM`, `ORIGIN`, `ENDPOINT_KEY`. Migrates the store.
+ * `MAIL_FROM`, `ORIGIN`, `HOST`, `DEMO_MAIL`, `ENDPOINT_KEY`, `AUDIT_PAYLOAD_DAYS`. Migrates the store.
  */
 export async function openEndpoint(env: Env, options: EndpointOptions = {}): Promise<Endpoint> {
 	const now = options.now ?? (() => new Date());
@@ -90,15 +97,20 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 			log({ where: `due ${kind}`, attempts, last, ...describeError(error) })
 	});
 	due.start();
+	const upkeep = upkeepFrom(env, { store, now, log });
+	upkeep.start();
 	await hashQueue.start();
-	if (mail.isMissing) log({ where: 'mail', warning: 'SMTP_URL is not set: no mail is sent' });
+	for (const warning of mail.warnings) log({ where: 'mail', warning });
 	return {
 		...tools,
 		due,
 		schoolList: new SchoolList(store, now),
 		hashQueue,
+		upkeep,
 		requests: requestLimits(),
 		mailFolder: mail.folder,
+		mailReaders: mail.readers,
+		reach: new Reach(env['ORIGIN'], log),
 		log,
 		streams,
 		running: async (request) => {
@@ -109,7 +121,7 @@ export async function openEndpoint(env: Env, options: EndpointOptions = {}): Pro
 			for (const end of [...streams.values()]) end();
 			while (running.size > 0) await Promise.allSettled(running);
 			schools.close();
-			await Promise.all([due.stop(), hashQueue.stop()]);
+			await Promise.all([due.stop(), upkeep.stop(), hashQueue.stop()]);
 			mail.transport.close();
 			await store.close();
 		}
@@ -125,6 +137,31 @@ function hashQueueOf(parts: {
 	const { store, keys, passwords, log } = parts;
 	const failed = (error: unknown): void => log({ where: 'hash queue', ...describeError(error) });
 	return new HashQueue({ store, keys, passwords, failed });
+}
+
+/** Days; a year and no longer, where nobody says otherwise. */
+const auditDays = 365;
+
+function upkeepFrom(
+	env: Env,
+	{ store, now, log }: { readonly store: Store; readonly now: () => Date; readonly log: Log }
+): Upkeep {
+	return new Upkeep({
+		store,
+		now,
+		auditDays: daysFrom(env['AUDIT_PAYLOAD_DAYS']) ?? auditDays,
+		failed: ({ kind, attempts }, error, last) =>
+			log({ where: `upkeep ${kind}`, attempts, last, ...describeError(error) })
+	});
+}
+
+/** null: nothing was set. @throws Error what was set is no number of days */
+function daysFrom(text: string | undefined): number | null {
+	if (!text) return null;
+	if (!/^[1-9]\d{0,4}$/.test(text)) {
+		throw new Error(`AUDIT_PAYLOAD_DAYS must be a whole number of days from 1 up, not: ${text}`);
+	}
+	return Number(text);
 }
 
 function accountLimits(): AccountLimits {
@@ -148,23 +185,42 @@ function requestLimits(): RequestLimits {
 	};
 }
 
+interface MailPlace {
+	readonly transport: MailTransport;
+	readonly folder: string | null;
+	readonly readers: 'thisMachine' | 'everybody';
+	/** What whoever set it up should know. */
+	readonly warnings: readonly string[];
+}
+
 function mailFrom(
 	env: Env,
 	{ publicUrl, now }: { readonly publicUrl: string; readonly now: () => Date }
-): { transport: MailTransport; folder: string | null; isMissing: boolean } {
+): MailPlace {
 	const { hostname } = new URL(publicUrl);
 	const url = env['SMTP_URL'];
 	if (url) {
 		const transport = smtpTransport(url, env['MAIL_FROM'] ?? `schoolsleutel@${hostname}`);
-		return { transport, folder: null, isMissing: false };
+		const warnings = env['ORIGIN'] ? [] : [`ORIGIN is not set: mails lead to ${publicUrl}`];
+		return { transport, folder: null, readers: 'thisMachine', warnings };
 	}
 	const folder = join(env['DATA_DIR'] || 'data', 'mail');
-	const isMissing = !isLocal(hostname);
-	// For everybody on this machine to read, which on a public one is nobody.
-	return { transport: fileTransport(folder, now), folder: isMissing ? null : folder, isMissing };
+	const transport = fileTransport(folder, now);
+	if (env['DEMO_MAIL'] === '1') {
+		const warnings = ['DEMO_MAIL is set: no mail is sent, and everybody can read all of it'];
+		return { transport, folder, readers: 'everybody', warnings };
+	}
+	const isAlone = isForThisMachine(env);
+	return {
+		transport,
+		folder: isAlone ? folder : null,
+		readers: 'thisMachine',
+		warnings: isAlone ? [] : ['SMTP_URL is not set: no mail is sent']
+	};
 }
 
-/** Whether a host name means this very machine. */
-export function isLocal(hostname: string): boolean {
-	return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+/** Whether nobody has said that others than this machine reach the endpoint, and they cannot. */
+function isForThisMachine(env: Env): boolean {
+	const host = env['HOST'] === '::1' ? '[::1]' : (env['HOST'] ?? '');
+	return isLocal(host) && !env['ORIGIN'] && !env['ADDRESS_HEADER'];
 }

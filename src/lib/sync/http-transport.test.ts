@@ -13,10 +13,10 @@ const request: SyncRequest = {
 };
 
 const answered = async (status: number, body: string, headers: Record<string, string> = {}) =>
-	new HttpTransport(() => Promise.resolve(new Response(body, { status, headers }))).post(
-		request,
-		new AbortController().signal
-	);
+	new HttpTransport(
+		() => null,
+		() => Promise.resolve(new Response(body, { status, headers }))
+	).post(request, new AbortController().signal);
 
 test('an answer of the endpoint is taken as it is', async () => {
 	const answer = { kind: 'renumber', lastMadeAt: null };
@@ -26,6 +26,7 @@ test('an answer of the endpoint is taken as it is', async () => {
 test.each([
 	[400, { code: 'badRequest' }, { kind: 'rejected' }],
 	[401, { code: 'signedOut' }, { kind: 'signedOut' }],
+	[401, { code: 'locked' }, { kind: 'signedOut' }],
 	[401, { code: 'wiped' }, { kind: 'wiped' }],
 	[403, { code: 'mustChange' }, { kind: 'notAllowed' }],
 	[413, { code: 'tooLarge' }, { kind: 'rejected' }],
@@ -45,12 +46,35 @@ test('what something in between says is no answer of the endpoint', async () => 
 });
 
 test('a request that found nobody, or was broken off, may be sent again', async () => {
-	const transport = new HttpTransport((_, init) => {
-		init?.signal?.throwIfAborted();
-		return Promise.reject(new TypeError('Failed to fetch'));
-	});
+	const transport = new HttpTransport(
+		() => null,
+		(_, init) => {
+			init?.signal?.throwIfAborted();
+			return Promise.reject(new TypeError('Failed to fetch'));
+		}
+	);
 	const abort = new AbortController();
 	expect(await transport.post(request, abort.signal)).toEqual({ kind: 'offline' });
 	abort.abort();
 	expect(await transport.post(request, abort.signal)).toEqual({ kind: 'offline' });
+});
+
+test('each request brings the key that the session has by then', async () => {
+	const sent: unknown[] = [];
+	const keys = ['first', 'second', null];
+	const transport = new HttpTransport(
+		() => keys.shift() ?? null,
+		(_, init) => {
+			sent.push(init?.headers);
+			return Promise.reject(new TypeError('Failed to fetch'));
+		}
+	);
+	const { signal } = new AbortController();
+	for (let at = 0; at < 3; at++) await transport.post(request, signal);
+	const json = { 'content-type': 'application/json' };
+	expect(sent).toEqual([
+		{ ...json, 'x-session-key': 'first' },
+		{ ...json, 'x-session-key': 'second' },
+		json
+	]);
 });

@@ -1,4 +1,5 @@
 import { parseApiError, type ApiCode } from '#lib/protocol/api-error.ts';
+import { sessionKeyHeaders } from '#lib/protocol/session-key.ts';
 import { parseSyncAnswer, type SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SyncRequest } from '#lib/protocol/sync-request.ts';
 import type { Transport, TransportFailure } from './transport.ts';
@@ -10,9 +11,12 @@ const aWhile = 30;
 
 /** The endpoint that this app came from. */
 export class HttpTransport implements Transport {
+	readonly #key: () => string | null;
 	readonly #fetch: typeof fetch;
 
-	constructor(send: typeof fetch = (...request) => fetch(...request)) {
+	/** @param key of the session, as it is at the moment; null: it has none */
+	constructor(key: () => string | null, send: typeof fetch = (...request) => fetch(...request)) {
+		this.#key = key;
 		this.#fetch = send;
 	}
 
@@ -20,7 +24,7 @@ export class HttpTransport implements Transport {
 		try {
 			const response = await this.#fetch('/api/sync', {
 				method: 'POST',
-				headers: { 'content-type': 'application/json' },
+				headers: { 'content-type': 'application/json', ...sessionKeyHeaders(this.#key()) },
 				body: JSON.stringify(request),
 				signal: AbortSignal.any([signal, AbortSignal.timeout(patience)])
 			});
@@ -39,6 +43,8 @@ const kinds: Partial<Record<ApiCode, Exclude<TransportFailure['kind'], 'busy'>>>
 	notJson: 'rejected',
 	tooLarge: 'rejected',
 	signedOut: 'signedOut',
+	// Either way somebody has to type the password.
+	locked: 'signedOut',
 	wiped: 'wiped',
 	blocked: 'notAllowed',
 	blockedBySchool: 'notAllowed',

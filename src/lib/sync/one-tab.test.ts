@@ -3,7 +3,7 @@ import { newId } from '#lib/crypto/random.ts';
 import { oneTab } from './one-tab.ts';
 
 test('one at a time, and from one that hangs it is taken', async () => {
-	const name = newId();
+	const name = `turn-${newId()}`;
 	let now = 0;
 	const clock = () => now;
 	const [here, there] = [

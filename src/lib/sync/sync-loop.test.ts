@@ -426,3 +426,53 @@ test('a stopped loop leaves everything as it is', async () => {
 	expect(clock.next).toBeNull();
 	expect(transport.asked).toEqual([]);
 });
+
+test('who is asked to wait for an hour waits so long, loses nothing, and says until when', async () => {
+	const { tab, transport, clock, loop, round, open } = await setUp();
+	const uids = (await make(tab, { count: ['a', 'x'] }, { count: ['a', 'y'] }), tab.replica.waiting);
+	transport.answers = [
+		() => ({ kind: 'busy', retryAfter: 3600 }),
+		(request) => synced({ results: taken(request), puts: [group('a', 'xy')] })
+	];
+	loop.start();
+	await round();
+	expect(loop.status).toMatchObject({
+		trouble: 'busy',
+		waiting: 2,
+		waitsUntil: '2026-11-21T14:00:00.000Z'
+	});
+	expect((await open()).replica.waiting).toHaveLength(uids.length);
+	loop.poke();
+	await make(tab, { count: ['a', 'z'] });
+	clock.pass(3_599_000);
+	expect(transport.asked).toHaveLength(1);
+	expect(loop.status).toMatchObject({ stuck: false, waiting: 3 });
+	await round();
+	expect(transport.asked[1]?.mutations).toHaveLength(3);
+	expect(loop.status).toMatchObject({ trouble: null, waiting: 0, waitsUntil: null });
+});
+
+test('a clock that was put back makes nobody wait for longer than was asked', async () => {
+	const { tab, transport, clock, loop, round } = await setUp();
+	await make(tab, { count: ['a', 'x'] });
+	transport.answers = [
+		() => ({ kind: 'busy', retryAfter: 600 }),
+		(request) => synced({ results: taken(request), puts: [group('a', 'x')] })
+	];
+	loop.start();
+	await round();
+	clock.time -= 30 * 86_400_000;
+	loop.poke();
+	expect(clock.next).toBeLessThanOrEqual(600_000);
+	await round();
+	expect(loop.status).toMatchObject({ waiting: 0 });
+});
+
+test('who is asked to wait for a moment is told nothing of it', async () => {
+	const { tab, transport, loop, round } = await setUp();
+	await make(tab, { count: ['a', 'x'] });
+	transport.answers = [() => ({ kind: 'busy', retryAfter: 5 })];
+	loop.start();
+	await round();
+	expect(loop.status).toMatchObject({ trouble: 'busy', waiting: 1, waitsUntil: null });
+});

@@ -35,6 +35,8 @@ export interface SyncStatus {
 	readonly loading: number | null;
 	/** There is a connection, and yet nothing has got through for a long time. */
 	readonly stuck: boolean;
+	/** Until when the endpoint asked to wait, where that takes so long that somebody may wonder; null: no. */
+	readonly waitsUntil: Instant | null;
 }
 
 export interface Clock {
@@ -68,6 +70,8 @@ const longestRest = 15 * 60_000;
 const longRest = 5 * 60_000;
 /** While another tab is at it. */
 const whileOther = 3000;
+/** Who is asked to wait for less will not notice. */
+const longWait = 60_000;
 /** From then on, somebody should know. */
 const stuckAfter = 10 * 60_000;
 
@@ -84,8 +88,9 @@ export class SyncLoop {
 	#failures = 0;
 	/** Rounds in a row in which nothing happened. */
 	#quiet = 0;
-	/** The endpoint asked for quiet until then. */
+	/** The endpoint asked for quiet until then, and so long. */
 	#notBefore = 0;
+	#quietFor = 0;
 	#trouble: Trouble | null = null;
 	#loading: number | null = null;
 	#lastContact: number | null = null;
@@ -113,8 +118,17 @@ export class SyncLoop {
 					: new Date(contact).toISOString(),
 			updatedUntil: this.#newerOf(replica.membership?.lastContact ?? null),
 			loading: this.#loading,
-			stuck: waited >= stuckAfter && online()
+			stuck: waited >= stuckAfter && online() && this.#quietLeft === 0,
+			waitsUntil:
+				this.#quietFor >= longWait && this.#quietLeft > 0
+					? new Date(this.#notBefore).toISOString()
+					: null
 		};
+	}
+
+	/** Milliseconds of quiet that are left; never more than was asked for, when the clock went back. */
+	get #quietLeft(): number {
+		return Math.min(Math.max(this.#notBefore - this.#options.clock.now(), 0), this.#quietFor);
 	}
 
 	/** Another tab may have read later than this one. */
@@ -172,8 +186,7 @@ export class SyncLoop {
 		const { clock } = this.#options;
 		this.#callOff();
 		if (this.#stopped) return;
-		const quiet = this.#notBefore - clock.now();
-		this.#callOff = clock.after(Math.max(delay, quiet, 0), () => void this.#round());
+		this.#callOff = clock.after(Math.max(delay, this.#quietLeft), () => void this.#round());
 	}
 
 	async #round(): Promise<void> {
@@ -223,7 +236,8 @@ export class SyncLoop {
 				if (replica.waiting.length > 0) return soon;
 				return Math.min(longestRest, rest * 2 ** this.#quiet++) * (1 - clock.random() / 4);
 			case 'busy':
-				this.#notBefore = clock.now() + outcome.retryAfter * 1000;
+				this.#quietFor = outcome.retryAfter * 1000;
+				this.#notBefore = clock.now() + this.#quietFor;
 				// Not all at the same second.
 				return outcome.retryAfter * 1000 + clock.random() * 5000;
 			case 'update':

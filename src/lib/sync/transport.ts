@@ -7,7 +7,7 @@ export type TransportFailure =
 	| { readonly kind: 'offline' }
 	/** Come back after so many seconds. */
 	| { readonly kind: 'busy'; readonly retryAfter: number }
-	/** Nobody is signed in; what waits stays. */
+	/** Nobody is signed in, or by a session whose key is not here; what waits stays. */
 	| { readonly kind: 'signedOut' }
 	/** This device was reported lost: what it keeps is to go. */
 	| { readonly kind: 'wiped' }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { randomBytes } from '#lib/crypto/random.ts';
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import type { AnyRecord } from '#lib/domain/records.ts';
 import { DeviceVaults } from './device-vaults.ts';
@@ -66,6 +67,7 @@ test('nothing at rest shows a name, number, user name, kind or password', async 
 	const platform = testPlatform();
 	const vaults = new DeviceVaults(platform, testSettings);
 	const code = newRecoveryCode();
+	const sessionKey = Buffer.from(randomBytes(32)).toString('base64url');
 	const { vault, replica } = valueOf(await vaults.create(newSchool(code)));
 	const people = Array.from({ length: 300 }, (_, n) => pupil(`leerling${n}`, `Achternaam${n}`));
 	const secret = { 'secret-1': { kind: 'word', text: 'zal659' } } as const;
@@ -77,6 +79,7 @@ test('nothing at rest shows a name, number, user name, kind or password', async 
 		await replica.commit([entry({ puts: [leerId('toegang2', 'secret-2')] }, later)], signature)
 	);
 	valueOf(await vault.drafts.set('account/new', { displayName: 'Onbewaarde Persoon' }));
+	await vault.sessionKey.keep(sessionKey);
 	const [account] = await vaults.list();
 	if (account) await vaults.unlock(account, 'een fout wachtwoord');
 	vault.lock();
@@ -99,7 +102,12 @@ test('nothing at rest shows a name, number, user name, kind or password', async 
 		],
 		...['jansen', 'Jansen', password, 'een fout wachtwoord', code, code.replaceAll('-', '')],
 		...['"kind"', '"puts"', '2026-11-21', 'administration'],
-		...['Onbewaarde', 'displayName', 'account/new']
+		...['Onbewaarde', 'displayName', 'account/new'],
+		...[
+			sessionKey,
+			sessionKey.slice(0, 16),
+			Buffer.from(sessionKey, 'base64url').toString('latin1')
+		]
 	];
 	for (const word of telling) expect(text, word).not.toContain(word);
 	for (const kind of kinds) {

@@ -4,13 +4,19 @@ import { begin, Connection, type Layout, type Stores } from './connection.ts';
 import { VaultError } from './failure.ts';
 import type { Platform } from './platform.ts';
 
-/** The one row that says which pages and outbox rows belong together. */
+/** The row that says which pages and outbox rows belong together; and the one beside it. */
 export interface HeadRow {
-	readonly id: 0;
+	readonly id: 0 | typeof besideHead;
 	/** Random; another after every rewrite of pages. What was computed on the old one is stale. */
 	readonly generation: string;
 	readonly sealed: Bytes;
 }
+
+/**
+ * The key of the session at the endpoint, in a row of the same table: a table of its own would keep an
+ * older app from opening the database. Its generation says nothing.
+ */
+const besideHead = 1;
 
 export interface PageRow {
 	readonly id: number;
@@ -54,7 +60,7 @@ export interface DraftRow {
 }
 
 interface VaultSchema extends DBSchema {
-	head: { key: 0; value: HeadRow };
+	head: { key: HeadRow['id']; value: HeadRow };
 	pages: { key: number; value: PageRow };
 	outbox: { key: number; value: OutboxRow };
 	wraps: { key: string; value: WrapRow };
@@ -106,6 +112,20 @@ export class VaultDatabase {
 	 */
 	async writeRows(change: RowChange): Promise<boolean> {
 		return this.#connection.use((database) => writeRows(database, change));
+	}
+
+	/** The sealed key of a session at the endpoint; null: none. */
+	async readSessionKey(): Promise<Bytes | null> {
+		const row = await this.read(['head'], ({ head }) => head.get(besideHead));
+		return row?.sealed ?? null;
+	}
+
+	/** Null takes it away. */
+	async writeSessionKey(sealed: Bytes | null): Promise<void> {
+		await this.write(['head'], async ({ head }) => {
+			if (sealed) await head.put({ id: besideHead, generation: '', sealed });
+			else await head.delete(besideHead);
+		});
 	}
 
 	/** For good: what comes after answers `locked`. */

@@ -24,7 +24,8 @@ interface Golden {
 const goldens = [
 	['outbox-1.json', 1],
 	['outbox-3.json', 3],
-	['outbox-4.json', 3]
+	['outbox-4.json', 3],
+	['outbox-import-2.json', 3]
 ].map(([name, version]) => {
 	const text = readFileSync(new URL(`./golden/${name}`, import.meta.url), 'utf8');
 	return { version, ...(JSON.parse(text) as object) } as Golden;

@@ -9,6 +9,7 @@ import { migrations, type Migration } from './migrations.ts';
 import type { Platform } from './platform.ts';
 import { Replica } from './replica.ts';
 import { Sealer } from './sealer.ts';
+import { SessionKey } from './session-key.ts';
 import { VaultStore } from './store.ts';
 
 /** How a vault reads what it keeps; tests bring their own. */
@@ -26,7 +27,7 @@ export interface VaultKey {
 	readonly key: CryptoKey;
 }
 
-type Message = 'changed' | 'lock';
+type Message = 'changed' | 'session' | 'lock';
 
 /** One school's vault, unlocked, for one account. */
 export class Vault {
@@ -35,6 +36,8 @@ export class Vault {
 	readonly accountId: Id;
 	/** What this account typed and has not saved. */
 	readonly drafts: Drafts;
+	/** Of the sign-in at the endpoint, where there is one. */
+	readonly sessionKey: SessionKey;
 	readonly #platform: Platform;
 	readonly #settings: VaultSettings;
 	readonly #database: VaultDatabase;
@@ -52,6 +55,11 @@ export class Vault {
 		this.#database = new VaultDatabase(platform, opened.vaultId);
 		this.#sealer = new Sealer(opened.vaultId, opened.key);
 		this.drafts = new Drafts(platform, opened);
+		this.sessionKey = new SessionKey({
+			database: this.#database,
+			sealer: this.#sealer,
+			announce: () => this.#say('session')
+		});
 		this.#channel = new BroadcastChannel(this.#database.name);
 		this.#channel.onmessage = ({ data }: MessageEvent<Message>) => this.#hear(data);
 	}
@@ -79,13 +87,16 @@ export class Vault {
 	/** Reads the school into memory. */
 	async open(): Promise<Result<Replica, VaultFailure>> {
 		const { locks, now } = this.#platform;
-		const opened = await Replica.open({
+		const opening = Replica.open({
 			store: this.#store(),
 			rules: this.#settings.rules,
 			alone: (write) => locks.request(this.#database.name, write),
 			announce: () => this.#say('changed'),
 			now
 		});
+		// One that was just given may be in memory alone, where the disk was full.
+		const reading = this.sessionKey.value === null ? this.sessionKey.read() : null;
+		const [opened] = await Promise.all([opening, reading]);
 		if (opened.ok) this.#replica = opened.value;
 		return opened;
 	}
@@ -111,6 +122,7 @@ export class Vault {
 	close(): void {
 		if (this.locked) return;
 		void this.drafts.close();
+		this.sessionKey.forget();
 		this.#sealer.forget();
 		this.#replica?.lock();
 		this.#replica = null;
@@ -130,6 +142,7 @@ export class Vault {
 
 	#hear(message: Message): void {
 		if (message === 'lock') this.close();
+		else if (message === 'session') void this.sessionKey.read();
 		else void this.#catchUp();
 	}
 

@@ -9,6 +9,7 @@ import type { AnyRecord, Id } from '#lib/domain/records.ts';
 import { openEndpoint } from '#lib/server/endpoint.ts';
 import type { FiledMail } from '#lib/server/mail/transport.ts';
 import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
+import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
 import { keepSecrets } from '#lib/server/sync/secret-table.ts';
 import { startAppServer, type AppServer } from '../../support/app-server.ts';
@@ -95,10 +96,9 @@ export async function stopAfter(
 async function fill(env: { readonly DATA_DIR: string }, school: OpenedSchool): Promise<void> {
 	const { keys, store, close } = await openEndpoint(env, { log: () => undefined });
 	const at = new Date().toISOString();
-	await store.write(school.id, async (tx) => {
-		const { name, number } = school;
-		const row = { number, name, invite_hash: null, state: 'open', made_at: at } as const;
-		await tx.db.insertInto('schools').values(row).execute();
+	const { id, name, number } = school;
+	await addSchoolRow(store, { id, at, name, number });
+	await store.write(id, async (tx) => {
 		await writeChange(tx, { puts: school.records, removes: [] }, { version: 1, at });
 		await setVersion(tx, 1);
 		await keepSecrets(tx, school.passwords, { keys, now: at });

@@ -14,7 +14,7 @@ import type { LogLine } from '#lib/server/log.ts';
 type Routes = Record<string, Record<string, (event: ApiEvent) => Promise<Response>>>;
 
 /** Every route of the endpoint, by its address: none of them has a variable part. */
-const routes = new Map(
+export const routes = new Map(
 	Object.entries(
 		import.meta.glob('/src/routes/**/+server.ts', { eager: true }) as unknown as Routes
 	).map(([file, route]) => [file.replace(/^\/src\/routes|\/\+server\.ts$/g, ''), route])
@@ -23,6 +23,8 @@ const routes = new Map(
 export interface App {
 	readonly url: string;
 	readonly endpoint: Endpoint;
+	/** Where it keeps everything. */
+	readonly folder: string;
 	readonly log: LogLine[];
 	/** The endpoint's clock; it stands still. */
 	now: Date;
@@ -42,7 +44,7 @@ export async function startApp(more: Env = {}): Promise<App> {
 	});
 	const url = await listen(server);
 	const endpoint = await openEndpoint(
-		{ DATA_DIR: folder, ORIGIN: url, ...more },
+		{ DATA_DIR: folder, ORIGIN: url, DEMO_MAIL: '1', ...more },
 		{ now: () => app.now, log: (line) => log.push(line) }
 	);
 	async function serve(
@@ -70,9 +72,10 @@ export async function startApp(more: Env = {}): Promise<App> {
 	return Object.assign(app, {
 		url,
 		endpoint,
+		folder,
 		async stop() {
 			await Promise.all([stopGently(server, 0), endpoint.close()]);
-			rmSync(folder, { recursive: true });
+			rmSync(folder, { recursive: true, force: true });
 		}
 	});
 }

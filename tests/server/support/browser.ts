@@ -1,3 +1,4 @@
+import { sessionKeyHeader } from '#lib/protocol/session-key.ts';
 import type { App } from './app.ts';
 
 /** What came back. */
@@ -13,10 +14,12 @@ export interface Sending {
 	readonly raw?: BodyInit;
 }
 
-/** A browser on a page of the app: it sends the origin, and keeps its cookie. */
+/** A browser on a page of the app: it sends the origin, and keeps both halves of its session. */
 export class Browser {
 	/** `name=value`. */
 	cookie: string | null = null;
+	/** What the app keeps in its vault; null: the vault is locked, or it was given none. */
+	key: string | null = null;
 	readonly #app: App;
 
 	constructor(app: App) {
@@ -24,28 +27,29 @@ export class Browser {
 	}
 
 	get(path: string, sending: Sending = {}): Promise<Reply> {
-		return this.#send('GET', path, sending);
+		return this.send('GET', path, sending);
 	}
 
 	post(path: string, body: unknown, sending: Sending = {}): Promise<Reply> {
-		return this.#send('POST', path, { raw: JSON.stringify(body), ...sending });
+		return this.send('POST', path, { raw: JSON.stringify(body), ...sending });
 	}
 
 	put(path: string, body: unknown): Promise<Reply> {
-		return this.#send('PUT', path, { raw: JSON.stringify(body) });
+		return this.send('PUT', path, { raw: JSON.stringify(body) });
 	}
 
 	delete(path: string, body?: unknown): Promise<Reply> {
-		return this.#send('DELETE', path, body === undefined ? {} : { raw: JSON.stringify(body) });
+		return this.send('DELETE', path, body === undefined ? {} : { raw: JSON.stringify(body) });
 	}
 
-	async #send(method: string, path: string, { raw, headers }: Sending): Promise<Reply> {
+	async send(method: string, path: string, { raw, headers }: Sending = {}): Promise<Reply> {
 		const response = await fetch(this.#app.url + path, {
 			method,
 			headers: {
 				origin: this.#app.url,
 				...(raw !== undefined && { 'content-type': 'application/json' }),
 				...(this.cookie !== null && { cookie: this.cookie }),
+				...(this.key !== null && { [sessionKeyHeader]: this.key }),
 				...headers
 			},
 			...(raw !== undefined && { body: raw, duplex: 'half' })
@@ -54,6 +58,8 @@ export class Browser {
 		const text = await response.text();
 		const isJson = response.headers.get('content-type')?.startsWith('application/json');
 		const body: unknown = isJson ? JSON.parse(text) : text;
+		const { key } = (body ?? {}) as { readonly key?: string | null };
+		if (key !== undefined) this.key = key;
 		return { status: response.status, body, headers: response.headers };
 	}
 

@@ -7,6 +7,7 @@ import {
 	pupilRecord,
 	school as schoolRecord
 } from '#lib/domain/test-school.ts';
+import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
 import { keepSecrets } from '#lib/server/sync/secret-table.ts';
 import type { App } from './app.ts';
@@ -95,11 +96,9 @@ const records: readonly AnyRecord[] = [
 export async function addSchool({ endpoint, now }: App, id: Id = schoolId): Promise<void> {
 	const at = now.toISOString();
 	const { keys, store } = endpoint;
+	const number = id === schoolId ? '12345' : '54321';
+	await addSchoolRow(store, { id, at, number, name: `Basisschool ${id}` });
 	await store.write(id, async (tx) => {
-		const number = id === schoolId ? '12345' : '54321';
-		const name = `Basisschool ${id}`;
-		const row = { number, name, invite_hash: null, state: 'open', made_at: at } as const;
-		await tx.db.insertInto('schools').values(row).execute();
 		const own = {
 			...schoolRecord,
 			id,

@@ -30,6 +30,24 @@ const arrival = anyOf(groupIds).map((groupId): Deed => (sight) => {
 	]);
 });
 
+/** A birth date that was wrong, or somebody else in the same place: a person has to say so. */
+const correction = fc
+	.tuple(anyOf(pupilIds), fc.boolean())
+	.map(([id, isDecided]): Deed => ({ state, actor, at }) => {
+		const pupil = state.get('pupil', id);
+		const run = importRun(`import-${at}`, actor.id);
+		const edit = {
+			givenName: [pupil?.givenName ?? '', `Naam${at}`],
+			familyName: [pupil?.familyName ?? '', `Ander${at}`]
+		} as const;
+		const records = [{ kind: 'pupil', id, edit }] as const;
+		const decided = isDecided ? [id] : [];
+		return [
+			command('import.start@1', { run }),
+			command('import.write@2', { importRunId: run.id, records, decided })
+		];
+	});
+
 function imported(
 	{ actor, at }: Sight,
 	records: ArgsOf<'import.write@1'>['records']
@@ -61,6 +79,7 @@ const deeds: Readonly<Record<MutationName, Weighed>> = {
 	'school.changeSettings@1': often(fc.oneof(setting, name)),
 	'import.start@1': often(move),
 	'import.write@1': often(arrival, 2),
+	'import.write@2': seldom(correction),
 	'change.undo@1': often(undo, 5)
 };
 

@@ -68,6 +68,7 @@ const rules: { readonly [Name in MutationName]: Rule<ArgsOf<Name>> } = {
 	'print.saved@1': cards,
 	'import.start@1': administration('import'),
 	'import.write@1': administration('import'),
+	'import.write@2': administration('import'),
 	// Whoever may undo what was undone: `mayHaveUndone`.
 	'change.undo@1': () => true
 };
@@ -98,7 +99,8 @@ const undoable: { readonly [Name in MutationName]?: Undoing } = {
 	'handOut.close@1': { by: cards, hours: 24 },
 	'print.start@1': { by: cards, hours: 24 },
 	'import.start@1': { by: administration('import'), hours: 30 * 24 },
-	'import.write@1': { by: administration('import'), hours: 30 * 24 }
+	'import.write@1': { by: administration('import'), hours: 30 * 24 },
+	'import.write@2': { by: administration('import'), hours: 30 * 24 }
 };
 
 /** Who somebody is today by the records alone; null: nobody who may sign in. */

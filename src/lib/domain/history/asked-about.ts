@@ -38,6 +38,7 @@ const subjectArguments: {
 	'print.saved@1': 'printRunId',
 	'import.start@1': 'run',
 	'import.write@1': 'importRunId',
+	'import.write@2': 'importRunId',
 	'change.undo@1': null
 };
 

@@ -2,15 +2,9 @@ import { sameJson } from '../edit.ts';
 import type { AnyRecord, History, Id, Instant, Json, RecordChange } from '../records.ts';
 import type { Draft } from '../state/draft.ts';
 import { canStand } from './can-stand.ts';
+import { credentialSteps, isCredential, isOfImport, type UndoStep } from './import-credentials.ts';
 import { isReferredTo } from './references.ts';
 import { entriesOf, isChangedByOthers, rootOf } from './standing.ts';
-
-interface Step {
-	readonly subjectId: Id;
-	readonly before: AnyRecord | undefined;
-	/** null: the record goes. */
-	readonly after: AnyRecord | null;
-}
 
 /**
  * Writes the opposite of a mutation's history to a draft, but for the subjects in `except`. Answers
@@ -24,10 +18,17 @@ export function reverse(
 	madeAt: Instant
 ): Set<Id> {
 	const overtaken = new Set<Id>();
-	const steps: Step[] = [];
+	const steps: UndoStep[] = [];
+	const ofImport = isOfImport(draft, entries);
 	for (const entry of entries) {
 		if (except.has(entry.subjectId)) continue;
+		if (ofImport) {
+			const more = credentialSteps(draft, entry, madeAt);
+			if (more) steps.push(...more);
+			else overtaken.add(entry.subjectId);
+		}
 		for (const change of entry.changes.toReversed()) {
+			if (ofImport && isCredential(change)) continue;
 			const after = opposite(draft, entry, change, madeAt);
 			if (after === undefined) overtaken.add(entry.subjectId);
 			const before = draft.get(change.kind, change.id);

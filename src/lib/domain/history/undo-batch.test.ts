@@ -5,6 +5,7 @@ import { commands, undoableCommands } from '../test-commands.ts';
 import {
 	administrator,
 	enrolmentRecord,
+	pupilActor,
 	pupilRecord,
 	snapshot,
 	TestSchool
@@ -68,9 +69,10 @@ describe('undoing an import', () => {
 		expect(snapshot(school.state)).toEqual(before);
 	});
 
-	it('leaves out who has an account by now, and the group they are in', () => {
+	it('leaves out who uses an account by now, and the group they are in', () => {
 		const school = imported();
-		school.withLeerId('q');
+		const leerIdId = school.withLeerId('q');
+		school.make('leerId.signedIn@1', { leerIdId }, { actor: pupilActor(leerIdId) });
 		expect(overtakenSubjects(school.state, 'uid-3')).toEqual(['q']);
 		expect(school.undo('uid-3')).toEqual({ code: 'overtaken' });
 		const { plan, results } = undoBatch(school, 'batch-1', 'batch-2');

@@ -1,7 +1,17 @@
 import type { Actor } from '../mutation.ts';
-import type { AnyRecord, History, Id, Instant, RecordChange } from '../records.ts';
+import type {
+	AnyRecord,
+	CredentialCard,
+	History,
+	Id,
+	Instant,
+	Json,
+	LeerId,
+	RecordChange
+} from '../records.ts';
 import { Draft } from '../state/draft.ts';
 import type { StateReader } from '../state/school-state.ts';
+import { isOfImport } from './import-credentials.ts';
 import type { UndoChange } from './mutators.ts';
 import { referencesOf } from './references.ts';
 import { reverse } from './reverse.ts';
@@ -36,8 +46,43 @@ function settle(
  * @param madeBy whose batch it is: what somebody else put under its id is no part of it
  */
 export function undoPlan(state: StateReader, batch: Id, madeBy: Id): UndoChange[] {
+	return [...undoOutcome(state, batch, madeBy).changes];
+}
+
+/** What undoing a batch would do, beside the arguments of the undos. */
+export interface UndoOutcome {
+	readonly changes: readonly UndoChange[];
+	/** Cards that hold now, and would not any more. */
+	readonly revoked: readonly CredentialCard[];
+	/** It takes back what a file brought, or brings it again. */
+	readonly ofImport: boolean;
+	/** LeerIDs that would be back without a password. */
+	readonly withoutPassword: readonly LeerId[];
+}
+
+export function undoOutcome(state: StateReader, batch: Id, madeBy: Id): UndoOutcome {
 	const undone = new Draft(state);
-	return inReverse(state, undoableOf(state, batch, madeBy)).flatMap(({ uid, entries }) => {
+	const made = undoableOf(state, batch, madeBy);
+	const changes = changesOfUndo(state, made, undone);
+	const { puts } = undone.change();
+	const revoked = puts.flatMap((record) =>
+		record.kind === 'credentialCard' &&
+		record.state === 'revoked' &&
+		state.get('credentialCard', record.id)?.state === 'current'
+			? [record]
+			: []
+	);
+	const withoutPassword = puts.flatMap((record) =>
+		record.kind === 'leerId' && record.secretId === null && !state.get('leerId', record.id)
+			? [record]
+			: []
+	);
+	const ofImport = made.some(({ entries }) => isOfImport(state, entries));
+	return { changes, revoked, ofImport, withoutPassword };
+}
+
+function changesOfUndo(state: StateReader, made: readonly Made[], undone: Draft): UndoChange[] {
+	return inReverse(state, made).flatMap(({ uid, entries }) => {
 		const { draft, except } = settle(undone, entries);
 		const change = draft.change();
 		const isEmpty = change.puts.length === 0 && change.removes.length === 0;
@@ -128,7 +173,17 @@ function dependencies(state: StateReader, made: readonly Made[]): Map<Id, Set<Id
 		if (before === undefined || before === uid) return;
 		earlier.set(uid, (earlier.get(uid) ?? new Set()).add(before));
 	};
+	const freed = new Map<Json, { readonly uid: Id; readonly pupilId: Id }>();
 	for (const { uid, change } of changesOf(made)) {
+		const number = numberLeft(change);
+		if (number !== undefined) freed.set(number, { uid, pupilId: change.id });
+	}
+	for (const { uid, change } of changesOf(made)) {
+		// A number is given to nobody before its pupil has another, which may be for a moment only.
+		const number = numberTaken(state, change);
+		const left = number === undefined ? undefined : freed.get(number);
+		if (left?.pupilId === change.id) note(left.uid, uid);
+		else note(uid, left?.uid);
 		if (change.op === 'edit') continue;
 		const record: AnyRecord | undefined =
 			change.op === 'remove' ? change.before : state.get(change.kind, change.id);
@@ -140,6 +195,18 @@ function dependencies(state: StateReader, made: readonly Made[]): Map<Id, Set<Id
 		}
 	}
 	return earlier;
+}
+
+function numberLeft(change: RecordChange): Json | undefined {
+	if (change.kind !== 'pupil' || change.op === 'add') return undefined;
+	if (change.op === 'edit') return change.fields['pupilNumber']?.[0];
+	return change.before.kind === 'pupil' ? change.before.pupilNumber : undefined;
+}
+
+function numberTaken(state: StateReader, change: RecordChange): Json | undefined {
+	if (change.kind !== 'pupil' || change.op === 'remove') return undefined;
+	if (change.op === 'edit') return change.fields['pupilNumber']?.[1];
+	return state.get('pupil', change.id)?.pupilNumber;
 }
 
 function* changesOf(made: readonly Made[]): Iterable<{ uid: Id; change: RecordChange }> {

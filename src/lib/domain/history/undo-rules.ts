@@ -48,6 +48,7 @@ const undoRules: Readonly<Record<MutationName, UndoRule>> = {
 	'print.saved@1': { by: 'nobody', within: null },
 	'import.start@1': { by: ['import'], within: thirtyDays },
 	'import.write@1': { by: ['import'], within: thirtyDays },
+	'import.write@2': { by: ['import'], within: thirtyDays },
 	// An undo goes by the rule of what it undid.
 	'change.undo@1': { by: 'nobody', within: null }
 };

@@ -2,12 +2,13 @@ import { maxMutationBytes } from '../mutation.ts';
 import type { ArgsOf } from '../mutators.ts';
 import type { Id, Instant } from '../records.ts';
 import type { ImportedRecord } from './mutators.ts';
-import type { Decisions, ImportPlan, PlannedPerson } from './plan.ts';
+import type { Decisions, DoubtCode, ImportPlan, PlannedPerson } from './plan.ts';
 import { decide } from './plan-import.ts';
+import { takeRenumbering } from './holders/renumber.ts';
 
 export type ImportCommand =
 	| { readonly name: 'import.start@1'; readonly args: ArgsOf<'import.start@1'> }
-	| { readonly name: 'import.write@1'; readonly args: ArgsOf<'import.write@1'> };
+	| { readonly name: 'import.write@2'; readonly args: ArgsOf<'import.write@2'> };
 
 export interface ImportMade {
 	readonly importRunId: Id;
@@ -30,8 +31,9 @@ export function importMutations(
 
 /**
  * The mutations that carry out a plan, in their order, to be made with one batch: the run with its
- * counts, then groups, guardians, pupils and staff. All records of a person are in one mutation;
- * none is longer than `maxMutationBytes`. Who is still in doubt is left out, and counts as skipped.
+ * counts, then groups, numbers that change hands, guardians, pupils and staff. All other records of a
+ * person are in one mutation; none is longer than `maxMutationBytes`. Who is still in doubt is left
+ * out, and counts as skipped. Each mutation names those of whom a person decided who they are.
  */
 export function mutationsOf(
 	{ people, newGroups, counts, source }: ImportPlan,
@@ -52,11 +54,41 @@ export function mutationsOf(
 		skipped: counts.skipped + counts.doubt,
 		undoneAt: null
 	} as const;
-	const units = [...newGroups.map((group) => [{ add: group }]), ...unitsOf(people)];
-	const writes = packed(units).map(
-		(records) => ({ name: 'import.write@1', args: { importRunId, records } }) as const
-	);
+	const renumbering = takeRenumbering(source.state, people);
+	const units = [
+		...newGroups.map((group) => [{ add: group }]),
+		...renumbering.units,
+		...unitsOf(renumbering.people)
+	];
+	const isDecided = decidedIn(people);
+	// With what `decided` takes of it: an id, quotes and a comma.
+	const bytesOf = (record: ImportedRecord): number =>
+		jsonBytes(record) + (isDecided.has(idOf(record)) ? idOf(record).length + 3 : 0);
+	const writes = packed(units, bytesOf).map((records) => {
+		const decided = [...new Set(records.map(idOf).filter((id) => isDecided.has(id)))];
+		return { name: 'import.write@2', args: { importRunId, records, decided } } as const;
+	});
 	return [{ name: 'import.start@1', args: { run } }, ...writes];
+}
+
+/** Doubts whose answer says who somebody is, or what they are called. */
+const aboutIdentity: ReadonlySet<DoubtCode> = new Set<DoubtCode>([
+	'anotherPupil',
+	'anotherPerson',
+	'otherNumber',
+	'changedHere',
+	'missingName',
+	'unreadableValue'
+]);
+
+function decidedIn(people: readonly PlannedPerson[]): ReadonlySet<Id> {
+	const isDecided = ({ doubts }: PlannedPerson) =>
+		doubts.some(({ code, chosen }) => chosen !== null && aboutIdentity.has(code));
+	return new Set(people.filter(isDecided).map(({ id }) => id));
+}
+
+function idOf(record: ImportedRecord): Id {
+	return 'add' in record ? record.add.id : record.id;
 }
 
 /** What must not be torn apart: a person. Guardians come first, since their links name them. */
@@ -96,7 +128,10 @@ function isLink(write: ImportedRecord): boolean {
 }
 
 /** As many units in a chunk as fit. A unit that alone is too long is divided between records. */
-function packed(units: readonly (readonly ImportedRecord[])[]): ImportedRecord[][] {
+function packed(
+	units: readonly (readonly ImportedRecord[])[],
+	bytesOf: (record: ImportedRecord) => number
+): ImportedRecord[][] {
 	const chunks: ImportedRecord[][] = [];
 	let chunk: ImportedRecord[] = [];
 	let bytes = 0;
@@ -110,7 +145,7 @@ function packed(units: readonly (readonly ImportedRecord[])[]): ImportedRecord[]
 		bytes += length;
 	};
 	for (const unit of units) {
-		const lengths = unit.map(jsonBytes);
+		const lengths = unit.map(bytesOf);
 		const whole = lengths.reduce((sum, length) => sum + length, 0);
 		if (whole <= chunkBytes) add(unit, whole);
 		else unit.forEach((record, index) => add([record], lengths[index] ?? 0));

@@ -1,12 +1,14 @@
-import { readNationalNumber } from '../numbers/national-number.ts';
+import { isAnotherPerson } from '../identity/same-person.ts';
 import type { Id, Pupil } from '../records.ts';
 import type { DoubtList } from './doubt-list.ts';
+import { freedNumber } from './holders/freed-number.ts';
+import { identityOf, KnownPupils, mayBeSame, nationalNumberOf } from './holders/known-pupils.ts';
+import { namedPupil, shownDifferences } from './holders/named-person.ts';
+import { NumberHolders, type AgainstHolder } from './holders/number-holders.ts';
 import { nameKey, nameOf } from './person-names.ts';
-import type { Doubt } from './plan.ts';
+import type { FoundBy } from './plan.ts';
 import { rowsBy, type PlanContext } from './plan-context.ts';
 import type { RosterPupil } from './roster.ts';
-
-type SameBy = Extract<Doubt, { code: 'otherNumber' }>['by'];
 
 /** Finds the pupil that a row is about, and asks where that is not certain. */
 export class PupilMatcher {
@@ -15,53 +17,41 @@ export class PupilMatcher {
 	readonly #byName: ReadonlyMap<string, readonly RosterPupil[]>;
 	readonly #rowsByNational: ReadonlyMap<string, readonly RosterPupil[]>;
 	readonly #known: KnownPupils;
+	readonly #holders: NumberHolders;
 	/** Pupils that a row is about, or may be about: they have not left. */
 	readonly seen = new Set<Id>();
 	readonly #claimed = new Set<Id>();
 	readonly #takenNumbers = new Set<string>();
+	/** Whom a row may be about, as long as that is not decided. */
+	readonly #mayBe = new Map<RosterPupil, Set<Id>>();
 
 	constructor(context: PlanContext) {
 		const { pupils } = context.roster;
 		this.#context = context;
 		this.#byNumber = rowsBy(pupils, (row) => row.pupilNumber);
 		this.#byName = rowsBy(pupils, nameKey);
-		this.#rowsByNational = rowsBy(
-			pupils,
-			(row) => readNationalNumber(row.nationalNumber ?? '', context.country)?.value ?? ''
-		);
+		this.#rowsByNational = rowsBy(pupils, (row) => nationalNumberOf(row, context) ?? '');
 		this.#known = new KnownPupils(context);
+		this.#holders = new NumberHolders(context, this.#known);
 	}
 
 	/** The school's pupil; undefined: somebody new, or not known while a doubt is open. */
 	match(row: RosterPupil, doubts: DoubtList): Pupil | undefined {
 		this.#askNumberTwice(row, doubts);
-		const { state, sourceOf } = this.#context;
-		const [byNumber] = row.pupilNumber === '' ? [] : state.find('pupilByNumber', row.pupilNumber);
-		if (byNumber) return this.#claim(byNumber);
-		const [base] = row.sourceKey
-			? state.find('importBaseBySource', `pupil:${sourceOf(row.sourceKey)}`)
-			: [];
-		const bySource = base && state.get('pupil', base.id);
-		const candidate: [Pupil | undefined, SameBy][] = [
-			[bySource, 'source'],
-			...this.#known.like(row)
-		];
-		for (const [pupil, by] of candidate) {
-			// Who is in the file under their own number, or was said to be in it under another, is not
-			// somebody else in it too.
-			if (!pupil || this.#byNumber.has(pupil.pupilNumber) || this.#claimed.has(pupil.id)) continue;
-			return this.#askOtherNumber(row, pupil, by, doubts);
-		}
-		if (row.pupilNumber === '') doubts.ask({ code: 'missingNumber' }, ['skip']);
-		this.#askTwiceInFile(row, doubts);
-		return undefined;
+		const holder = this.#holders.holder(row);
+		if (!holder) return this.#findElsewhere(row, doubts);
+		const against = this.#holders.against(row);
+		if (!against) return this.#claim(holder, doubts);
+		return this.#askHolder(row, holder, against, doubts);
 	}
 
-	/** Whether another row, or a pupil other than this one, has the national number. */
+	/** Whether another row, or a pupil other than the row may be about, has the national number. */
 	nationalNumberElsewhere(value: string, row: RosterPupil, pupil: Pupil | undefined) {
 		const rows = (this.#rowsByNational.get(value) ?? []).filter((other) => other !== row);
 		const other = this.#known.byNationalNumber(value);
-		return { rows, elsewhere: rows.length > 0 || (other !== undefined && other !== pupil?.id) };
+		const isOthers =
+			other !== undefined && other !== pupil?.id && !this.#mayBe.get(row)?.has(other);
+		return { rows, elsewhere: rows.length > 0 || isOthers };
 	}
 
 	#askNumberTwice(row: RosterPupil, doubts: DoubtList): void {
@@ -69,7 +59,7 @@ export class PupilMatcher {
 		const rows = this.#byNumber.get(number) ?? [];
 		if (rows.length < 2) return;
 		// One of the rows has somebody else's number, and that somebody has not left.
-		for (const [pupil] of this.#known.like(row)) if (pupil) this.seen.add(pupil.id);
+		for (const [pupil] of this.#known.like(row)) this.seen.add(pupil.id);
 		const lines = rows.filter((other) => other !== row).map(({ line }) => line);
 		const first = () => !this.#takenNumbers.has(number);
 		const details = { code: 'numberUsedTwice', number, lines } as const;
@@ -81,10 +71,61 @@ export class PupilMatcher {
 		if (chosen === 'takeFile') this.#takenNumbers.add(number);
 	}
 
+	/** The number is known, and the row does not seem to be about whoever has it. */
+	#askHolder(
+		row: RosterPupil,
+		holder: Pupil,
+		{ differs, found: other, elsewhere }: AgainstHolder,
+		doubts: DoubtList
+	): Pupil | undefined {
+		const { state } = this.#context;
+		const certain = other !== null && this.#isCertain(row, other);
+		const found = certain ? other[0] : undefined;
+		const chosen = doubts.ask(
+			{
+				code: 'anotherPupil',
+				holder: namedPupil(this.#context, holder),
+				differs: shownDifferences(differs, identityOf(state, holder), row),
+				found: other && { ...namedPupil(this.#context, other[0]), by: other[1], certain },
+				lines: elsewhere.map(({ line }) => line),
+				freedNumber: this.#freed(holder)
+			},
+			['samePerson', 'differentPerson', 'skip'],
+			// Another row is about them already: what was decided of this one would make them two.
+			(choice) => !this.#isClaimed(choice === 'samePerson' ? holder : found)
+		);
+		if (chosen === 'samePerson') return this.#claim(holder, doubts);
+		if (chosen === 'differentPerson') {
+			if (found) return this.#claim(found, doubts);
+			return this.#findElsewhere(row, doubts, holder);
+		}
+		this.#leaveOpen(row, other ? [holder, other[0]] : [holder]);
+		return undefined;
+	}
+
+	/** Of whom a name alone, or a number beside another name, speaks, it is asked next. */
+	#isCertain(row: RosterPupil, [pupil, by]: readonly [Pupil, FoundBy]): boolean {
+		if (by === 'name' || this.#holders.isHeld(pupil)) return false;
+		return !isAnotherPerson(identityOf(this.#context.state, pupil), row);
+	}
+
+	/** Somebody whom the school knows under another number, or by no number in the file. */
+	#findElsewhere(row: RosterPupil, doubts: DoubtList, except?: Pupil): Pupil | undefined {
+		for (const [pupil, by] of this.#known.like(row)) {
+			// Who is in the file under their own number, or was said to be in it under another, is not
+			// somebody else in it too.
+			if (pupil === except || this.#holders.isHeld(pupil) || this.#isClaimed(pupil)) continue;
+			return this.#askOtherNumber(row, pupil, by, doubts);
+		}
+		if (row.pupilNumber === '') doubts.ask({ code: 'missingNumber' }, ['skip']);
+		this.#askTwiceInFile(row, doubts);
+		return undefined;
+	}
+
 	#askOtherNumber(
 		row: RosterPupil,
 		pupil: Pupil,
-		by: SameBy,
+		by: FoundBy,
 		doubts: DoubtList
 	): Pupil | undefined {
 		const details = {
@@ -99,8 +140,8 @@ export class PupilMatcher {
 			details,
 			row.pupilNumber === '' ? ['samePerson', 'skip'] : ['samePerson', 'differentPerson', 'skip']
 		);
-		if (chosen === 'samePerson') return this.#claim(pupil);
-		if (chosen !== 'differentPerson') this.seen.add(pupil.id);
+		if (chosen === 'samePerson') return this.#claim(pupil, doubts);
+		if (chosen !== 'differentPerson') this.#leaveOpen(row, [pupil]);
 		return undefined;
 	}
 
@@ -113,54 +154,31 @@ export class PupilMatcher {
 		doubts.ask({ code: 'twiceInFile', lines }, ['differentPerson', 'skip']);
 	}
 
-	#claim(pupil: Pupil): Pupil {
-		this.#claimed.add(pupil.id);
+	#freed({ pupilNumber }: Pupil): string {
+		const { state } = this.#context;
+		return freedNumber(
+			pupilNumber,
+			(number) => this.#byNumber.has(number) || state.find('pupilByNumber', number).length > 0
+		);
+	}
+
+	#leaveOpen(row: RosterPupil, pupils: readonly Pupil[]): void {
+		const ids = this.#mayBe.get(row) ?? new Set<Id>();
+		for (const { id } of pupils) {
+			ids.add(id);
+			this.seen.add(id);
+		}
+		this.#mayBe.set(row, ids);
+	}
+
+	#isClaimed(pupil: Pupil | undefined): boolean {
+		return pupil !== undefined && this.#claimed.has(pupil.id);
+	}
+
+	/** A row that is left out keeps its pupil from no other. */
+	#claim(pupil: Pupil, doubts: DoubtList): Pupil {
+		if (!doubts.skipped && !doubts.open) this.#claimed.add(pupil.id);
 		this.seen.add(pupil.id);
 		return pupil;
-	}
-}
-
-/** A birth date that is not known says nothing against it. */
-function mayBeSame(one: string | null | undefined, other: string | null | undefined): boolean {
-	return !one || !other || one === other;
-}
-
-/** The school's pupils by what tells people apart, beside their number. */
-class KnownPupils {
-	readonly #context: PlanContext;
-	readonly #byName = new Map<string, Id[]>();
-	readonly #byNational = new Map<string, Id>();
-
-	constructor(context: PlanContext) {
-		this.#context = context;
-		for (const pupil of context.state.all('pupil')) {
-			const key = nameKey(pupil);
-			const held = this.#byName.get(key);
-			if (held) held.push(pupil.id);
-			else this.#byName.set(key, [pupil.id]);
-		}
-		for (const { id, value } of context.state.all('nationalNumber'))
-			this.#byNational.set(value, id);
-	}
-
-	byNationalNumber(value: string): Id | undefined {
-		return this.#byNational.get(value);
-	}
-
-	/** Who looks like the person in the row, best first. */
-	like(row: RosterPupil): [Pupil | undefined, SameBy][] {
-		const { state, country } = this.#context;
-		const national = readNationalNumber(row.nationalNumber ?? '', country)?.value;
-		const byNational = national === undefined ? undefined : this.#byNational.get(national);
-		const found: [Pupil | undefined, SameBy][] = [];
-		if (byNational) found.push([state.get('pupil', byNational), 'nationalNumber']);
-		const key = nameKey(row);
-		for (const id of key === '' ? [] : (this.#byName.get(key) ?? [])) {
-			const known = state.get('pupilIdentity', id)?.birthDate;
-			if (!mayBeSame(known, row.birthDate)) continue;
-			const by = known && row.birthDate ? 'nameAndBirthDate' : 'name';
-			found.push([state.get('pupil', id), by]);
-		}
-		return found.sort(([, one], [, other]) => Number(one === 'name') - Number(other === 'name'));
 	}
 }

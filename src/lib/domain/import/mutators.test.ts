@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../mutation.ts';
-import type { AnyRecord, ImportRun } from '../records.ts';
+import type { ArgsOf } from '../mutators.ts';
+import type { AnyRecord, Id, ImportRun } from '../records.ts';
 import { run } from '../run.ts';
 import { SchoolState } from '../state/school-state.ts';
 import type { ImportCommand } from './import-mutations.ts';
@@ -31,14 +32,26 @@ const pupil: AnyRecord = {
 	groupId: null
 };
 
-function ask(command: ImportCommand, state: SchoolState, actor: Actor = importer) {
+function ask(
+	command:
+		ImportCommand | { readonly name: 'import.write@1'; readonly args: ArgsOf<'import.write@1'> },
+	state: SchoolState,
+	actor: Actor = importer
+) {
 	const made = { uid: 'uid', batch: 'batch', actorId: actor.id, madeAt: importRun.madeAt };
 	return run(state, { ...command, ...made }, { actor, today: '2026-11-21' });
 }
 
-function write(records: readonly ImportedRecord[], existing: readonly AnyRecord[] = []) {
+function write(
+	records: readonly ImportedRecord[],
+	existing: readonly AnyRecord[] = [],
+	decided: readonly Id[] = []
+) {
 	const state = new SchoolState([importRun, ...existing]);
-	const outcome = ask({ name: 'import.write@1', args: { importRunId: 'run', records } }, state);
+	const outcome = ask(
+		{ name: 'import.write@2', args: { importRunId: 'run', records, decided } },
+		state
+	);
 	return outcome.ok ? outcome.value : outcome.refusal;
 }
 
@@ -81,6 +94,65 @@ describe('import.write', () => {
 			expect(write([{ add: record }])).toMatchObject({ code: 'invalidValue', field: 'kind' });
 		}
 	);
+
+	it('makes nobody another person unless that was decided, whoever planned it', () => {
+		const identity: AnyRecord = {
+			kind: 'pupilIdentity',
+			id: 'p1',
+			birthDate: '2014-11-07',
+			sex: 'V'
+		};
+		const born = { kind: 'pupilIdentity', id: 'p1', edit: { birthDate: ['2014-11-07', null] } };
+		const edits: [ImportedRecord, boolean][] = [
+			[{ kind: 'pupil', id: 'p1', edit: { givenName: ['Aylin', 'Youssef'] } }, false],
+			[
+				{ kind: 'pupilIdentity', id: 'p1', edit: { birthDate: ['2014-11-07', '2014-11-08'] } },
+				false
+			],
+			[{ kind: 'pupil', id: 'p1', edit: { familyName: ['Peeters', 'Maes'] } }, true],
+			[{ kind: 'pupil', id: 'p1', edit: { givenName: ['Aylin', 'Ailin'] } }, true],
+			[{ kind: 'pupil', id: 'p1', edit: { pupilNumber: ['1', '2'] } }, true],
+			[born as unknown as ImportedRecord, true]
+		];
+		for (const [edit, isTaken] of edits) {
+			const outcome = write([edit], [pupil, identity]);
+			if (isTaken) expect(outcome).toHaveProperty('puts');
+			else expect(outcome).toMatchObject({ code: 'anotherPerson', id: 'p1' });
+			expect(write([edit], [pupil, identity], ['p1'])).toHaveProperty('puts');
+		}
+		const both: ImportedRecord[] = [
+			{ kind: 'pupil', id: 'p1', edit: { familyName: ['Peeters', 'Maes'] } },
+			{ kind: 'pupilIdentity', id: 'p1', edit: { sex: ['V', 'M'] } }
+		];
+		expect(write(both, [pupil, identity])).toMatchObject({ code: 'anotherPerson' });
+	});
+
+	it('keeps guardians and staff who they are too', () => {
+		const names = { givenName: 'An', namePrefix: '', familyName: 'Peeters' };
+		const guardian: AnyRecord = { kind: 'guardian', id: 'g', initials: '', ...names };
+		const staff: AnyRecord = {
+			kind: 'staff',
+			id: 's',
+			staffNumber: 'T1',
+			...names,
+			email: '',
+			job: '',
+			groupIds: []
+		};
+		for (const known of [guardian, staff]) {
+			const { kind, id } = known;
+			const edit = { kind, id, edit: { givenName: ['An', 'Piet'] } } as const;
+			expect(write([edit], [known])).toMatchObject({ code: 'anotherPerson', kind });
+			expect(write([edit], [known], [id])).toHaveProperty('puts');
+		}
+	});
+
+	it('asks nothing of what an app of before left in its outbox', () => {
+		const edit = { kind: 'pupil', id: 'p1', edit: { givenName: ['Aylin', 'Youssef'] } } as const;
+		const state = new SchoolState([importRun, pupil]);
+		const args = { importRunId: 'run', records: [edit] };
+		expect(ask({ name: 'import.write@1', args }, state)).toMatchObject({ ok: true });
+	});
 
 	it('refuses what was changed meanwhile, with both values', () => {
 		const edit = { kind: 'pupil', id: 'p1', edit: { givenName: ['Elin', 'Ailin'] } } as const;

@@ -1,6 +1,17 @@
 import { mergeEdit } from '../edit.ts';
 import type { Actor, Mutator } from '../mutation.ts';
-import type { AnyRecord, Id, ImportRun, Json, Kind } from '../records.ts';
+import { isAnotherPerson, type Identity } from '../identity/same-person.ts';
+import type {
+	AnyRecord,
+	Guardian,
+	Id,
+	ImportRun,
+	Json,
+	Kind,
+	Pupil,
+	PupilIdentity,
+	Staff
+} from '../records.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Draft } from '../state/draft.ts';
 import { checkImported } from './check-imported.ts';
@@ -33,12 +44,27 @@ export const importedKinds: ReadonlySet<Kind> = new Set<Kind>([
 export const importMutators = {
 	/** The first mutation of an import's batch. */
 	'import.start@1': { may: mayImport, run: start } as Mutator<{ readonly run: ImportRun }>,
-	/** A part of it, at most `maxMutationBytes` long. Writes only the kinds that a file can bring. */
-	'import.write@1': { may: mayImport, run: write } as Mutator<{
-		readonly importRunId: Id;
-		readonly records: readonly ImportedRecord[];
-	}>
+	/**
+	 * What apps of before the one below wrote, and what may wait in their outboxes still. It does not
+	 * ask who somebody is: refusing it would throw away imports that are done.
+	 */
+	'import.write@1': { may: mayImport, run: write } as Mutator<WriteImport>,
+	/**
+	 * A part of it, at most `maxMutationBytes` long. Writes only the kinds that a file can bring, and
+	 * makes nobody another person of whom nobody decided that.
+	 */
+	'import.write@2': { may: mayImport, run: writeDecided } as Mutator<
+		WriteImport & {
+			/** Those whose name or birth date a person said to be theirs. */
+			readonly decided: readonly Id[];
+		}
+	>
 };
+
+interface WriteImport {
+	readonly importRunId: Id;
+	readonly records: readonly ImportedRecord[];
+}
 
 function mayImport(actor: Actor): boolean {
 	return actor.role === 'administration' && actor.rights.includes('import');
@@ -58,11 +84,56 @@ function start(
 	return null;
 }
 
-function write(
+function writeDecided(
 	draft: Draft,
-	args: { readonly importRunId: Id; readonly records: readonly ImportedRecord[] }
+	args: WriteImport & { readonly decided: readonly Id[] }
 ): Refusal | null {
-	const { importRunId, records } = args;
+	return write(draft, args) ?? refuseOtherPeople(draft, args);
+}
+
+/**
+ * The last guard: a plan may be stale, and not every client plans. Whoever the school knows stays who
+ * they are, with their account, unless a person decided it.
+ */
+function refuseOtherPeople(
+	draft: Draft,
+	{ records, decided }: WriteImport & { readonly decided: readonly Id[] }
+): Refusal | null {
+	const isDecided = new Set(decided);
+	for (const record of records) {
+		if ('add' in record || isDecided.has(record.id)) continue;
+		const { kind, id } = record;
+		const before = knownIdentity(kind, (each) => draft.before(each, id));
+		const after = knownIdentity(kind, (each) => draft.get(each, id));
+		if (before && after && isAnotherPerson(before, after))
+			return { code: 'anotherPerson', kind, id };
+	}
+	return null;
+}
+
+/** Who a record says somebody is; undefined: it does not, or they are new. */
+function knownIdentity(
+	kind: Kind,
+	read: (kind: Kind) => AnyRecord | undefined
+): Identity | undefined {
+	switch (kind) {
+		case 'pupil':
+		case 'pupilIdentity': {
+			const pupil = read('pupil') as Pupil | undefined;
+			return pupil && { ...(read('pupilIdentity') as PupilIdentity | undefined), ...pupil };
+		}
+		case 'guardian': {
+			const guardian = read('guardian') as Guardian | undefined;
+			return guardian && { ...guardian, givenName: guardian.givenName || guardian.initials };
+		}
+		case 'staff':
+			return read('staff') as Staff | undefined;
+		default:
+			return undefined;
+	}
+}
+
+function write(draft: Draft, { importRunId, records }: WriteImport): Refusal | null {
 	if (!draft.get('importRun', importRunId)) {
 		return { code: 'notFound', kind: 'importRun', id: importRunId };
 	}

@@ -36,6 +36,11 @@ export function planContext({ state, roster, options }: PlanSource): PlanContext
 	};
 }
 
+/** A key as `sourceOf` makes it for CSV and Excel. */
+export function tableKey(key: string): string {
+	return `table:${key}`;
+}
+
 /** A CSV file and a workbook of one package have the same keys, as have EDEXML and UWLR. */
 function familyOf(format: string): string {
 	const [word = ''] = format.toLowerCase().split(' ');

@@ -1,13 +1,17 @@
 import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
+import { identityDifferences, isAnotherPerson, type Identity } from '../identity/same-person.ts';
 import type { Guardian, Guardianship, Id } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
+import { isFreedFrom } from './holders/freed-number.ts';
+import { namedGuardian, shownDifferences } from './holders/named-person.ts';
 import { outcomeOf } from './outcome.ts';
 import { nameKey, nameOf } from './person-names.ts';
-import type { PlannedPerson } from './plan.ts';
-import type { PlanContext } from './plan-context.ts';
+import type { Choice, PlannedPerson } from './plan.ts';
+import { tableKey, type PlanContext } from './plan-context.ts';
 import { PersonDiff } from './record-diff.ts';
 import type { RosterGuardian } from './roster.ts';
+import { saidBefore } from './holders/said-before.ts';
 
 /** The pupil that a key of the file stands for. */
 export interface Child {
@@ -35,17 +39,31 @@ export class GuardianMatcher {
 		const planned = this.#planned.get(key);
 		if (planned) return planned;
 		const { state, sourceOf } = this.#context;
-		const [base] = state.find('importBaseBySource', `pupil:${sourceOf(key)}`);
 		const [byNumber] = state.find('pupilByNumber', key);
+		// In a table the key is the number, whoever had that number before.
+		if (byNumber && sourceOf(key) === tableKey(key)) return { id: byNumber.id, stays: true };
+		const [base] = state.find('importBaseBySource', `pupil:${sourceOf(key)}`);
 		const id = base && state.get('pupil', base.id) ? base.id : byNumber?.id;
 		return id === undefined ? undefined : { id, stays: true };
 	}
 
-	/** By the key of the package, else by name with a child that they share. */
-	guardian(row: RosterGuardian, children: readonly Child[]): Guardian | undefined {
+	/**
+	 * By the key of the package, else by name with a child that they share. Asks where the key was
+	 * somebody else's: their account sees their children.
+	 */
+	guardian(
+		row: RosterGuardian,
+		children: readonly Child[],
+		doubts: DoubtList
+	): Guardian | undefined {
 		const { state } = this.#context;
 		const bySource = this.#bySource.get(row);
-		if (bySource) return bySource;
+		if (bySource && this.#isAbout(row, bySource)) return bySource;
+		if (bySource) {
+			const chosen = this.#askHolder(row, bySource, doubts);
+			if (chosen === 'samePerson') return this.#claim(bySource);
+			if (chosen !== 'differentPerson') return undefined;
+		}
 		const name = nameKey(row);
 		for (const child of name === '' ? [] : children) {
 			for (const { guardianId } of state.find('guardianshipByPupil', child.id)) {
@@ -58,20 +76,70 @@ export class GuardianMatcher {
 		return undefined;
 	}
 
+	/**
+	 * A guardian whose child had a number before it was given to somebody else, in a file that does not
+	 * have the pupils: whoever has it now is not their child for that.
+	 */
+	meantBy(guardian: Guardian, link: Link): Link {
+		const { state } = this.#context;
+		if (this.#planned.has(link.number)) return link;
+		const children = state
+			.find('guardianshipByGuardian', guardian.id)
+			.flatMap(({ pupilId }) => state.get('pupil', pupilId) ?? []);
+		if (children.some(({ id }) => id === link.child.id)) return link;
+		const former = children.find(({ pupilNumber }) => isFreedFrom(pupilNumber, link.number));
+		return former ? { ...link, child: { id: former.id, stays: true } } : link;
+	}
+
 	#findBySource(row: RosterGuardian): void {
 		const { state, sourceOf } = this.#context;
 		for (const base of state.find('importBaseBySource', `guardian:${sourceOf(row.sourceKey)}`)) {
 			const guardian = this.#claimed.has(base.id) ? undefined : state.get('guardian', base.id);
 			if (!guardian) continue;
-			this.#bySource.set(row, this.#claim(guardian));
+			this.#bySource.set(row, guardian);
+			if (this.#isAbout(row, guardian)) this.#claim(guardian);
 			return;
 		}
+	}
+
+	#isAbout(row: RosterGuardian, guardian: Guardian): boolean {
+		const known = guardianIdentity(guardian);
+		const base = this.#context.state.get('importBase', guardian.id);
+		const said = guardianIdentity(row);
+		return !isAnotherPerson(known, said) || !isAnotherPerson(saidBefore(base, known), said);
+	}
+
+	#askHolder(row: RosterGuardian, guardian: Guardian, doubts: DoubtList): Choice | null {
+		const [known, said] = [guardianIdentity(guardian), guardianIdentity(row)];
+		return doubts.ask(
+			{
+				code: 'anotherPerson',
+				holder: namedGuardian(this.#context, guardian),
+				differs: shownDifferences(identityDifferences(known, said), known, said),
+				found: null,
+				lines: [],
+				freedNumber: ''
+			},
+			['samePerson', 'differentPerson', 'skip'],
+			(choice) => choice !== 'samePerson' || !this.#claimed.has(guardian.id)
+		);
 	}
 
 	#claim(guardian: Guardian): Guardian {
 		this.#claimed.add(guardian.id);
 		return guardian;
 	}
+}
+
+/** Of many guardians a school knows initials alone. */
+function guardianIdentity(named: {
+	readonly givenName: string;
+	readonly initials?: string;
+	readonly namePrefix?: string;
+	readonly familyName: string;
+}): Identity {
+	const { givenName, initials, namePrefix, familyName } = named;
+	return { givenName: givenName || initials, namePrefix, familyName };
 }
 
 /** Plans one guardian of the file, with the links to the children that stay. */
@@ -87,13 +155,16 @@ export function planGuardian(
 	const links = findLinks(matcher, row, doubts);
 	const guardian = matcher.guardian(
 		row,
-		links.map(({ child }) => child)
+		links.map(({ child }) => child),
+		doubts
 	);
 	const id = guardian?.id ?? context.newId();
 	const base = state.get('importBase', id) ?? null;
 	const diff = new PersonDiff(doubts, base);
 	writeGuardian(context, row, { id, guardian, doubts }, diff);
-	const staying = links.filter(({ child }) => child.stays);
+	const staying = links
+		.map((link) => (guardian ? matcher.meantBy(guardian, link) : link))
+		.filter(({ child }) => child.stays);
 	for (const link of staying) writeLink(context, id, link, guardian !== undefined, diff);
 	diff.note(userNameKey, userNameIn(row.userName));
 	diff.base(base, { id, subject: 'guardian', sourceKey: context.sourceOf(row.sourceKey) });
@@ -115,6 +186,8 @@ export function planGuardian(
 
 interface Link {
 	readonly child: Child;
+	/** As the file names the child. */
+	readonly number: string;
 	readonly relation: string;
 	readonly authority: boolean | null | undefined;
 }
@@ -130,7 +203,7 @@ function findLinks(matcher: GuardianMatcher, row: RosterGuardian, doubts: DoubtL
 	for (const { child, number, relation, authority } of found) {
 		if (child) {
 			const known = links.some((link) => link.child.id === child.id);
-			if (!known) links.push({ child, relation, authority });
+			if (!known) links.push({ child, number, relation, authority });
 		} else {
 			const others = found.some((other) => other.child);
 			const choices = others ? (['withoutValue', 'skip'] as const) : (['skip'] as const);

@@ -1,5 +1,6 @@
 import type { Pupil } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
+import { freeNumbers } from './holders/free-numbers.ts';
 import { PupilMatcher } from './match-pupils.ts';
 import { nameOf } from './person-names.ts';
 import type {
@@ -53,7 +54,7 @@ export function* planSteps(source: PlanSource): Generator<void, ImportPlan> {
 	const staffMatcher = new StaffMatcher(context);
 	const staff = roster.staff.map((row, index) => planStaff(context, staffMatcher, row, index));
 	const left = options.whole ? planLeft(context, matcher) : [];
-	const people = [...pupils, ...guardians, ...staff, ...left];
+	const people = freeNumbers(context.state, [...pupils, ...guardians, ...staff, ...left]);
 	const newGroups = context.groups.usedBy(writesOf(people));
 	return { source, newGroups, people, counts: countsOf(people) };
 }

@@ -1,12 +1,16 @@
+import { identityDifferences, isAnotherPerson } from '../identity/same-person.ts';
 import type { Id, Json, Staff } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
+import { freedNumber } from './holders/freed-number.ts';
+import { namedStaff, shownDifferences } from './holders/named-person.ts';
 import { outcomeOf } from './outcome.ts';
 import { nameKey, nameOf } from './person-names.ts';
-import type { PlannedPerson } from './plan.ts';
+import type { Choice, PlannedPerson } from './plan.ts';
 import { rowsBy, type PlanContext } from './plan-context.ts';
 import { PersonDiff, textOf } from './record-diff.ts';
 import type { RosterStaff } from './roster.ts';
+import { saidBefore } from './holders/said-before.ts';
 
 /** A member of staff with more groups than this is no member of staff. */
 const maxGroups = 500;
@@ -18,6 +22,8 @@ export class StaffMatcher {
 	readonly #byName = new Map<string, Staff>();
 	readonly #rows: ReadonlyMap<string, readonly RosterStaff[]>;
 	readonly #rowsByName: ReadonlyMap<string, readonly RosterStaff[]>;
+	/** In the file under their own number. */
+	readonly #held = new Set<Id>();
 	readonly #taken = new Set<string>();
 
 	constructor(context: PlanContext) {
@@ -28,13 +34,23 @@ export class StaffMatcher {
 		}
 		this.#rows = rowsBy(context.roster.staff, (row) => row.staffNumber);
 		this.#rowsByName = rowsBy(context.roster.staff, nameKey);
+		for (const row of context.roster.staff) {
+			const holder = this.#byNumber.get(row.staffNumber);
+			if (holder && !this.#isAbout(row, holder)) continue;
+			if (holder) this.#held.add(holder.id);
+		}
 	}
 
 	match(row: RosterStaff, doubts: DoubtList): Staff | undefined {
 		this.#askNumberTwice(row, doubts);
 		const { state, sourceOf } = this.#context;
-		const byNumber = this.#byNumber.get(row.staffNumber);
-		if (byNumber && row.staffNumber !== '') return byNumber;
+		const holder = row.staffNumber === '' ? undefined : this.#byNumber.get(row.staffNumber);
+		if (holder && this.#isAbout(row, holder)) return holder;
+		if (holder) {
+			const chosen = this.#askHolder(row, holder, doubts);
+			if (chosen === 'samePerson') return this.#take(holder);
+			if (chosen !== 'differentPerson') return undefined;
+		}
 		const [base] = row.sourceKey
 			? state.find('importBaseBySource', `staff:${sourceOf(row.sourceKey)}`)
 			: [];
@@ -43,7 +59,7 @@ export class StaffMatcher {
 			[bySource, 'source'],
 			[this.#byName.get(nameKey(row)), 'name']
 		] as const) {
-			if (!other || this.#rows.has(other.staffNumber)) continue;
+			if (!other || other === holder || this.#held.has(other.id)) continue;
 			if (!this.#taken.has(`id ${other.id}`)) return this.#askOther(row, other, by, doubts);
 		}
 		if (row.staffNumber === '') doubts.ask({ code: 'missingNumber' }, ['skip']);
@@ -87,9 +103,37 @@ export class StaffMatcher {
 			},
 			row.staffNumber === '' ? ['samePerson', 'skip'] : ['samePerson', 'differentPerson', 'skip']
 		);
-		if (chosen !== 'samePerson') return undefined;
-		this.#taken.add(`id ${other.id}`);
-		return other;
+		return chosen === 'samePerson' ? this.#take(other) : undefined;
+	}
+
+	/** Whether a row is about whoever has its number, as far as their names tell. */
+	#isAbout(row: RosterStaff, holder: Staff): boolean {
+		if (!isAnotherPerson(holder, row)) return true;
+		const base = this.#context.state.get('importBase', holder.id);
+		return !isAnotherPerson(saidBefore(base, holder), row);
+	}
+
+	#askHolder(row: RosterStaff, holder: Staff, doubts: DoubtList): Choice | null {
+		const { staffNumber } = holder;
+		const isTaken = (number: string) => this.#byNumber.has(number) || this.#rows.has(number);
+		const others = this.#rowsByName.get(nameKey(holder)) ?? [];
+		return doubts.ask(
+			{
+				code: 'anotherPerson',
+				holder: namedStaff(holder),
+				differs: shownDifferences(identityDifferences(holder, row), holder, row),
+				found: null,
+				lines: others.filter((other) => other.staffNumber !== staffNumber).map(({ line }) => line),
+				freedNumber: freedNumber(staffNumber, isTaken)
+			},
+			['samePerson', 'differentPerson', 'skip'],
+			(choice) => choice !== 'samePerson' || !this.#taken.has(`id ${holder.id}`)
+		);
+	}
+
+	#take(staff: Staff): Staff {
+		this.#taken.add(`id ${staff.id}`);
+		return staff;
 	}
 }
 

@@ -1,3 +1,4 @@
+import type { IdentityField } from '../identity/same-person.ts';
 import type { Group, Id, IsoDate, Json, Kind, NumberScheme } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
 import type { ImportedRecord } from './mutators.ts';
@@ -89,7 +90,7 @@ export interface FieldChange {
  * - `takeFile`: what the file says; for a number used twice: this row.
  * - `keepHere`: what the school has now, and do not ask again until the file says something else.
  * - `samePerson`: the row is about the person that the doubt names.
- * - `differentPerson`: the row is about somebody new.
+ * - `differentPerson`: the row is about somebody else: who the doubt says is found, else somebody new.
  * - `withoutValue`: take the row over, but not the value that cannot be right.
  * - `skip`: leave the row out.
  */
@@ -105,6 +106,45 @@ interface DoubtBase {
 	readonly chosen: Choice | null;
 }
 
+/** By what a person is known, beside their number. */
+export type FoundBy = 'nameAndBirthDate' | 'name' | 'nationalNumber' | 'source';
+
+/** Somebody of the school whom a doubt names. */
+export interface NamedPerson {
+	readonly id: Id;
+	readonly name: PersonName;
+	/** Stamnummer or staff number; empty for guardians. */
+	readonly number: string;
+	readonly groupName: string;
+	/** Of their account; null: they have none. */
+	readonly userName: string | null;
+	/** A card of theirs holds. */
+	readonly hasCard: boolean;
+}
+
+export interface FoundPerson extends NamedPerson {
+	readonly by: FoundBy;
+	/** `differentPerson` says that it is them; false: that is asked next. */
+	readonly certain: boolean;
+}
+
+/** A person who has the number or the key of a row that seems to be about somebody else. */
+export interface OtherHolder {
+	readonly holder: NamedPerson;
+	/** What tells them apart, as the school knows it and as the file says it. */
+	readonly differs: readonly {
+		readonly field: IdentityField;
+		readonly here: string;
+		readonly inFile: string;
+	}[];
+	/** Whom else of the school the row may be about. */
+	readonly found: FoundPerson | null;
+	/** Where the file seems to have the holder: rows under other numbers. */
+	readonly lines: readonly number[];
+	/** What the holder's number becomes where the number goes to somebody else. Empty: none is lost. */
+	readonly freedNumber: string;
+}
+
 export type Doubt = DoubtBase &
 	(
 		| { readonly code: 'missingNumber' }
@@ -115,10 +155,14 @@ export type Doubt = DoubtBase &
 				readonly number: string;
 				readonly lines: readonly number[];
 		  }
+		/** The number of the row is that of a pupil whom the row does not seem to be about. */
+		| ({ readonly code: 'anotherPupil' } & OtherHolder)
+		/** The same of a staff number, or of a guardian's key in the package. */
+		| ({ readonly code: 'anotherPerson' } & OtherHolder)
 		/** The school knows somebody who looks the same, under another number. */
 		| {
 				readonly code: 'otherNumber';
-				readonly by: 'nameAndBirthDate' | 'name' | 'nationalNumber' | 'source';
+				readonly by: FoundBy;
 				readonly otherId: Id;
 				readonly otherName: PersonName;
 				readonly otherNumber: string;

@@ -1,8 +1,9 @@
 import { laterSettings } from '../school/settings.ts';
 import type { Actor } from '../mutation.ts';
-import type { Id, IsoDate, School } from '../records.ts';
+import type { CredentialCard, Id, IsoDate, LeerId, School } from '../records.ts';
 import { run } from '../run.ts';
 import { SchoolState } from '../state/school-state.ts';
+import { asciiLetters } from '../text/transliterate.ts';
 import { importMutations, type ImportCommand } from './import-mutations.ts';
 import type { Decisions, ImportPlan, PlanOptions } from './plan.ts';
 import { planImport } from './plan-import.ts';
@@ -100,4 +101,37 @@ export function importInto(
 	const planned = plan(state, file, options);
 	carryOut(state, planned, options.decisions ?? {});
 	return planned;
+}
+
+/** Gives a pupil a LeerID named after them, and a card that holds. */
+export function giveLeerId(state: SchoolState, pupilId: Id): void {
+	const pupil = state.get('pupil', pupilId);
+	const words = [pupil?.givenName ?? '', pupil?.familyName ?? ''];
+	const madeAt = `${today}T09:00:00.000Z`;
+	const leerId: LeerId = {
+		kind: 'leerId',
+		id: newId(),
+		pupilId,
+		type: 'basic',
+		userName: words.map(asciiLetters).join('.'),
+		passwordKind: 'word',
+		secretId: newId(),
+		email: null,
+		mustChange: false,
+		createdAt: madeAt,
+		lastSignInAt: null
+	};
+	const card: CredentialCard = {
+		kind: 'credentialCard',
+		id: newId(),
+		pupilId,
+		leerIdId: leerId.id,
+		issue: 1,
+		secretId: leerId.secretId ?? '',
+		printRunId: 'print',
+		state: 'current',
+		madeAt,
+		endedAt: null
+	};
+	state.apply({ puts: [leerId, card], removes: [] });
 }

@@ -106,9 +106,6 @@ export async function noteOnLink(
 		.execute();
 }
 
-/** Links work no longer than a day; what became of them is kept for who says *Dit ben ik niet*. */
-const keepLinksMs = 30 * 86_400_000;
-
 /** None of the account's links works any more. */
 export async function killLinks({ db }: SchoolTx, account: Id, now: Instant): Promise<void> {
 	await db
@@ -117,6 +114,4 @@ export async function killLinks({ db }: SchoolTx, account: Id, now: Instant): Pr
 		.where('account', '=', account)
 		.where('used_at', 'is', null)
 		.execute();
-	const old = new Date(Date.parse(now) - keepLinksMs).toISOString();
-	await db.deleteFrom('reset').where('made_at', '<', old).execute();
 }

@@ -1,5 +1,6 @@
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
-import type { OwnPassword, SessionInfo } from '#lib/protocol/session.ts';
+import type { NewSession, OwnPassword } from '#lib/protocol/session.ts';
+import { newSessionKey } from '../session/session-key.ts';
 import { startSession, type Session } from '../session/sessions.ts';
 import { choosePassword } from './new-password.ts';
 import { readPassword } from './password-check.ts';
@@ -16,8 +17,8 @@ import { writeAs } from './write-as.ts';
 export async function changeOwnPassword(
 	tools: AccountTools,
 	session: Session,
-	{ current, password, address }: OwnPassword & { readonly address: string }
-): Promise<Answer<{ readonly token: string; readonly info: SessionInfo }>> {
+	{ current, password, keyed, address }: OwnPassword & { readonly address: string }
+): Promise<Answer<{ readonly token: string; readonly info: NewSession }>> {
 	const proven = await provePassword(tools, session, { password: current, address });
 	if (!proven.ok) return proven;
 	return writeAs(tools, proven.value, async (admitted) => {
@@ -25,15 +26,18 @@ export async function changeOwnPassword(
 		const refusal = await choosePassword(admitted, password);
 		if (refusal) return refusal;
 		const { state, today, now } = writing;
+		// A session that had a key goes on with one: nobody makes the cookie enough by itself again.
+		const key = keyed || session.keyHash !== null ? newSessionKey() : null;
 		const token = await startSession(admitted, {
 			deviceName: session.deviceName,
 			vault: session.vault,
 			offlineHours: offlineHoursOf(actor, schoolIn(state)),
+			keyHash: key?.hash ?? null,
 			now
 		});
 		const changed = personOf(state, person.id, today) ?? person;
 		const info = sessionInfo(state, { school: session.school, person: changed, actor, today });
-		return done({ token, info });
+		return done({ token, info: { ...info, key: key?.text ?? null } });
 	});
 }
 

@@ -3,12 +3,13 @@ import { newTimedId } from '#lib/crypto/random.ts';
 import type { Actor } from '#lib/domain/mutation.ts';
 import type { Id } from '#lib/domain/records.ts';
 import type { SignedIn, SignIn } from '#lib/protocol/session.ts';
+import { newSessionKey } from '../session/session-key.ts';
 import { endSessions, startSession, type Session } from '../session/sessions.ts';
-import { UnknownSchool } from '../store/database.ts';
 import type { Seen } from '../sync/schools.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
 import type { Try } from '../limits/sign-in-limits.ts';
 import { escrowedKey } from './escrow.ts';
+import { readOpen } from './open-school.ts';
 import { readPassword } from './password-check.ts';
 import { personOf, schoolIn, sessionInfo, type Person } from './person.ts';
 import { checkPassword, type Checking } from './proven.ts';
@@ -54,19 +55,12 @@ async function find(
 	asked: SignIn,
 	{ address }: Origin
 ): Promise<Checking | null> {
-	try {
-		return await tools.schools.read(asked.school, async (seen) => {
-			const id = accountCalled(seen.state, asked.userName);
-			const person = id === null ? null : personOf(seen.state, id, seen.today);
-			const made = tryOf(tools, seen, { name: asked.userName, account: id, address });
-			return (await tools.schools.isOpen(seen.tx))
-				? look(tools, seen, { asked, person, made })
-				: null;
-		});
-	} catch (error) {
-		if (error instanceof UnknownSchool) return null;
-		throw error;
-	}
+	return readOpen(tools.schools, asked.school, (seen) => {
+		const id = accountCalled(seen.state, asked.userName);
+		const person = id === null ? null : personOf(seen.state, id, seen.today);
+		const made = tryOf(tools, seen, { name: asked.userName, account: id, address });
+		return look(tools, seen, { asked, person, made });
+	});
 }
 
 /** The same statements for everybody. */
@@ -94,17 +88,20 @@ async function letIn(
 ): Promise<Answer<LetIn>> {
 	const { writing, person, actor } = admitted;
 	const { tx, now, today } = writing;
-	const { school, deviceName, vault } = asked;
+	const { school, deviceName, vault, keyed } = asked;
 	// The browser forgets that session's token: it would stay in the list of devices.
 	if (before?.school === school) {
 		await endSessions(tx, { account: before.account, only: before.id, now });
 	}
 	if (actor.role === 'pupil') await noteSignIn(writing, actor);
 	const { offlineHours } = schoolIn(writing.state);
-	const token = await startSession(admitted, { deviceName, vault, offlineHours, now });
-	const key = await escrowedKey(tx, keys, { account: person.id, vault: vault ?? '' });
+	const key = keyed ? newSessionKey() : null;
+	const started = { deviceName, vault, offlineHours, keyHash: key?.hash ?? null, now };
+	const token = await startSession(admitted, started);
+	const escrowed = await escrowedKey(tx, keys, { account: person.id, vault: vault ?? '' });
 	const info = sessionInfo(writing.state, { school, person, actor, today });
-	return done({ token, info: { ...info, keys: key ? [key] : [] } });
+	const told = { key: key?.text ?? null, keys: escrowed ? [escrowed] : [] };
+	return done({ token, info: { ...info, ...told } });
 }
 
 /** *Laatste aanmelding*. */

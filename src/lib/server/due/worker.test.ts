@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../store/database.ts';
 import { addDue, type DueWork } from '../store/due.ts';
 import { openStore } from '../store/open-store.ts';
-import { DueWorker, NeverDone, type DueHandler } from './worker.ts';
+import { addSchoolRow } from '../store/testing/school-row.ts';
+import { Again, DueWorker, NeverDone, type DueHandler } from './worker.ts';
 
 const school = 'AAAAAAAAAAAAAAAAAAAAAA';
 let store: Store;
@@ -29,6 +30,7 @@ function left(): Promise<unknown[]> {
 
 beforeEach(async () => {
 	store = await openStore({ kind: 'memory' });
+	await addSchoolRow(store, { id: school, at: '2026-11-23T08:30:00.000Z' });
 	now = new Date('2026-11-23T08:30:00.000Z');
 	failures = [];
 });
@@ -102,4 +104,22 @@ test('work of a process that died is taken over when its lease ends', async () =
 	worker = workerWith(noting);
 	worker.poke();
 	await expect.poll(() => done).toEqual([2]);
+});
+
+test('work that comes back waits for its moment, and begins anew with its tries', async () => {
+	const again = new Date(now.getTime() + 3_600_000).toISOString();
+	let tries: number[] = [];
+	worker = workerWith(({ attempts }) => {
+		tries.push(attempts);
+		return Promise.resolve(new Again(again));
+	});
+	await add('a');
+	await worker.done();
+	await worker.done();
+	expect(tries).toEqual([1]);
+	expect(await left()).toMatchObject([{ at: again, lease_until: null, attempts: 0 }]);
+	now = new Date(again);
+	tries = [];
+	await worker.done();
+	expect(tries).toEqual([1]);
 });

@@ -1,9 +1,21 @@
 import type { Instant } from '#lib/domain/records.ts';
 import type { Database } from '../store/database.ts';
-import { claimDue, finishDue, retryDue, type DueWork } from '../store/due.ts';
+import { claimDue, finishDue, repeatDue, retryDue, type DueWork } from '../store/due.ts';
 
-/** Does one piece of work; may be called again for it, after a crash or a failure. */
-export type DueHandler = (work: DueWork) => Promise<void>;
+/**
+ * Does one piece of work; may be called again for it, after a crash or a failure. Work that comes back
+ * returns `Again`.
+ */
+export type DueHandler = (work: DueWork) => Promise<unknown>;
+
+/** That the work comes back, and when. */
+export class Again {
+	readonly at: Instant;
+
+	constructor(at: Instant) {
+		this.at = at;
+	}
+}
 
 /** The work can never be done: it is dropped, and said in the log. */
 export class NeverDone extends Error {
@@ -17,12 +29,14 @@ export interface DueWorkerOptions {
 	readonly now: () => Date;
 	/** Told of each failure; `last`: it was given up. */
 	readonly failed: (work: DueWork, error: unknown, last: boolean) => void;
+	/** How much of it is done at the same time. */
+	readonly atOnce?: number;
 }
 
 /** A worker that dies is replaced by another after this long, in milliseconds. */
 const leaseMs = 5 * 60_000;
 const pollMs = 5_000;
-const atOnce = 10;
+const mostAtOnce = 10;
 const firstPauseMs = 15_000;
 const longestPauseMs = 60 * 60_000;
 /** With these pauses, about a day. */
@@ -32,6 +46,7 @@ const mostAttempts = 30;
 export class DueWorker {
 	readonly #options: DueWorkerOptions;
 	readonly #kinds: readonly string[];
+	readonly #atOnce: number;
 	#timer: NodeJS.Timeout | undefined;
 	#running: Promise<void> | null = null;
 	#again = false;
@@ -39,6 +54,7 @@ export class DueWorker {
 
 	constructor(options: DueWorkerOptions) {
 		this.#options = options;
+		this.#atOnce = options.atOnce ?? mostAtOnce;
 		this.#kinds = Object.keys(options.handlers);
 	}
 
@@ -56,6 +72,12 @@ export class DueWorker {
 			if (this.#again) this.poke();
 			else this.#later();
 		});
+	}
+
+	/** Everything that is due now is done. */
+	async done(): Promise<void> {
+		this.poke();
+		while (this.#running) await this.#running;
 	}
 
 	/** Finishes what it is at, and starts nothing more. */
@@ -78,7 +100,7 @@ export class DueWorker {
 			do {
 				claimed = await this.#claim();
 				await Promise.all(claimed.map((work) => this.#do(work)));
-			} while (claimed.length === atOnce && !this.#stopped);
+			} while (claimed.length === this.#atOnce && !this.#stopped);
 		} catch (error) {
 			// The database is away; the next look may find it.
 			this.#options.failed(
@@ -92,14 +114,15 @@ export class DueWorker {
 	#claim(): Promise<readonly DueWork[]> {
 		const { database } = this.#options;
 		const now = this.#in(0);
-		const claim = { kinds: this.#kinds, now, leaseUntil: this.#in(leaseMs), limit: atOnce };
+		const claim = { kinds: this.#kinds, now, leaseUntil: this.#in(leaseMs), limit: this.#atOnce };
 		return database.writeOutside((tx) => claimDue(tx, claim));
 	}
 
 	async #do(work: DueWork): Promise<void> {
 		const { database, handlers, failed } = this.#options;
+		let done: unknown;
 		try {
-			await handlers[work.kind]?.(work);
+			done = await handlers[work.kind]?.(work);
 		} catch (error) {
 			const last = error instanceof NeverDone || work.attempts >= mostAttempts;
 			failed(work, error, last);
@@ -108,7 +131,10 @@ export class DueWorker {
 				return database.writeOutside((tx) => retryDue(tx, work, at));
 			}
 		}
-		await database.writeOutside((tx) => finishDue(tx, work));
+		await database.writeOutside(async (tx) => {
+			if (done instanceof Again) await repeatDue(tx, work, done.at);
+			else await finishDue(tx, work);
+		});
 	}
 
 	#in(milliseconds: number): Instant {

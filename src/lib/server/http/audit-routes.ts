@@ -1,9 +1,10 @@
 import { mayReadAudit } from '#lib/domain/rights.ts';
-import { parseAuditRequest } from '#lib/protocol/audit.ts';
-import { verifyAudit } from '../sync/audit.ts';
+import { auditLines, parseAuditRequest } from '#lib/protocol/audit.ts';
+import { verifyAudit } from '../sync/audit-verify.ts';
 import { readAuditPage } from '../sync/audit-page.ts';
 import { json, refusal } from './answers.ts';
 import { signedIn } from './route.ts';
+import { verdictStream } from './verdict-stream.ts';
 
 /** `POST /api/audit` */
 export const postAudit = signedIn(
@@ -16,11 +17,16 @@ export const postAudit = signedIn(
 	}
 );
 
-/** `GET /api/audit/verify` */
-export const getAuditVerdict = signedIn(null, async ({ endpoint, caller: { actor, session } }) => {
-	if (!mayReadAudit(actor)) return refusal({ code: 'notAllowed' });
-	const { school } = session;
-	const wait = endpoint.requests.verdictsBySchool.take(school, endpoint.now().getTime());
-	if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
-	return json(await verifyAudit(endpoint.store, school));
-});
+/** `GET /api/audit/verify`; an app that knows to read lines is told how far it is. */
+export const getAuditVerdict = signedIn(
+	null,
+	async ({ endpoint, request, caller: { actor, session } }) => {
+		if (!mayReadAudit(actor)) return refusal({ code: 'notAllowed' });
+		const { school } = session;
+		const wait = endpoint.requests.verdictsBySchool.take(school, endpoint.now().getTime());
+		if (wait > 0) return refusal({ code: 'wait', retryAfter: wait });
+		const readsLines = request.headers.get('accept') === auditLines;
+		if (readsLines) return verdictStream(endpoint, session);
+		return json(await verifyAudit(endpoint.store, school));
+	}
+);

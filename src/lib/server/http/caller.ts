@@ -3,9 +3,11 @@ import type { Actor } from '#lib/domain/mutation.ts';
 import type { IsoDate } from '#lib/domain/records.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
 import type { SessionInfo } from '#lib/protocol/session.ts';
+import { sessionKeyHeader } from '#lib/protocol/session-key.ts';
 import { notLetIn, personOf, schoolIn, sessionInfo } from '../accounts/person.ts';
 import { done, no, type AccountTools, type Answer } from '../accounts/tools.ts';
 import { readSessionCookie, type Place } from '../session/cookie.ts';
+import { isSessionKey } from '../session/session-key.ts';
 import { findSession, isStale, touchSession, type Session } from '../session/sessions.ts';
 import { readToken, type Token } from '../session/token.ts';
 import { UnknownSchool } from '../store/database.ts';
@@ -26,7 +28,10 @@ export interface Called {
 
 type Tools = Pick<AccountTools, 'store' | 'schools' | 'now'>;
 
-/** The session that a request's cookie names, open or not; null: none. */
+/**
+ * The session that a request's cookie names, open or not, locked or not: it tells a browser from
+ * others, and lets nobody in. null: none.
+ */
 export async function sessionOf(
 	{ store, now }: Pick<Tools, 'store' | 'now'>,
 	request: Request,
@@ -40,7 +45,7 @@ export async function sessionOf(
 /**
  * Who a request's session lets in today, of one snapshot; the account may have ended meanwhile,
  * whatever the cookie says. Whoever holds a session of it is told so, open or not: their device then
- * lets nobody in either.
+ * lets nobody in either. This is the one place where the two halves of a session are put together.
  */
 export async function callerOf(tools: Tools, request: Request, place: Place): Promise<Called> {
 	const token = tokenOf(request, place);
@@ -56,6 +61,7 @@ export async function callerOf(tools: Tools, request: Request, place: Place): Pr
 	if (!called) return nobody;
 	const { session, found } = called;
 	if (session.wipe) return { session, caller: no('wiped') };
+	if (!isWhole(session, request)) return { session, caller: no('locked') };
 	if (!found.ok) return { session, caller: found };
 	if (!session.open) return { session, caller: no('signedOut') };
 	const { offlineHours, ...caller } = found.value;
@@ -81,6 +87,11 @@ function personIn(
 	const offlineHours = offlineHoursOf(actor, schoolIn(state));
 	const info = sessionInfo(state, { school, person, actor, today });
 	return done({ session, actor, info, offlineHours });
+}
+
+/** Whether a request brings the key of its session too, where it has one. */
+function isWhole({ keyHash }: Session, { headers }: Request): boolean {
+	return keyHash === null || isSessionKey(headers.get(sessionKeyHeader), keyHash);
 }
 
 function tokenOf(request: Request, place: Place): Token | null {

@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import { escape } from '../mail/letter.ts';
 import type { FiledMail } from '../mail/transport.ts';
 import { refusal } from './answers.ts';
-import { open } from './route.ts';
+import { open, type Call } from './route.ts';
 
 const mostShown = 50;
 
 /**
- * `GET /api/mail`: the mails that no server sends, for who tries the app on their own machine. It
- * exists nowhere else: these mails let people in.
+ * `GET /api/mail`: the mails that no server sends, for who tries the app on their own machine, or has
+ * set `DEMO_MAIL`. It exists nowhere else: these mails let people in.
  */
-export const getMails = open(null, async ({ endpoint, call, request, address }) => {
-	const folder = endpoint.mailFolder;
-	if (folder === null || !call.place.plain || !isDirect(request, address))
-		return refusal({ code: 'notFound' });
+export const getMails = open(null, async ({ call }) => {
+	const folder = call.endpoint.mailFolder;
+	if (folder === null || !mayRead(call)) return refusal({ code: 'notFound' });
 	const mails = await newestMails(folder);
 	return new Response(pageOf(mails), {
 		headers: {
@@ -25,10 +24,11 @@ export const getMails = open(null, async ({ endpoint, call, request, address }) 
 	});
 });
 
-/** From this very machine, without a proxy that could stand for somebody else. */
-function isDirect({ headers }: Request, address: string): boolean {
-	const isForwarded = headers.has('x-forwarded-for') || headers.has('forwarded');
-	return !isForwarded && /^(?:127\.|::1$|::ffff:127\.)/.test(address);
+/** From this very machine, where no proxy was ever seen that could stand for somebody else. */
+function mayRead({ endpoint, place, address }: Call): boolean {
+	if (endpoint.mailReaders === 'everybody') return true;
+	const isHere = /^(?:127\.|::1$|::ffff:127\.)/.test(address);
+	return isHere && place.plain && !endpoint.reach.others;
 }
 
 async function newestMails(folder: string): Promise<FiledMail[]> {

@@ -22,6 +22,7 @@ export async function guard(
 	const { request, locals, route } = event;
 	const startedAt = performance.now();
 	const address = addressOf(event);
+	endpoint.reach.note(request);
 	const call: Call = {
 		endpoint,
 		address,

@@ -1,19 +1,42 @@
-import { isLocal } from '../endpoint.ts';
-
 /** What of a request says where it arrived. */
 type Arrived = Pick<Request, 'headers' | 'method'>;
 
 /**
  * Whether a request came over plain http to this very machine: the endpoint is reached nowhere else,
- * the browser says so, and no proxy speaks TLS for it.
+ * the browser says so, and no proxy stands in between, which may speak TLS.
  *
  * @param publicUrl where people reach the endpoint
  */
-export function isPlainLocal({ headers }: Arrived, publicUrl: string): boolean {
+export function isPlainLocal(request: Arrived, publicUrl: string): boolean {
 	if (!isLocal(new URL(publicUrl).hostname)) return false;
-	const host = headers.get('host') ?? '';
+	const host = request.headers.get('host') ?? '';
 	const { hostname } = new URL(`http://${isHost(host) ? host : 'unknown'}`);
-	return isLocal(hostname) && headers.get('x-forwarded-proto') !== 'https';
+	return isLocal(hostname) && !isThroughProxy(request);
+}
+
+/** Whether a host name means this very machine. */
+export function isLocal(hostname: string): boolean {
+	return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+/** What proxies and the networks of large hosts put on a request, beside all of `X-Forwarded-`. */
+const proxyHeaders: ReadonlySet<string> = new Set([
+	...['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'x-cluster-client-ip', 'true-client-ip'],
+	...['cf-connecting-ip', 'cf-ray', 'cdn-loop', 'fastly-client-ip', 'x-envoy-external-address'],
+	...[
+		'x-original-forwarded-for',
+		'x-original-host',
+		'x-azure-clientip',
+		'x-arr-ssl',
+		'x-appengine-user-ip'
+	]
+]);
+
+/** Whether something in between says that it handed a request on. */
+export function isThroughProxy({ headers }: Pick<Arrived, 'headers'>): boolean {
+	return [...headers.keys()].some(
+		(name) => name.startsWith('x-forwarded-') || proxyHeaders.has(name)
+	);
 }
 
 /**

@@ -3,7 +3,7 @@ import { TooBusy } from '../accounts/passwords.ts';
 import { done, no, type Answer } from '../accounts/tools.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { describeError } from '../log.ts';
-import { OutcomeUnknown } from '../store/database.ts';
+import { OutcomeUnknown, UnknownSchool } from '../store/database.ts';
 import type { Place } from '../session/cookie.ts';
 import type { Session } from '../session/sessions.ts';
 import { answer, refusal } from './answers.ts';
@@ -33,7 +33,11 @@ export interface Asked<Body> {
 	readonly address: string;
 	readonly request: Request;
 	readonly body: Body;
-	/** Of the browser, open or not. */
+}
+
+/** The same from a browser: whoever is signed in on it, or was. */
+export interface AskedOn<Body> extends Asked<Body> {
+	/** As its cookie names it, open or not, locked or not: it proves nothing. */
 	readonly session: Session | null;
 }
 
@@ -54,6 +58,14 @@ export function open<Body>(
 	limit = smallBody
 ): Route {
 	return (event) => asking(event, { parse, limit, from: 'anybody' }, work);
+}
+
+/** A route that anybody may call, about the sign-in of the browser that calls. */
+export function ofBrowser<Body>(
+	parse: Parse<Body>,
+	work: (asked: AskedOn<Body>) => Promise<Response>
+): Route {
+	return (event) => asking(event, { parse, limit: smallBody, from: 'anybody' }, work);
 }
 
 /** A route for who is signed in, and is not to choose a new password first. */
@@ -95,7 +107,7 @@ function by<Body>(
 async function asking<Body>(
 	event: ApiEvent,
 	reading: Reading<Body>,
-	work: (asked: Asked<Body> & { readonly caller: Caller | null }) => Promise<Response>
+	work: (asked: AskedOn<Body> & { readonly caller: Caller | null }) => Promise<Response>
 ): Promise<Response> {
 	const { call } = event.locals;
 	if (!call) throw new Error('A route of the API without hooks.server.ts');
@@ -136,6 +148,7 @@ function answerTo(error: unknown, endpoint: Endpoint): Response {
 	if (error instanceof TooBusy) return refusal({ code: 'busy', retryAfter: 10 });
 	// It may be done or not; asked again, the endpoint knows.
 	if (error instanceof OutcomeUnknown) return refusal({ code: 'busy', retryAfter: 1 });
+	if (error instanceof UnknownSchool) return refusal({ code: 'notFound' });
 	endpoint.log({ where: 'request', ...describeError(error) });
 	return answer(no('broken'));
 }

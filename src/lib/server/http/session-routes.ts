@@ -1,4 +1,9 @@
-import { parseEscrowedKey, parseOwnPassword, parseSignIn } from '#lib/protocol/session.ts';
+import {
+	parseEscrowedKey,
+	parseOwnPassword,
+	parseSignIn,
+	type NewSession
+} from '#lib/protocol/session.ts';
 import { keepKey } from '../accounts/escrow.ts';
 import { changeOwnPassword } from '../accounts/own-password.ts';
 import { signIn } from '../accounts/sign-in.ts';
@@ -7,21 +12,26 @@ import { writeIn } from '../accounts/write-as.ts';
 import { sessionCookie } from '../session/cookie.ts';
 import { endSessions } from '../session/sessions.ts';
 import { answer, json, refusal } from './answers.ts';
-import { open, signedIn, withSession } from './route.ts';
+import { ofBrowser, signedIn, withSession, type Call } from './route.ts';
 
 /** `POST /api/session` */
-export const postSession = open(parseSignIn, async ({ call, endpoint, address, body, session }) => {
-	call.school = body.school;
-	return answer(await signIn(endpoint, body, { address, session }), ({ token, info }) =>
-		json(info, { headers: { 'set-cookie': sessionCookie(token, call.place) } })
-	);
-});
+export const postSession = ofBrowser(
+	parseSignIn,
+	async ({ call, endpoint, address, body, session }) => {
+		call.school = body.school;
+		return answer(await signIn(endpoint, body, { address, session }), (begun) =>
+			begin(call, begun)
+		);
+	}
+);
 
 /** `GET /api/session` */
-export const getSession = withSession(null, ({ caller }) => Promise.resolve(json(caller.info)));
+export const getSession = withSession(null, ({ caller: { info, session } }) =>
+	Promise.resolve(json({ ...info, keyed: session.keyHash !== null }))
+);
 
 /** `DELETE /api/session`: signs this browser out, whoever it was. */
-export const deleteSession = open(null, async ({ call, endpoint, session }) => {
+export const deleteSession = ofBrowser(null, async ({ call, endpoint, session }) => {
 	if (session?.open) {
 		const { school, account, id } = session;
 		const ending = { account, only: id, now: endpoint.now() };
@@ -35,11 +45,18 @@ export const postPassword = withSession(
 	parseOwnPassword,
 	async ({ call, endpoint, address, body, caller }) => {
 		const changed = await changeOwnPassword(endpoint, caller.session, { ...body, address });
-		return answer(changed, ({ token, info }) =>
-			json(info, { headers: { 'set-cookie': sessionCookie(token, call.place) } })
-		);
+		return answer(changed, (begun) => begin(call, begun));
 	}
 );
+
+/** Gives a browser the two halves of a new session: one in the cookie, one for its vault. */
+function begin(
+	{ place }: Call,
+	{ token, info }: { readonly token: string; readonly info: NewSession }
+): Response {
+	const passing = info.actor.role === 'pupil';
+	return json(info, { headers: { 'set-cookie': sessionCookie(token, place, { passing }) } });
+}
 
 /** `PUT /api/escrow` */
 export const putEscrow = signedIn(parseEscrowedKey, async ({ endpoint, body: key, caller }) => {

@@ -25,8 +25,8 @@ export const postSync = signedIn(
 		const isStillIn = (tx: SchoolTx) => isStillOpen(tx, session, endpoint.now());
 		const answer = await handleSync(endpoint.schools, body, { ...session, isStillIn });
 		if (answer.kind !== 'refused') return json(answer);
-		const { code } = answer;
-		return refusal(code === 'busy' ? { code, retryAfter: busySeconds } : { code });
+		const { code, retryAfter } = answer;
+		return refusal(code === 'busy' ? { code, retryAfter: busySeconds } : { code, retryAfter });
 	},
 	syncBody
 );

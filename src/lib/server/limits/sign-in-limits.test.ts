@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
+import { addSchoolRow } from '../store/testing/school-row.ts';
 import {
 	countTry,
 	forgetAttempts,
@@ -16,6 +17,7 @@ let store: Store;
 let now: Date;
 beforeEach(async () => {
 	store = await openStore({ kind: 'memory' });
+	await addSchoolRow(store, { id: school, at: '2026-11-23T08:30:00.000Z' });
 	now = new Date('2026-11-23T08:30:00.000Z');
 });
 afterEach(() => store.close());

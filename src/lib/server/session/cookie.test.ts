@@ -14,6 +14,12 @@ test('on plain localhost it has a name that browsers keep without TLS', () => {
 	);
 });
 
+test('one that passes ends with the browser', () => {
+	expect(sessionCookie('a.b', { plain: false }, { passing: true })).toBe(
+		'__Host-session=a.b; Path=/; HttpOnly; SameSite=Strict; Secure'
+	);
+});
+
 test('it is read back, and a plain cookie is no session over TLS', () => {
 	expect(readSessionCookie('x=1; __Host-session=a.b; y=2', { plain: false })).toBe('a.b');
 	expect(readSessionCookie('session=a.b', { plain: true })).toBe('a.b');

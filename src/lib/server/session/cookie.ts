@@ -25,14 +25,22 @@ export function readSessionCookie(header: string | null, place: Place): string |
 	return found.length === 1 ? (found[0]?.slice(name.length) ?? null) : null;
 }
 
-/** The `Set-Cookie` that keeps a token; null lets go of it. */
-export function sessionCookie(token: string | null, place: Place): string {
+/**
+ * The `Set-Cookie` that keeps a token; null lets go of it.
+ *
+ * @param passing ends with the browser: who sits there next is somebody else
+ */
+export function sessionCookie(
+	token: string | null,
+	place: Place,
+	{ passing = false }: { readonly passing?: boolean } = {}
+): string {
 	return [
 		`${cookieName(place)}=${token ?? ''}`,
 		'Path=/',
 		'HttpOnly',
 		'SameSite=Strict',
 		...(place.plain ? [] : ['Secure']),
-		`Max-Age=${token === null ? 0 : maxAgeSeconds}`
+		...(passing ? [] : [`Max-Age=${token === null ? 0 : maxAgeSeconds}`])
 	].join('; ');
 }

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/domain/mutation.ts';
 import type { Admitted } from '../accounts/write-as.ts';
 import type { Store } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
+import { addSchoolRow } from '../store/testing/school-row.ts';
 import {
 	devicesOf,
 	endSessions,
@@ -22,11 +23,12 @@ const hours = (count: number): Date => new Date(start.getTime() + count * 3_600_
 let store: Store;
 beforeEach(async () => {
 	store = await openStore({ kind: 'memory' });
+	await addSchoolRow(store, { id: school, at: '2026-11-23T08:30:00.000Z' });
 });
 afterEach(() => store.close());
 
 function signIn(actor: Actor, deviceName = 'Chrome', now = start): Promise<string> {
-	const session = { deviceName, vault: null, offlineHours: 72, now };
+	const session = { deviceName, vault: null, offlineHours: 72, keyHash: null, now };
 	return store.write(school, (tx) =>
 		startSession({ writing: { tx }, actor } as unknown as Admitted, session)
 	);

@@ -17,6 +17,11 @@ const touchAfter = 5 * minute;
 /** Ended sessions are remembered so long, for a lost device that must still hear of it. */
 const rememberEnded = 365 * day;
 
+/** Sessions that ended before are of no use to anybody; upkeep forgets them. */
+export function longestRemembered(now: Date): Instant {
+	return new Date(now.getTime() - rememberEnded).toISOString();
+}
+
 /** How long a session lives without being used, and altogether, in milliseconds. */
 interface Lifetime {
 	readonly idle: number;
@@ -48,6 +53,8 @@ export interface Session {
 	readonly open: boolean;
 	/** It was ended for a lost device. */
 	readonly wipe: boolean;
+	/** Of the key without which it lets nobody in; null: it has none. */
+	readonly keyHash: string | null;
 }
 
 /** Signs an account in on a device. Answers the token for its cookie. */
@@ -57,10 +64,12 @@ export async function startSession(
 		readonly deviceName: string;
 		readonly vault: Id | null;
 		readonly offlineHours: number;
+		/** Of its key (session-key.ts); null: the app that signs in keeps none. */
+		readonly keyHash: string | null;
 		readonly now: Date;
 	}
 ): Promise<string> {
-	const { deviceName, vault, offlineHours, now } = session;
+	const { deviceName, vault, offlineHours, keyHash, now } = session;
 	const { text, hash } = newToken(tx.school);
 	const at = now.toISOString();
 	const row: SessionTable = {
@@ -73,7 +82,8 @@ export async function startSession(
 		device_name: deviceName,
 		vault,
 		ended_at: null,
-		wipe: 0
+		wipe: 0,
+		key_hash: keyHash
 	};
 	await tx.db.insertInto('session').values(row).execute();
 	return text;
@@ -102,7 +112,8 @@ export async function findSession(
 		madeAt: row.made_at,
 		seenAt: row.seen_at,
 		open: row.ended_at === null && row.expires_at > now.toISOString(),
-		wipe: row.wipe === 1
+		wipe: row.wipe === 1,
+		keyHash: row.key_hash
 	};
 }
 
@@ -163,10 +174,6 @@ export async function endSessions({ db }: SchoolTx, ending: Ending): Promise<Id[
 		.$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
 		.$if(except !== undefined, (query) => query.where('id', '!=', except ?? ''))
 		.returning('id')
-		.execute();
-	await db
-		.deleteFrom('session')
-		.where('ended_at', '<', new Date(now.getTime() - rememberEnded).toISOString())
 		.execute();
 	return ended.map(({ id }) => id);
 }

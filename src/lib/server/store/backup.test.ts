@@ -7,6 +7,7 @@ import { backUp, restore, startNewEpochs } from './backup.ts';
 import type { SchoolTx, Store } from './database.ts';
 import { openStore } from './open-store.ts';
 import { loadRecords } from './records.ts';
+import { addSchoolRow } from './testing/school-row.ts';
 import { setVersion, writeChange } from './write-change.ts';
 
 const at = '2026-11-21T08:00:00.000Z';
@@ -21,12 +22,8 @@ beforeEach(async () => {
 	file = join(folder, 'data', 'store.sqlite');
 	saved = join(folder, 'saved.sqlite');
 	store = await openStore({ kind: 'file', file });
+	await addSchoolRow(store, { id: school, at });
 	await store.write(school, async (tx) => {
-		const row = { number: newId(), name: 'De Sleutel', state: 'open' } as const;
-		await tx.db
-			.insertInto('schools')
-			.values({ ...row, made_at: at, invite_hash: null })
-			.execute();
 		await addSession(tx);
 		await addGroup(tx, 'before');
 	});

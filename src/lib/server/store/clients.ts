@@ -93,11 +93,17 @@ export async function readOutcomes(
 	return outcomes;
 }
 
-export async function addOutcomes(tx: SchoolTx, outcomes: readonly Outcome[]): Promise<void> {
+/** @param at by the endpoint's clock: why one was refused is forgotten some time after */
+export async function addOutcomes(
+	tx: SchoolTx,
+	outcomes: readonly Outcome[],
+	at: Instant
+): Promise<void> {
 	const rows = outcomes.map(({ refused, refusal, ...row }): OutcomeTable => ({
 		...row,
 		refused: refused ? 1 : 0,
-		refusal: refusal && JSON.stringify(refusal)
+		refusal: refusal && JSON.stringify(refusal),
+		refused_at: refusal && at
 	}));
 	await tx.insertEach(addOutcome, rows);
 }
@@ -107,21 +113,24 @@ export async function addOutcomes(tx: SchoolTx, outcomes: readonly Outcome[]): P
  * not yet. Those that are known stay as they are.
  */
 export async function addKnownUids(tx: SchoolTx, uids: Iterable<Id>): Promise<void> {
-	const rows = [...new Set(uids)].map((uid): OutcomeTable => {
-		return { uid, client: noClient, number: 0, refused: 0, refusal: null };
+	const rows = [...new Set(uids)].map((uid): KnownUid => {
+		return { uid, client: noClient, number: 0, refused: 0 };
 	});
 	await tx.insertEach(addOnce, rows);
 }
 
-const addOnce = statement((db, { uid, client, number, refused, refusal }: OutcomeTable) =>
+type KnownUid = Pick<OutcomeTable, 'uid' | 'client' | 'number' | 'refused'>;
+
+const addOnce = statement((db, { uid, client, number, refused }: KnownUid) =>
 	db
 		.insertInto('outcome')
-		.values({ uid, client, number, refused, refusal })
+		.values({ uid, client, number, refused, refusal: null, refused_at: null })
 		.onConflict((conflict) => conflict.columns(['uid']).doNothing())
 );
 
-const addOutcome = statement((db, { uid, client, number, refused, refusal }: OutcomeTable) =>
-	db.insertInto('outcome').values({ uid, client, number, refused, refusal })
+const addOutcome = statement(
+	(db, { uid, client, number, refused, refusal, refused_at }: OutcomeTable) =>
+		db.insertInto('outcome').values({ uid, client, number, refused, refusal, refused_at })
 );
 
 /** Forgets why mutations were refused that the device says it knows of; that they were, stays. */
@@ -132,7 +141,7 @@ export async function confirmOutcomes(
 ): Promise<void> {
 	await db
 		.updateTable('outcome')
-		.set({ refusal: null })
+		.set({ refusal: null, refused_at: null })
 		.where('client', '=', client)
 		.where('number', '<=', confirmed)
 		.where('refusal', 'is not', null)

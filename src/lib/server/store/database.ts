@@ -43,6 +43,7 @@ export interface Database {
 	/**
 	 * Writes to one school, one transaction after the other. The first makes its counter.
 	 *
+	 * @throws UnknownSchool when it is not in `schools`
 	 * @throws OutcomeUnknown when the connection was lost while committing
 	 */
 	write<T>(school: Id, work: (tx: SchoolTx) => Promise<T>): Promise<T>;
@@ -70,7 +71,7 @@ export class OutcomeUnknown extends Error {
 	override readonly name = 'OutcomeUnknown';
 }
 
-/** Nothing was ever written to this school. */
+/** There is no such school, or nothing was ever written to it. */
 export class UnknownSchool extends Error {
 	override readonly name = 'UnknownSchool';
 }

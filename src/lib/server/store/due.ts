@@ -69,6 +69,16 @@ export async function finishDue({ db }: OutsideTx, work: DueWork): Promise<boole
 	return numDeletedRows > 0n;
 }
 
+/** Done, until a moment at which it is to be done again. */
+export async function repeatDue({ db }: OutsideTx, work: DueWork, at: Instant): Promise<void> {
+	await db
+		.updateTable('due')
+		.set({ at, lease_until: null, attempts: 0 })
+		.where('id', '=', work.id)
+		.where('attempts', '=', work.attempts)
+		.execute();
+}
+
 /** Not done: to be tried again at a moment. */
 export async function retryDue({ db }: OutsideTx, work: DueWork, at: Instant): Promise<void> {
 	await db

@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sqliteWords } from './migrate.ts';
+import { first } from './migrations/0001-first.ts';
 import { openStore } from './open-store.ts';
 
 let folder: string;
@@ -47,4 +49,20 @@ test('migrations run once, and those of a newer version are left alone', async (
 	rowsOf('alter table record add column newer text');
 	await open();
 	expect(rowsOf('select * from migration where number < 999')).toEqual(before);
+});
+
+test('a released database keeps what it has, but for the counters of schools that never were', async () => {
+	const database = new DatabaseSync(file);
+	for (const statement of first(sqliteWords)) database.exec(statement);
+	database.exec(`create table migration (number integer primary key, run_at text not null) strict;
+		insert into migration values (1, 'then');
+		insert into schools values ('here', '12345', 'De Sleutel', null, 'open', 'then');
+		insert into counter values ('here', 7, 'epoch', 0), ('made-up', 0, 'epoch', 0);
+		insert into outcome values ('here', 'u', 'c', 1, 1, '{"code":"notAllowed"}')`);
+	database.close();
+	await open();
+	expect(rowsOf('select school, version from counter')).toEqual([{ school: 'here', version: 7 }]);
+	expect(rowsOf('select uid, refusal, refused_at from outcome')).toEqual([
+		{ uid: 'u', refusal: '{"code":"notAllowed"}', refused_at: null }
+	]);
 });

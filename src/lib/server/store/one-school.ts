@@ -41,6 +41,8 @@ const schoolColumns: Readonly<Record<keyof SchoolTables, string>> = {
 	escrow: 'school',
 	audit: 'school',
 	audit_payload: 'school',
+	quota: 'school',
+	refused: 'school',
 	schools: 'id',
 	due: 'school'
 };

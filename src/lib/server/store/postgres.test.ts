@@ -1,12 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#lib/crypto/random.ts';
 import { findPostgres } from '../../../../scripts/postgres.mjs';
 import { startPostgres, type PostgresServer } from '../../../../tests/support/postgres.ts';
 import { OutcomeUnknown, type SchoolTx, type Store } from './database.ts';
 import { addDue } from './due.ts';
 import { openStore } from './open-store.ts';
 import { startCuttingProxy, type CuttingProxy } from './testing/cutting-proxy.ts';
+import { newSchool } from './testing/school-row.ts';
 import { setVersion } from './write-change.ts';
 
 const at = '2026-11-21T08:00:00.000Z';
@@ -47,7 +47,7 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 	}
 
 	test('the outcome is unknown when the answer to a commit is lost, and it may be written', async () => {
-		const school = newId();
+		const school = await newSchool(store);
 		await count(school);
 		const lost = count(school, () => proxy.cutOnce({ at: 'commit', lose: 'answer' }));
 		await expect(lost).rejects.toThrow(OutcomeUnknown);
@@ -55,7 +55,7 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 	});
 
 	test('the outcome is as unknown when the commit itself is lost, and it is not written', async () => {
-		const school = newId();
+		const school = await newSchool(store);
 		await count(school);
 		const lost = count(school, () => proxy.cutOnce({ at: 'commit', lose: 'statement' }));
 		await expect(lost).rejects.toThrow(OutcomeUnknown);
@@ -65,7 +65,7 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 	test.each(['statement', 'answer'] as const)(
 		'work runs again when the connection is lost before the commit (%s)',
 		async (lose) => {
-			const school = newId();
+			const school = await newSchool(store);
 			await count(school);
 			let isFirst = true;
 			const runs = await count(school, () => {
@@ -78,7 +78,7 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 	);
 
 	test('a lost connection ends the transaction, though a savepoint caught it', async () => {
-		const school = newId();
+		const school = await newSchool(store);
 		let runs = 0;
 		await store.write(school, async (tx) => {
 			if (++runs === 1) proxy.cutOnce({ at: 'update "counter"', lose: 'answer' });
@@ -89,7 +89,7 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 	});
 
 	test('idle connections that the server ended are replaced', async () => {
-		const school = newId();
+		const school = await newSchool(store);
 		await Promise.all(Array.from({ length: 5 }, () => count(school)));
 		const client = new Client(server.url);
 		await client.connect();
@@ -104,7 +104,9 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 
 	test('of two transactions that wait for each other, one runs again', async () => {
 		const [one, other] = await Promise.all(
-			['a', 'b'].map((body) => store.write(newId(), (tx) => addDue(tx, { kind: 'k', body, at })))
+			['a', 'b'].map(async (body) =>
+				store.write(await newSchool(store), (tx) => addDue(tx, { kind: 'k', body, at }))
+			)
 		);
 		if (!one || !other) throw new Error('No work was added');
 		let runs = 0;
@@ -120,7 +122,8 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 				}
 			});
 		await Promise.all([finish([one, other]), finish([other, one])]);
-		expect(runs).toBe(3);
+		// The one that was put back may take its first row before the other wakes, and be put back again.
+		expect(runs).toBeGreaterThanOrEqual(3);
 	});
 
 	test('processes that start on an empty database at once make its tables once', async () => {
@@ -130,7 +133,7 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 	});
 
 	test('text sorts by its bytes, as it does elsewhere', async () => {
-		const school = newId();
+		const school = await newSchool(store);
 		const ids = ['a', 'B', '_', '-', 'é', 'Z', '0'];
 		await store.write(school, async ({ db }) => {
 			const rows = ids.map((id) => ({ kind: 'group', id, version: 1, body: '{}' }) as const);

@@ -146,20 +146,41 @@ function rowsIn(
 }
 
 /**
- * Forgets removals made before a moment (180 days ago: design.md 3). A device that has not come as
- * far as the counter's `pruned` since, gets its scopes afresh.
+ * Forgets removals made before a moment (180 days ago: design.md 3), the oldest first. A device that
+ * has not come as far as the counter's `pruned` since, gets its scopes afresh.
+ *
+ * @returns how many were forgotten
  */
-export async function pruneRemovals({ db, counter }: SchoolTx, before: Instant): Promise<void> {
-	const { pruned } = await db
+export async function pruneRemovals(
+	{ db, counter }: SchoolTx,
+	before: Instant,
+	most: number
+): Promise<number> {
+	const old = db
 		.selectFrom('change')
-		.select(({ fn }) => fn.max('version').as('pruned'))
 		.where('op', '=', 'remove')
 		.where('made_at', '<', before)
-		.executeTakeFirstOrThrow();
-	if (pruned === null) return;
-	await db.deleteFrom('change').where('op', '=', 'remove').where('made_at', '<', before).execute();
+		.orderBy('version')
+		.orderBy('scope')
+		.orderBy('kind')
+		.orderBy('id')
+		.limit(most);
+	const rows = await old.select('version').execute();
+	const last = rows.at(-1)?.version;
+	if (last === undefined) return 0;
+	await db
+		.deleteFrom('change')
+		.where((row) =>
+			row(
+				row.refTuple('scope', 'kind', 'id'),
+				'in',
+				old.select(['scope', 'kind', 'id']).$asTuple('scope', 'kind', 'id')
+			)
+		)
+		.execute();
 	await db
 		.updateTable('counter')
-		.set({ pruned: Math.max(pruned, counter.pruned) })
+		.set({ pruned: Math.max(last, counter.pruned) })
 		.execute();
+	return rows.length;
 }

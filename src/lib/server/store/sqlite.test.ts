@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import { openStore } from './open-store.ts';
+import { newSchool } from './testing/school-row.ts';
 import { setVersion, writeChange } from './write-change.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
@@ -13,7 +14,7 @@ test('once it is quiet, what was committed is worked into the file', async () =>
 	const file = join(folder, 'store.sqlite');
 	const store = await openStore({ kind: 'file', file });
 	const group = { kind: 'group', id: newId(), name: 'De Sterrenkijkers' } as const;
-	await store.write(newId(), async (tx) => {
+	await store.write(await newSchool(store), async (tx) => {
 		await writeChange(tx, { puts: [group], removes: [] }, { version: 1, at: '2026-11-21' });
 		await setVersion(tx, 1);
 	});

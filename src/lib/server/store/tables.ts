@@ -44,6 +44,8 @@ export interface OutcomeTable {
 	refused: 0 | 1;
 	/** Why, until the device has confirmed that it knows. */
 	refusal: string | null;
+	/** When, while `refusal` is kept; null too where an older version wrote it. */
+	refused_at: Instant | null;
 }
 
 /** One row a school: what its records have come to. */
@@ -85,6 +87,8 @@ export interface SessionTable {
 	ended_at: Instant | null;
 	/** Ended for a lost device, which removes what it keeps when it next asks. */
 	wipe: 0 | 1;
+	/** Of the half that the device keeps in its vault; null: an app that knew of none signed in. */
+	key_hash: string | null;
 }
 
 /** Failures to sign in. */
@@ -134,6 +138,24 @@ export interface AuditPayloadTable {
 	salt: string;
 }
 
+/** What an account has used of its hour (limits/quotas.ts); no row: nothing. */
+export interface QuotaTable {
+	account: Id;
+	/** By then the mutations that it sent have leaked away. */
+	mutations_until: Instant;
+	/** By then their bytes have. */
+	bytes_until: Instant;
+}
+
+/** How often an account was refused, until the audit log says so. */
+export interface RefusedTable {
+	account: Id;
+	/** The refusal's. */
+	code: string;
+	count: number;
+	since: Instant;
+}
+
 export interface SchoolsTable {
 	id: Id;
 	/** BRIN or instellingsnummer. */
@@ -172,6 +194,8 @@ export interface SchoolTables {
 	escrow: EscrowTable;
 	audit: AuditTable;
 	audit_payload: AuditPayloadTable;
+	quota: QuotaTable;
+	refused: RefusedTable;
 	/** The school's own row: its id is added. */
 	schools: Omit<SchoolsTable, 'id'>;
 	/** The school's own work. */

@@ -140,6 +140,9 @@ class TransactionStore implements Store {
 		const asked = this.#engine.locksRows ? lockedCounter : ownCounter;
 		const [found] = await this.#run(connection, school, asked, {});
 		if (found) return found;
+		// Whoever makes an id up makes no row.
+		const [known] = await this.#run(connection, school, ownRow, {});
+		if (!known) throw new UnknownSchool('There is no such school');
 		const first = { version: 0, epoch: newId(), pruned: 0 };
 		await this.#run(connection, school, firstCounter, first);
 		// Another process may have been first.
@@ -195,6 +198,7 @@ const ownCounter = statement((db) =>
 const lockedCounter = statement((db) =>
 	db.selectFrom('counter').select(['version', 'epoch', 'pruned']).forUpdate()
 );
+const ownRow = statement((db) => db.selectFrom('schools').select('state'));
 const firstCounter = statement((db, { version, epoch, pruned }: Counter) =>
 	db
 		.insertInto('counter')

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Id, Instant } from '#lib/domain/records.ts';
-import type { AuditBody, AuditFault, AuditVerdict } from '#lib/protocol/audit.ts';
-import type { SchoolTx, Store } from '../store/database.ts';
+import type { AuditBody } from '#lib/protocol/audit.ts';
+import type { SchoolTx } from '../store/database.ts';
 import { statement } from '../store/statement.ts';
 import type { AuditPayloadTable, AuditTable } from '../store/tables.ts';
 
@@ -17,7 +17,8 @@ export interface AuditEntry {
 	readonly payload: unknown;
 }
 
-const genesis = '';
+/** What the first entry holds of the one before it. */
+export const genesis = '';
 /** Bytes. */
 const saltLength = 16;
 
@@ -36,7 +37,7 @@ export async function appendAudit(tx: SchoolTx, entries: readonly AuditEntry[]):
 		const body = JSON.stringify(about);
 		const payload = JSON.stringify(asked);
 		const salt = salts.toString('base64url', at * saltLength, (at + 1) * saltLength);
-		const commitment = digest(salt, payload);
+		const commitment = commitmentTo(payload, salt);
 		const link = { seq: ++seq, body, commitment, previous };
 		previous = linkHash(link);
 		return { link: { ...link, hash: previous }, beside: { seq, payload, salt } };
@@ -69,57 +70,19 @@ export async function eraseAuditPayload(
 	await appendAudit(tx, [{ body: { what: 'erased', at, actorId, seq }, payload: null }]);
 }
 
-/** With their payloads, of a quarter of a megabyte at most. */
-const linksAtOnce = 200;
-
-/** Goes along the whole chain of a school, a piece at a time. */
-export async function verifyAudit(store: Store, school: Id): Promise<AuditVerdict> {
-	let entries = 0;
-	let since: Instant | null = null;
-	let lastHash = genesis;
-	const lacking = new Set<number>();
-	for (;;) {
-		const links = await store.read(school, (tx) => linksAfter(tx, entries));
-		for (const link of links) {
-			const fault = faultOf(link, entries + 1, lastHash);
-			if (fault) return { entries, since, lastHash, fault: { seq: entries + 1, fault } };
-			if (link.payload === null) lacking.add(link.seq);
-			const body = JSON.parse(link.body) as AuditBody;
-			since ??= body.at;
-			if (body.what === 'erased') lacking.delete(body.seq);
-			entries++;
-			lastHash = link.hash;
-		}
-		if (links.length < linksAtOnce) break;
-	}
-	const [seq] = lacking;
-	const fault = seq === undefined ? null : { seq, fault: 'payloadMissing' as const };
-	return { entries, since, lastHash, fault };
+/** What an entry holds of its payload. */
+export function commitmentTo(payload: string, salt: string): string {
+	return digest(salt, payload);
 }
 
-type Link = Awaited<ReturnType<typeof linksAfter>>[number];
-
-function linksAfter({ db }: SchoolTx, seq: number) {
-	return db
-		.selectFrom('audit as a')
-		.leftJoin('audit_payload as p', (join) => join.onRef('p.seq', '=', 'a.seq'))
-		.select(['a.seq', 'a.body', 'a.commitment', 'a.previous', 'a.hash', 'p.payload', 'p.salt'])
-		.where('a.seq', '>', seq)
-		.orderBy('a.seq')
-		.limit(linksAtOnce)
-		.execute();
-}
-
-function faultOf(link: Link, seq: number, lastHash: string): AuditFault | null {
-	if (link.seq !== seq) return 'missing';
-	if (link.previous !== lastHash || link.hash !== linkHash(link)) return 'broken';
-	const { payload, salt } = link;
-	if (payload === null || salt === null) return null;
-	return digest(salt, payload) === link.commitment ? null : 'payloadChanged';
-}
-
-function linkHash(link: Pick<Link, 'seq' | 'body' | 'commitment' | 'previous'>): string {
-	return digest(link.previous, String(link.seq), link.commitment, link.body);
+/** What an entry's hash is, and the next one holds. */
+export function linkHash({
+	seq,
+	body,
+	commitment,
+	previous
+}: Pick<AuditTable, 'seq' | 'body' | 'commitment' | 'previous'>): string {
+	return digest(previous, String(seq), commitment, body);
 }
 
 /** SHA-256 in base64url. A line apart, so that no two lists of parts read the same. */

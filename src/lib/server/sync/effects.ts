@@ -65,6 +65,7 @@ const secretNames: SecretNames = {
 		ofAccount({ account: { id: accountId, secretId: edit.secretId?.[1] } }),
 	// A file brings no record with a password (`importedKinds`).
 	'import.write@1': () => null,
+	'import.write@2': () => null,
 	'account.renew@1': toAccount,
 	'account.reopen@1': toAccount,
 	'account.choosePassword@1': (args) => ({ ...toAccount(args), own: true }),

@@ -16,7 +16,7 @@ export async function claimInvitation(
 ): Promise<'notFound' | 'conflict' | null> {
 	const found = await store.readOutside((tx) => invitedBy(tx, claim));
 	if (found?.state === 'filling' && found.id !== claim.school) {
-		await store.write(found.id, forgetFilled);
+		await store.write(found.id, forgetSchool);
 	}
 	return store.writeOutside(async (tx) => {
 		const row = await invitedBy(tx, claim);
@@ -48,6 +48,12 @@ function invitedBy({ db }: OutsideTx, { inviteHash }: Claim) {
 /** What came of a school that has not opened. */
 export async function forgetFilled({ db }: SchoolTx): Promise<void> {
 	for (const table of ['record', 'change', 'secret'] as const) await db.deleteFrom(table).execute();
+}
+
+/** The same when it goes on under another id. */
+async function forgetSchool(tx: SchoolTx): Promise<void> {
+	await forgetFilled(tx);
+	await tx.db.deleteFrom('counter').execute();
 }
 
 /** The invitation of a school that is being filled; null: there is none by this token. */

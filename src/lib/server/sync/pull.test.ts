@@ -8,6 +8,8 @@ import {
 	school
 } from '#lib/domain/test-school.ts';
 import { openStore } from '../store/open-store.ts';
+import { pruneRemovals } from '../store/read-changes.ts';
+import { longestWaitBefore } from './school-day.ts';
 import { TestEndpoint } from './testing.ts';
 
 const otherGroup = { kind: 'group', id: 'group-2', name: '5de leerjaar' } as const;
@@ -156,12 +158,14 @@ describe('a cookie', () => {
 		await desk.sync();
 		const later = (days: number) => {
 			endpoint.now = new Date(endpoint.now.getTime() + days * 86_400_000);
-			return desk.add('print.start@1', { printRunId: `run-${days}`, title: 'A', cardCount: 1 });
+			desk.add('print.start@1', { printRunId: `run-${days}`, title: 'A', cardCount: 1 });
+			const { store, now } = endpoint;
+			return store.write('school-1', (tx) => pruneRemovals(tx, longestWaitBefore(now), 100));
 		};
-		later(179);
+		await later(179);
 		await desk.sync();
 		expect(await away.send()).toMatchObject({ afresh: false, removes: [{ kind: 'signInBlock' }] });
-		later(2);
+		await later(2);
 		await desk.sync();
 		expect(await away.send()).toMatchObject({ afresh: true });
 		await away.sync();

@@ -9,7 +9,9 @@ import {
 	type Client,
 	type KnownOutcome
 } from '../store/clients.ts';
+import { quotas, verdictOn } from '../limits/quotas.ts';
 import type { SchoolTx } from '../store/database.ts';
+import { readUsed, writeUsed } from '../store/quota.ts';
 import { readHistory } from '../store/records.ts';
 import { numberingOf, type Step } from './numbering.ts';
 import { failed } from './refusals.ts';
@@ -19,7 +21,10 @@ import type { SchoolWriting } from './school-writing.ts';
 type Renumber = Extract<SyncAnswer, { kind: 'renumber' }>;
 
 export type Pushed =
-	{ readonly kind: 'taken'; readonly results: readonly MutationResult[] } | Renumber;
+	| { readonly kind: 'taken'; readonly results: readonly MutationResult[] }
+	| Renumber
+	/** The account has used up its hour: nothing was run. */
+	| { readonly kind: 'wait'; readonly seconds: number };
 
 /** Runs what a device sends, in its order, and remembers what became of it (design.md 3, *Identity*). */
 export async function push(writing: SchoolWriting, request: SyncRequest): Promise<Pushed> {
@@ -36,6 +41,8 @@ export async function push(writing: SchoolWriting, request: SyncRequest): Promis
 		isKnown: (uid) => writing.outcomeOf(uid) !== null
 	});
 	if (!numbering) return { kind: 'renumber', lastMadeAt };
+	const seconds = await spend(writing, account, { steps: numbering.steps, client });
+	if (seconds > 0) return { kind: 'wait', seconds };
 	const pushing = new Pushing(writing, { account, client: clientId, lastMadeAt });
 	const results = await pushing.run(numbering.steps);
 	await settle(tx, request);
@@ -47,6 +54,29 @@ export async function push(writing: SchoolWriting, request: SyncRequest): Promis
 		seenAt: writing.now.toISOString()
 	});
 	return { kind: 'taken', results };
+}
+
+/**
+ * Counts what is to be run against the account's quota, refusals too, and a client that is new. What
+ * was run before is free: a device that was asked to wait sends it again before what waits.
+ *
+ * @returns seconds to wait; 0: go on
+ */
+async function spend(
+	writing: SchoolWriting,
+	account: Id,
+	{ steps, client }: { readonly steps: readonly Step[]; readonly client: Client | null }
+): Promise<number> {
+	const work = steps.filter(({ kind }) => kind !== 'known').map(({ sent }) => sent);
+	const mutations = work.length + (client ? 0 : 1);
+	const quota = quotas[writing.actor(account)?.role ?? 'pupil'];
+	if (mutations === 0 || quota === null) return 0;
+	const { tx, now } = writing;
+	const asked = { mutations, bytes: Buffer.byteLength(JSON.stringify(work)) };
+	const verdict = verdictOn(await readUsed(tx, account), asked, quota, now);
+	if (verdict.kind === 'wait') return verdict.seconds;
+	await writeUsed(tx, account, verdict.used);
+	return 0;
 }
 
 /** What a client is told that this school does not know as it knows itself; null: all is well. */

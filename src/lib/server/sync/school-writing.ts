@@ -17,11 +17,13 @@ import {
 	type Outcome
 } from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
+import { RefusalCounts } from '../store/quota.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
 import { secretNamedBy, typedSecret, type Effects, type Named } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
 import { failed } from './refusals.ts';
+import { planRefusals } from './refusal-log.ts';
 import { schoolDay } from './school-day.ts';
 import { keepSecrets, secretOwners, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';
@@ -89,6 +91,7 @@ export class SchoolWriting {
 	readonly #secretOwners = new Map<Id, Id>();
 	readonly #brought: BroughtSecret[] = [];
 	readonly #audit: AuditEntry[] = [];
+	readonly #refused = new RefusalCounts();
 
 	constructor(
 		tx: SchoolTx,
@@ -159,6 +162,11 @@ export class SchoolWriting {
 		const parsed = this.#parsed.get(mutation) ?? null;
 		const refusal = await this.#guarded(parsed, made);
 		this.#note(uid, refusal, made.sentBy);
+		// Anybody can have any number of them refused.
+		if (refusal) {
+			this.#refused.add(actorId, refusal);
+			return refusal;
+		}
 		this.#audit.push({
 			body: {
 				what: 'mutation',
@@ -166,11 +174,11 @@ export class SchoolWriting {
 				mutation: parsed?.name ?? '',
 				uid,
 				actorId,
-				refusal: refusal?.code ?? null
+				refusal: null
 			},
 			payload: parsed?.args ?? null
 		});
-		return refusal;
+		return null;
 	}
 
 	/** What is the endpoint's own is told to no device, and so no reason is kept. */
@@ -188,7 +196,8 @@ export class SchoolWriting {
 		const at = this.now.toISOString();
 		const change = this.#overlay.change();
 		await appendAudit(tx, this.#audit);
-		await addOutcomes(tx, this.#outcomes);
+		await addOutcomes(tx, this.#outcomes, at);
+		await planRefusals(tx, this.#refused, this.now);
 		await keepSecrets(tx, this.#brought, { keys: this.#tools.keys, now: at });
 		if (change.puts.length + change.removes.length === 0) {
 			return { version: tx.counter.version, change };

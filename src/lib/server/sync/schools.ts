@@ -3,13 +3,11 @@ import type { Id, IsoDate } from '#lib/domain/records.ts';
 import { scopesFor, type Scope } from '#lib/domain/scopes.ts';
 import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
-import { pruneRemovals } from '../store/read-changes.ts';
 import { LiveBus, type LiveTimes } from './live-bus.ts';
 import type { AnswerLimit } from './pull.ts';
 import { Residents, StaleSnapshot } from './residents.ts';
-import { lastPasswordUndoBefore, longestWaitBefore, schoolDay } from './school-day.ts';
+import { schoolDay } from './school-day.ts';
 import { SchoolWriting, type WritingTools } from './school-writing.ts';
-import { forgetReplacedSecrets } from './secret-table.ts';
 import { scopesTouched, scopesTouchedSince } from './touched.ts';
 
 /** A school in one snapshot. `state` is to be used before anything is awaited, and lacks history. */
@@ -44,8 +42,6 @@ export class Schools {
 	readonly #residents: Residents;
 	/** A school opens once, and for good. */
 	readonly #open = new Set<Id>();
-	/** When what is old was last forgotten in each school: a day, by the world's clock. */
-	readonly #pruned = new Map<Id, IsoDate>();
 
 	constructor(options: SchoolsOptions) {
 		const { store, clock, mostRecords, live, answerLimit, ...tools } = options;
@@ -67,7 +63,6 @@ export class Schools {
 		const { value, touched, folding } = await this.#store.write(school, async (tx) => {
 			const now = this.#clock();
 			const state = await this.#stateToWrite(tx);
-			await this.#prune(tx, state, now);
 			const writing = new SchoolWriting(tx, { state, now, tools: this.#tools });
 			const value = await work(writing);
 			const { version, change } = await writing.finish();
@@ -93,7 +88,7 @@ export class Schools {
 	async readAfter<T, Found>(
 		school: Id,
 		ask: (tx: SchoolTx) => Promise<Found | null>,
-		see: (seen: Seen, found: Found) => T
+		see: (seen: Seen, found: Found) => T | Promise<T>
 	): Promise<T | null> {
 		return this.#readFresh(school, async (tx) => {
 			const found = await ask(tx);
@@ -130,15 +125,6 @@ export class Schools {
 
 	close(): void {
 		this.live.close();
-	}
-
-	/** Once a day and process is often enough; when the transaction fails, another day will do. */
-	async #prune(tx: SchoolTx, state: StateReader, now: Date): Promise<void> {
-		const today = now.toISOString().slice(0, 10);
-		if (this.#pruned.get(tx.school) === today) return;
-		this.#pruned.set(tx.school, today);
-		await pruneRemovals(tx, longestWaitBefore(now));
-		await forgetReplacedSecrets(tx, state, lastPasswordUndoBefore(now));
 	}
 
 	async #stateToWrite(tx: SchoolTx): Promise<StateReader> {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Id, LeerId } from '#lib/domain/records.ts';
-import { keepSecrets } from './secret-table.ts';
+import { lastPasswordUndoBefore } from './school-day.ts';
+import { forgetReplacedSecrets, keepSecrets } from './secret-table.ts';
 import { TestEndpoint } from './testing.ts';
 
 const dayMs = 86_400_000;
@@ -33,9 +34,8 @@ async function withSecrets(
 			keepSecrets(tx, [{ id, account, secret }], { keys: endpoint.keys, now })
 		);
 	}
-	const device = endpoint.device('school-1');
-	device.add('print.start@1', { printRunId: 'one', title: 'A', cardCount: 1 });
-	expect(await device.sync()).toMatchObject([{ refusal: null }]);
+	const before = lastPasswordUndoBefore(endpoint.now);
+	await forgetReplacedSecrets(endpoint.store, 'school-1', { before, most: 1 });
 	const rows = await endpoint.store.read('school-1', ({ db }) =>
 		db.selectFrom('secret').select('id').orderBy('id').execute()
 	);

@@ -1,9 +1,10 @@
 import type { Secret } from '#lib/domain/leer-id/secret.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
 import type { Keys } from '../keys.ts';
 import { chunksOf } from '../store/chunks.ts';
-import type { SchoolTx } from '../store/database.ts';
+import type { SchoolTx, Store } from '../store/database.ts';
+import { readRecords } from '../store/records.ts';
+import type { SecretTable } from '../store/tables.ts';
 import { typedSecret, type Named } from './effects.ts';
 
 /** What a kept password was sealed for; elsewhere it does not open. */
@@ -26,27 +27,59 @@ export async function forgetSecrets({ db }: SchoolTx, ids: readonly Id[]): Promi
 /**
  * Forgets passwords that another took the place of before a moment, unless an undo brought them back:
  * what nobody can need any more cannot be stolen either.
+ *
+ * @param most rows that one transaction takes
  */
 export async function forgetReplacedSecrets(
-	tx: SchoolTx,
-	state: StateReader,
-	before: Instant
+	store: Store,
+	school: Id,
+	{ before, most }: { readonly before: Instant; readonly most: number }
 ): Promise<void> {
-	const replaced = await tx.db
+	for (let after: Id | null = ''; after !== null;) {
+		const from: Id = after;
+		after = await store.write(school, async (tx) => {
+			const replaced = await replacedSecrets(tx, { before, from, most });
+			const inUse = await secretsInUse(tx, replaced);
+			await forgetSecrets(
+				tx,
+				replaced.map(({ id }) => id).filter((id) => !inUse.has(id))
+			);
+			return replaced.length < most ? null : (replaced.at(-1)?.id ?? null);
+		});
+	}
+}
+
+type Owned = Pick<SecretTable, 'id' | 'account'>;
+
+function replacedSecrets(
+	{ db }: SchoolTx,
+	{ before, from, most }: { readonly before: Instant; readonly from: Id; readonly most: number }
+): Promise<Owned[]> {
+	return db
 		.selectFrom('secret as old')
 		.innerJoin('secret as newer', (join) =>
 			join.onRef('newer.account', '=', 'old.account').onRef('newer.made_at', '>', 'old.made_at')
 		)
-		.select('old.id')
+		.select(['old.id', 'old.account'])
 		.distinct()
 		.where('newer.made_at', '<', before)
+		.where('old.id', '>', from)
+		.orderBy('old.id')
+		.limit(most)
 		.execute();
-	if (replaced.length === 0) return;
-	const owners = [...state.all('leerId'), ...state.all('account')];
-	const inUse = new Set(owners.map(({ secretId }) => secretId));
-	await forgetSecrets(
-		tx,
-		replaced.map(({ id }) => id).filter((id) => !inUse.has(id))
+}
+
+/** Which of these their owners use; the store is asked, and no school brought into memory for it. */
+async function secretsInUse(tx: SchoolTx, secrets: readonly Owned[]): Promise<ReadonlySet<Id>> {
+	const keys = secrets.flatMap(({ account: id }) => [
+		{ kind: 'leerId' as const, id },
+		{ kind: 'account' as const, id }
+	]);
+	const owners = await readRecords(tx, keys);
+	return new Set(
+		owners.flatMap((owner) =>
+			owner.kind === 'leerId' || owner.kind === 'account' ? (owner.secretId ?? []) : []
+		)
 	);
 }
 

@@ -20,7 +20,9 @@ export interface Caller {
 /** A request that is not answered; what is `busy` may be tried again later. */
 export interface Unanswered {
 	readonly kind: 'refused';
-	readonly code: 'notAllowed' | 'signedOut' | 'notFound' | 'conflict' | 'busy';
+	readonly code: 'notAllowed' | 'signedOut' | 'notFound' | 'conflict' | 'busy' | 'wait';
+	/** Seconds, of `wait`. */
+	readonly retryAfter?: number;
 }
 
 /**
@@ -58,14 +60,16 @@ async function receive(
 	schools: Schools,
 	{ school, isStillIn }: Caller,
 	request: SyncRequest
-): Promise<Pushed | Unanswered> {
+): Promise<Exclude<Pushed, { kind: 'wait' }> | Unanswered> {
 	if (request.mutations.length === 0) return { kind: 'taken', results: [] };
 	return schools.write(school, async (writing) => {
 		if (!(await schools.isOpen(writing.tx))) return unanswered('conflict');
 		if (!writing.actor(request.account) || !(await isStillIn(writing.tx))) {
 			return unanswered('signedOut');
 		}
-		return push(writing, request);
+		const pushed = await push(writing, request);
+		if (pushed.kind !== 'wait') return pushed;
+		return { ...unanswered('wait'), retryAfter: pushed.seconds };
 	});
 }
 

@@ -11,6 +11,7 @@ import { parseSyncRequest, type Cookie, type SentMutation } from '#lib/protocol/
 import { Keys } from '../keys.ts';
 import type { Store } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
+import { addSchoolRow } from '../store/testing/school-row.ts';
 import { writeChange, setVersion } from '../store/write-change.ts';
 import type { Effects } from './effects.ts';
 import { Schools, type SchoolsOptions } from './schools.ts';
@@ -44,10 +45,9 @@ export class TestEndpoint {
 	/** An open school with these records beside itself and its first account. */
 	async addSchool(id: Id, records: readonly AnyRecord[] = []): Promise<void> {
 		const own = { ...schoolRecord, id };
+		const at = this.now.toISOString();
+		await addSchoolRow(this.store, { id, at });
 		await this.store.write(id, async (tx) => {
-			const at = this.now.toISOString();
-			const row = { number: id, name: id, invite_hash: null, state: 'open', made_at: at } as const;
-			await tx.db.insertInto('schools').values(row).execute();
 			const change = { puts: [own, firstAccount, ...records], removes: [] };
 			await writeChange(tx, change, { version: 1, at });
 			await setVersion(tx, 1);

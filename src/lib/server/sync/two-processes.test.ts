@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import { firstAccount } from '#lib/domain/test-school.ts';
 import { overEveryEngine, type Tried } from '../store/testing/engines.ts';
-import { verifyAudit } from './audit.ts';
+import { verifyAudit } from './audit-verify.ts';
 import { TestEndpoint } from './testing.ts';
 
 const rounds = 15;
@@ -23,6 +23,7 @@ overEveryEngine((tried) => {
 			const school = newId();
 			await one.addSchool(school);
 			const devices = [one, other, one, other].map((endpoint) => endpoint.device(school));
+			let taken = 0;
 			await Promise.all(
 				devices.map(async (device, which) => {
 					for (let at = 0; at < rounds; at++) {
@@ -33,6 +34,7 @@ overEveryEngine((tried) => {
 						device.add('school.changeSettings@1', { edit: { offlineHours: [hours, at + 1] } });
 						const results = await device.sync();
 						expect(results[0]).toMatchObject({ refusal: null });
+						taken += results.filter(({ refusal }) => refusal === null).length;
 					}
 				})
 			);
@@ -41,7 +43,7 @@ overEveryEngine((tried) => {
 			const runs = [...(devices[0]?.records.keys() ?? [])].filter((key) => key.startsWith('print'));
 			expect(runs).toHaveLength(devices.length * rounds);
 			expect(await verifyAudit(one.store, school)).toMatchObject({
-				entries: 2 * devices.length * rounds,
+				entries: taken,
 				fault: null
 			});
 			expect([...one.reported, ...other.reported]).toEqual([]);

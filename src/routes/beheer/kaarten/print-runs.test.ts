@@ -66,3 +66,11 @@ test('runs are listed with the latest first', () => {
 	const [empty] = printRuns(school.state, printer);
 	expect(empty && whyNotPrintable(school.state, empty)).toBe(m.print_run_undone());
 });
+
+test('a run of which every card was revoked says so, and that the paper is to go', () => {
+	const { school, row } = printed();
+	school.make('print.saved@1', { printRunId: 'print-1' });
+	school.make('card.revoke@1', { cardId: 'card-a-1' });
+	expect(row().standing.text).toBe('Ingetrokken');
+	expect(whyNotPrintable(school.state, row())).toBe(m.print_run_revoked());
+});

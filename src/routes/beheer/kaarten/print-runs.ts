@@ -42,10 +42,18 @@ export function printRunRow(state: SchoolState, printer: CardPrinter, run: Print
 		cardCount,
 		saved,
 		printable: printer.canPrintAgain(run),
-		standing: saved
-			? { text: m.print_run_saved(), shape: 'full', tone: 'success' }
-			: { text: m.print_run_unsaved(), shape: 'empty', tone: 'warn' }
+		standing: isRevoked(state, id)
+			? { text: m.pupil_card_revoked(), shape: 'empty', tone: 'neutral' }
+			: saved
+				? { text: m.print_run_saved(), shape: 'full', tone: 'success' }
+				: { text: m.print_run_unsaved(), shape: 'empty', tone: 'warn' }
 	};
+}
+
+/** Nothing on its paper holds, whoever has it. */
+function isRevoked(state: SchoolState, runId: Id): boolean {
+	const cards = state.find('cardByPrintRun', runId);
+	return cards.length > 0 && cards.every((card) => card.state === 'revoked');
 }
 
 /** Why a run cannot be printed again, and what to do; null: it can. */
@@ -56,6 +64,7 @@ export function whyNotPrintable(
 	if (printable) return null;
 	const cards = state.find('cardByPrintRun', id);
 	if (cards.length === 0) return m.print_run_undone();
+	if (isRevoked(state, id)) return m.print_run_revoked();
 	if (cards.every((card) => card.state !== 'current')) return m.print_run_replaced();
 	const hours = (Date.parse(now()) - Date.parse(madeAt)) / 3_600_000;
 	return hours >= reprintHours ? m.print_run_too_late() : m.print_run_replaced();

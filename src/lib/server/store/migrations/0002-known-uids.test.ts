@@ -30,7 +30,10 @@ test.each(engines)(
 				const values = `'s', 'history', '${id}', 1, '${body}'`;
 				await rowsOf(connection, `insert into record values (${values})`);
 			}
-			await rowsOf(connection, "insert into outcome values ('s', 'u2', 'c', 7, 1, null)");
+			await rowsOf(
+				connection,
+				"insert into outcome (school, uid, client, number, refused) values ('s', 'u2', 'c', 7, 1)"
+			);
 			for (const statement of knownUids(engine.words)) await rowsOf(connection, statement);
 			const text = 'select uid, client, number, refused from outcome order by uid';
 			expect(await rowsOf(connection, text)).toEqual([

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newId } from '#lib/crypto/random.ts';
 import type { AnyRecord, Group, Id, Pupil } from '#lib/domain/records.ts';
 import { scopesOf, type Scope } from '#lib/domain/scopes.ts';
 import type { Change } from '#lib/domain/state/school-state.ts';
@@ -9,6 +8,7 @@ import { pruneRemovals, readChanges, type ChangePage, type Wanted } from '../rea
 import { loadRecords, readHistory, readRecords, recordsNewer } from '../records.ts';
 import { setVersion, writeChange } from '../write-change.ts';
 import type { Tried } from './engines.ts';
+import { newSchool } from './school-row.ts';
 
 const at = '2026-11-21T08:00:00.000Z';
 
@@ -139,7 +139,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 export function changeContract(tried: Tried): void {
 	describe('records', () => {
 		test('are loaded as they were written last, without history', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			await write(tried.store, school, { puts: [group('g'), pupil('p'), history('u', 'p')] });
 			await write(tried.store, school, {
 				puts: [pupil('p', 'Noor ’n Łukasz')],
@@ -150,7 +150,7 @@ export function changeContract(tried: Tried): void {
 		});
 
 		test('are caught up with by reading what is newer', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const version = await write(tried.store, school, { puts: [group('g'), group('h')] });
 			await write(tried.store, school, { removes: [{ kind: 'group', id: 'g' }] });
 			await write(tried.store, school, { puts: [group('i'), history('u', 'i')] });
@@ -159,7 +159,7 @@ export function changeContract(tried: Tried): void {
 		});
 
 		test('are found by key, and history by its mutation', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const many = Array.from({ length: 1_200 }, (_, index) => group(`g${index}`));
 			await write(tried.store, school, {
 				puts: [...many, history('u', 'p'), history('u2', 'p'), history('U', 'p')]
@@ -178,7 +178,7 @@ export function changeContract(tried: Tried): void {
 		test('that follows has exactly what its scopes hold, whatever happens', async () => {
 			await fc.assert(
 				fc.asyncProperty(steps, async (steps) => {
-					const school = newId();
+					const school = await newSchool(tried.store);
 					const device = new Device();
 					await write(tried.store, school, { puts: [group('first')] });
 					for (const step of steps) {
@@ -197,7 +197,7 @@ export function changeContract(tried: Tried): void {
 		});
 
 		test('gets a large scope in pages, of as many rows and as long as it asks', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const scopes = new Map([['school/staff', 0]]);
 			const groups = Array.from({ length: 25 }, (_, index) => group(`g${index}`, 'x'.repeat(100)));
 			await write(tried.store, school, { puts: groups });
@@ -215,7 +215,7 @@ export function changeContract(tried: Tried): void {
 		});
 
 		test('gets what came after it began in its next pull', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const scopes = new Map([['school/staff', 0]]);
 			const upTo = await write(tried.store, school, { puts: [group('g'), group('h')] });
 			const before = await pull(tried.store, school, { scopes, limit: { ...wholePage, rows: 1 } });
@@ -229,13 +229,13 @@ export function changeContract(tried: Tried): void {
 	});
 
 	test('removals are forgotten after a time, and the counter says how far', async () => {
-		const school = newId();
+		const school = await newSchool(tried.store);
 		await write(tried.store, school, { puts: [group('g'), group('h'), group('i')] });
 		const old = { removes: [{ kind: 'group', id: 'g' }] } as const;
 		await write(tried.store, school, old, '2026-01-01T08:00:00.000Z');
 		await write(tried.store, school, { removes: [{ kind: 'group', id: 'h' }] });
 		for (let run = 0; run < 2; run++) {
-			await tried.store.write(school, (tx) => pruneRemovals(tx, '2026-06-01T00:00:00.000Z'));
+			await tried.store.write(school, (tx) => pruneRemovals(tx, '2026-06-01T00:00:00.000Z', 100));
 		}
 		expect((await tried.store.counter(school))?.pruned).toBe(2);
 		const { removes } = await pull(tried.store, school, { scopes: new Map([['school/staff', 1]]) });

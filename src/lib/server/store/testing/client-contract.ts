@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { newId } from '#lib/crypto/random.ts';
 import {
 	addKnownUids,
 	addOutcomes,
@@ -13,13 +12,14 @@ import {
 	type Outcome
 } from '../clients.ts';
 import type { Tried } from './engines.ts';
+import { newSchool } from './school-row.ts';
 
 const at = '2026-11-21T08:00:00.000Z';
 
 /** Devices' numbering, and what became of their mutations. */
 export function clientContract(tried: Tried): void {
 	test('a device goes on where it was', async () => {
-		const school = newId();
+		const school = await newSchool(tried.store);
 		const client: Client = {
 			id: 'c',
 			account: 'a',
@@ -51,9 +51,9 @@ export function clientContract(tried: Tried): void {
 		};
 
 		test('is known by its uid ever after, and why only until the device knows', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const next = { ...refused, uid: 'u3', number: 3 };
-			await tried.store.write(school, (tx) => addOutcomes(tx, [done, refused, next]));
+			await tried.store.write(school, (tx) => addOutcomes(tx, [done, refused, next], at));
 			await tried.store.write(school, (tx) => confirmOutcomes(tx, 'c', 2));
 			const found = await tried.store.read(school, (tx) =>
 				readOutcomes(tx, ['u1', 'u2', 'u3', 'u4'])
@@ -68,20 +68,20 @@ export function clientContract(tried: Tried): void {
 		});
 
 		test('is of the account whose client sent it', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const client = { id: 'c', account: 'a', nextNumber: 2, lastMadeAt: null, seenAt: at };
 			const found = await tried.store.write(school, async (tx) => {
 				await writeClient(tx, client);
-				await addOutcomes(tx, [done]);
+				await addOutcomes(tx, [done], at);
 				return readOutcomes(tx, ['u1']);
 			});
 			expect(found.get('u1')).toEqual({ ...done, account: 'a' });
 		});
 
 		test('stays as it is where its uid is made known once more', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const found = await tried.store.write(school, async (tx) => {
-				await addOutcomes(tx, [refused]);
+				await addOutcomes(tx, [refused], at);
 				await addKnownUids(tx, ['u2', 'u9', 'u9']);
 				return readOutcomes(tx, ['u2', 'u9']);
 			});
@@ -90,9 +90,9 @@ export function clientContract(tried: Tried): void {
 		});
 
 		test('can not be written twice', async () => {
-			const school = newId();
-			await tried.store.write(school, (tx) => addOutcomes(tx, [done]));
-			const again = tried.store.write(school, (tx) => addOutcomes(tx, [done]));
+			const school = await newSchool(tried.store);
+			await tried.store.write(school, (tx) => addOutcomes(tx, [done], at));
+			const again = tried.store.write(school, (tx) => addOutcomes(tx, [done], at));
 			await expect(again).rejects.toThrow();
 		});
 	});

@@ -3,6 +3,7 @@ import { newId } from '#lib/crypto/random.ts';
 import type { Store } from '../database.ts';
 import { addDue, claimDue, finishDue, retryDue, type DueWork } from '../due.ts';
 import type { Tried } from './engines.ts';
+import { newSchool } from './school-row.ts';
 
 const now = '2026-11-21T08:00:00.000Z';
 const leaseUntil = '2026-11-21T08:01:00.000Z';
@@ -17,7 +18,7 @@ function claim(store: Store, kind: string, at = now, until = leaseUntil): Promis
 export function dueContract(tried: Tried): void {
 	describe('work for later', () => {
 		test('is there only if the transaction that asked for it was written', async () => {
-			const [school, kind] = [newId(), newId()];
+			const [school, kind] = [await newSchool(tried.store), newId()];
 			const work = { kind, body: { to: 'ouder' }, at: now };
 			await tried.store.write(school, (tx) => addDue(tx, work));
 			const failed = tried.store.write(school, async (tx) => {
@@ -32,14 +33,18 @@ export function dueContract(tried: Tried): void {
 
 		test('waits for its moment', async () => {
 			const kind = newId();
-			await tried.store.write(newId(), (tx) => addDue(tx, { kind, body: 1, at: afterLease }));
+			await tried.store.write(await newSchool(tried.store), (tx) =>
+				addDue(tx, { kind, body: 1, at: afterLease })
+			);
 			expect(await claim(tried.store, kind)).toEqual([]);
 			expect(await claim(tried.store, kind, afterLease)).toHaveLength(1);
 		});
 
 		test('is claimed again when its lease ended, and then only the last may finish it', async () => {
 			const kind = newId();
-			await tried.store.write(newId(), (tx) => addDue(tx, { kind, body: 1, at: now }));
+			await tried.store.write(await newSchool(tried.store), (tx) =>
+				addDue(tx, { kind, body: 1, at: now })
+			);
 			const [first] = await claim(tried.store, kind);
 			expect(await claim(tried.store, kind)).toEqual([]);
 			const [second] = await claim(tried.store, kind, afterLease, '2026-11-21T08:03:00.000Z');
@@ -52,7 +57,9 @@ export function dueContract(tried: Tried): void {
 
 		test('that failed is tried again at its new moment', async () => {
 			const kind = newId();
-			await tried.store.write(newId(), (tx) => addDue(tx, { kind, body: 1, at: now }));
+			await tried.store.write(await newSchool(tried.store), (tx) =>
+				addDue(tx, { kind, body: 1, at: now })
+			);
 			const [work] = await claim(tried.store, kind);
 			if (!work) throw new Error('Nothing was claimed');
 			await tried.store.writeOutside((tx) => retryDue(tx, work, afterLease));
@@ -61,7 +68,7 @@ export function dueContract(tried: Tried): void {
 		});
 
 		test.runIf(tried.opensTwice)('is claimed once, however many processes ask', async () => {
-			const [school, kind] = [newId(), newId()];
+			const [school, kind] = [await newSchool(tried.store), newId()];
 			await tried.store.write(school, async (tx) => {
 				for (let body = 0; body < 40; body++) await addDue(tx, { kind, body, at: now });
 			});

@@ -5,11 +5,12 @@ import type { Store } from '../database.ts';
 import { statement } from '../statement.ts';
 import type { ChangeTable, OutcomeTable } from '../tables.ts';
 import type { Tried } from './engines.ts';
+import { newSchool } from './school-row.ts';
 
 const at = '2026-11-21T08:00:00.000Z';
 
-const add = statement((db, { uid, client, number, refused, refusal }: OutcomeTable) =>
-	db.insertInto('outcome').values({ uid, client, number, refused, refusal })
+const add = statement((db, { uid, client, number, refused, refusal, refused_at }: OutcomeTable) =>
+	db.insertInto('outcome').values({ uid, client, number, refused, refusal, refused_at })
 );
 
 const byClient = statement((db, { client }: { readonly client: Id }) =>
@@ -36,7 +37,8 @@ export function statementContract(tried: Tried): void {
 			client: 'c',
 			number: index + 1,
 			refused: index % 2 === 0 ? 0 : 1,
-			refusal: index % 2 === 0 ? null : `{"code":"Łukasz, \\\\ \\" ' {NULL}"}`
+			refusal: index % 2 === 0 ? null : `{"code":"Łukasz, \\\\ \\" ' {NULL}"}`,
+			refused_at: null
 		}));
 	}
 
@@ -45,7 +47,7 @@ export function statementContract(tried: Tried): void {
 	}
 
 	test('rows by the thousand arrive as they were, in their own school alone', async () => {
-		const [school, other] = [newId(), newId()];
+		const [school, other] = [await newSchool(tried.store), await newSchool(tried.store)];
 		const [rows, others] = [outcomes(1201), outcomes(1)];
 		await tried.store.write(school, (tx) => tx.insertEach(add, rows));
 		await tried.store.write(other, (tx) => tx.insertEach(add, others));
@@ -56,7 +58,7 @@ export function statementContract(tried: Tried): void {
 	});
 
 	test('a row that is there already is changed where the statement says so', async () => {
-		const school = newId();
+		const school = await newSchool(tried.store);
 		await tried.store.write(school, (tx) => tx.insertEach(put, [{ id: 'g', version: 1 }]));
 		const again = ['g', 'h'].map((id) => ({ id, version: 2 }));
 		await tried.store.write(school, (tx) => tx.insertEach(put, again));
@@ -67,7 +69,7 @@ export function statementContract(tried: Tried): void {
 	});
 
 	test('one that cannot be inserted takes the others back', async () => {
-		const school = newId();
+		const school = await newSchool(tried.store);
 		const [first, ...rest] = outcomes(3);
 		if (!first) throw new Error('Three were asked for');
 		const twice = [...rest, first, first];
@@ -81,7 +83,7 @@ export function statementContract(tried: Tried): void {
 	});
 
 	test('a savepoint takes back what was inserted in it, and no more', async () => {
-		const school = newId();
+		const school = await newSchool(tried.store);
 		await tried.store.write(school, async (tx) => {
 			await tx.insertEach(add, outcomes(2));
 			const part = tx.savepoint(async () => {

@@ -4,6 +4,7 @@ import { newId } from '#lib/crypto/random.ts';
 import { UnknownSchool, type SchoolTx, type Store } from '../database.ts';
 import { setVersion } from '../write-change.ts';
 import type { Tried } from './engines.ts';
+import { newSchool } from './school-row.ts';
 
 function put({ db }: SchoolTx, id: string, body = '{}') {
 	return db.insertInto('record').values({ kind: 'group', id, version: 1, body }).execute();
@@ -28,7 +29,7 @@ export function transactionContract(tried: Tried): void {
 
 	describe('a transaction', () => {
 		test('is written whole, or not at all', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			await tried.store.write(school, (tx) => put(tx, 'a'));
 			const failed = tried.store.write(school, async (tx) => {
 				await put(tx, 'b');
@@ -41,7 +42,7 @@ export function transactionContract(tried: Tried): void {
 		});
 
 		test('is not written when a statement in it failed, though the error was caught', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const written = tried.store.write(school, async (tx) => {
 				await put(tx, 'a');
 				await put(tx, 'a').catch(() => undefined);
@@ -51,7 +52,7 @@ export function transactionContract(tried: Tried): void {
 		});
 
 		test('is not written when a statement in it was not awaited', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const written = tried.store.write(school, async (tx) => {
 				await put(tx, 'a');
 				for (let n = 0; n < 50; n++) void put(tx, `b${n}`).catch(() => undefined);
@@ -60,13 +61,13 @@ export function transactionContract(tried: Tried): void {
 		});
 
 		test('waits for the one before it, so that no count is lost', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			await Promise.all(Array.from({ length: 20 }, () => count(tried.store, school)));
 			expect((await tried.store.counter(school))?.version).toBe(20);
 		});
 
 		test('begins with the counter that the one before it left', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const first = await tried.store.write(school, async (tx) => {
 				await setVersion(tx, 3);
 				return tx.counter;
@@ -77,8 +78,19 @@ export function transactionContract(tried: Tried): void {
 			expect(await tried.store.counter(school)).toEqual(second);
 		});
 
-		test('may not read a school that nothing was ever written to', async () => {
+		test('is not begun on a school that is made up, which leaves no row', async () => {
 			const school = newId();
+			let begun = false;
+			const written = tried.store.write(school, async (tx) => {
+				begun = true;
+				await put(tx, 'a');
+			});
+			await expect(written).rejects.toThrow(UnknownSchool);
+			expect([begun, await tried.store.counter(school)]).toEqual([false, null]);
+		});
+
+		test('may not read a school that nothing was ever written to', async () => {
+			const school = await newSchool(tried.store);
 			await expect(tried.store.read(school, idsIn)).rejects.toThrow(UnknownSchool);
 			expect(await tried.store.counter(school)).toBeNull();
 		});
@@ -86,7 +98,7 @@ export function transactionContract(tried: Tried): void {
 
 	describe('a savepoint', () => {
 		test('takes back only what was written in it', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			await tried.store.write(school, async (tx) => {
 				await put(tx, 'a');
 				const failed = tx.savepoint(async () => {
@@ -103,7 +115,7 @@ export function transactionContract(tried: Tried): void {
 
 	describe('a school', () => {
 		test('neither sees nor changes another', async () => {
-			const [one, other] = [newId(), newId()];
+			const [one, other] = [await newSchool(tried.store), await newSchool(tried.store)];
 			for (const school of [one, other]) {
 				await tried.store.write(school, (tx) => put(tx, 'a', school));
 			}
@@ -124,16 +136,9 @@ export function transactionContract(tried: Tried): void {
 		});
 
 		test('sees its own work for later and its own row, and no other', async () => {
-			const [one, other] = [newId(), newId()];
+			const [one, other] = [await newSchool(tried.store), await newSchool(tried.store)];
 			for (const school of [one, other]) {
-				await tried.store.write(school, async ({ db }) => {
-					const row = { number: newId(), name: school, state: 'open' } as const;
-					const made_at = '2026-11-21T08:00:00.000Z';
-					await db
-						.insertInto('schools')
-						.values({ ...row, made_at, invite_hash: null })
-						.execute();
-				});
+				await tried.store.write(school, (tx) => setVersion(tx, 1));
 			}
 			const names = ({ db }: SchoolTx) => db.selectFrom('schools').select('name').execute();
 			expect(await tried.store.read(one, names)).toEqual([{ name: one }]);
@@ -144,7 +149,7 @@ export function transactionContract(tried: Tried): void {
 		});
 
 		test('is named by the store alone: a statement that names one fails', async () => {
-			const school = newId();
+			const school = await newSchool(tried.store);
 			const naming = tried.store.write(school, (tx) =>
 				tx.db
 					.selectFrom('record')
@@ -166,7 +171,7 @@ export function transactionContract(tried: Tried): void {
 	});
 
 	test.runIf(opensTwice)('a read is one snapshot, whatever is written meanwhile', async () => {
-		const school = newId();
+		const school = await newSchool(tried.store);
 		const other = await tried.open();
 		await tried.store.write(school, (tx) => put(tx, 'a'));
 		const seen = await tried.store.read(school, async (tx) => {
@@ -179,7 +184,7 @@ export function transactionContract(tried: Tried): void {
 	});
 
 	test.runIf(opensTwice)('two processes count together, and see what the other wrote', async () => {
-		const school = newId();
+		const school = await newSchool(tried.store);
 		const other = await tried.open();
 		const counting = Array.from({ length: 30 }, (_, index) =>
 			count(index % 2 === 0 ? tried.store : other, school)

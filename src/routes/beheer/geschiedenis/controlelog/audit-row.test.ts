@@ -99,6 +99,32 @@ describe('an entry of the audit log in words', () => {
 		});
 	});
 
+	test('adds up what somebody tried in vain, and tells what of it was forbidden', () => {
+		const { state } = new TestSchool();
+		const body = { what: 'refused', at, from: at, actorId: administrator.id } as const;
+		const counts = { notAllowed: 812, notFound: 1188 };
+		const row = auditRow(state, line({ ...body, counts }));
+		expect(row).toMatchObject({
+			what: '2.000 wijzigingen geprobeerd',
+			who: 'An Peeters',
+			refused: true
+		});
+		expect(row.about).toContain('812 keer zonder toestemming');
+		const one = auditRow(state, line({ ...body, counts: { notFound: 1 } }));
+		expect(one.what).toBe('1 wijziging geprobeerd');
+		expect(one.about).not.toContain('zonder toestemming');
+	});
+
+	test('says which lines were erased at once', () => {
+		const { state } = new TestSchool();
+		const erased = { what: 'erased', at, actorId: systemActor.id, seq: 1, to: 2_500 } as const;
+		expect(auditRow(state, line(erased))).toMatchObject({
+			what: 'Inhoud van regels gewist',
+			about: 'regel 1 tot en met 2.500',
+			who: 'vanzelf'
+		});
+	});
+
 	test('has words for every mutation', () => {
 		const { state } = new TestSchool();
 		for (const mutation of Object.keys(mutators)) {

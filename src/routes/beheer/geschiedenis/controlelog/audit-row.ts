@@ -4,7 +4,7 @@ import { rootOf } from '#lib/domain/history/standing.ts';
 import { isMutationName } from '#lib/domain/rights.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
-import { formatNumber } from '#lib/i18n/format.ts';
+import { formatMoment, formatNumber } from '#lib/i18n/format.ts';
 import { historyText } from '#lib/i18n/history-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { subjectName } from '../subject-name.ts';
@@ -31,7 +31,7 @@ export function auditRow(state: SchoolState, line: AuditLine): AuditRow {
 		at: body?.at ?? null,
 		who: body && 'actorId' in body ? nameOfActor(state, body.actorId) : '',
 		...whatOf(state, line),
-		refused: body?.what === 'mutation' && body.refusal !== null,
+		refused: body?.what === 'refused' || (body?.what === 'mutation' && body.refusal !== null),
 		erased,
 		mark
 	};
@@ -53,11 +53,37 @@ function whatOf(
 		case 'signedOut':
 			return { what: m.audit_signed_out(), about: nameOf(state, body.account) };
 		case 'erased':
-			return {
-				what: m.audit_erasing(),
-				about: m.audit_line_number({ number: formatNumber(body.seq) })
-			};
+			return erased(body);
+		case 'refused':
+			return refused(body);
 	}
+}
+
+function erased({
+	seq,
+	to = seq
+}: Extract<AuditLine['body'], { what: 'erased' }>): Pick<AuditRow, 'what' | 'about'> {
+	const number = formatNumber(seq);
+	if (to === seq) return { what: m.audit_erasing(), about: m.audit_line_number({ number }) };
+	return {
+		what: m.audit_erasing_lines(),
+		about: m.audit_line_numbers({ from: number, to: formatNumber(to) })
+	};
+}
+
+/** What was tried in vain, as one sum: what it was is not kept. */
+function refused({
+	counts,
+	from
+}: Extract<AuditLine['body'], { what: 'refused' }>): Pick<AuditRow, 'what' | 'about'> {
+	const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
+	const { notAllowed = 0 } = counts;
+	const since = m.audit_refused_since({ moment: formatMoment(from) });
+	const forbidden = m.audit_refused_forbidden({ number: formatNumber(notAllowed) });
+	return {
+		what: m.audit_tried({ count, number: formatNumber(count) }),
+		about: notAllowed === 0 ? since : `${since} · ${forbidden}`
+	};
 }
 
 /** What an undo took back, which history says; a refused one has none. */

@@ -96,7 +96,7 @@ export class Review {
 			code,
 			open: rows.filter((row) => this.#isOpen(row)).map(({ doubt }) => doubt),
 			decided: rows.filter((row) => !this.#isOpen(row)).map(({ doubt }) => doubt),
-			choices: [...new Set(rows.flatMap(({ doubt }) => doubt.choices))]
+			choices: [...new Set(rows.flatMap(({ doubt }) => choicesForAll(doubt)))]
 		}));
 	});
 	readonly filters: readonly Filter[] = $derived.by(() => [
@@ -218,4 +218,13 @@ export class Review {
 			values: this.#chosen.decided
 		};
 	}
+}
+
+/**
+ * What can be decided for all rows of a reason. That somebody with another name is the same person is
+ * looked at one by one: after a wrong sort it would give every account of a school away.
+ */
+function choicesForAll({ code, choices }: Doubt): readonly Choice[] {
+	const isIdentity = code === 'anotherPupil' || code === 'anotherPerson';
+	return isIdentity ? choices.filter((choice) => choice !== 'samePerson') : choices;
 }

@@ -59,12 +59,23 @@ it('narrows doubts by reason and by whether they are decided', async () => {
 });
 
 it('narrows what is changed by the field that changes', async () => {
-	const session = new FakeSession(...pupil('a', '101', 'Demirel'), ...pupil('b', '102', 'Claes'));
+	const session = new FakeSession(
+		...pupil('a', '101', 'Demirel', 'Aylin'),
+		...pupil('b', '102', 'Claes', 'Noé')
+	);
 	const { review } = await planned(session);
 	review.show('changed');
 	expect(review.people.length).toBe(2);
 	review.choose('field', ['pupil.familyName']);
 	expect(review.people.map(({ number }) => number)).toEqual(['101']);
+});
+
+it('lets nobody be called the same person in bulk', async () => {
+	const { review } = await planned(new FakeSession(...pupil('a', '101')));
+	const reason = review.reasons.find(({ code }) => code === 'anotherPupil');
+	expect(reason?.open).toHaveLength(1);
+	expect(reason?.open[0]?.choices).toContain('samePerson');
+	expect(reason?.choices).toEqual(['differentPerson', 'skip']);
 });
 
 it('goes from doubt to doubt, around the end of the list', async () => {

@@ -3,7 +3,7 @@ import { previewQr } from '#lib/client/preview-qr.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
-import type { CredentialCard, Id } from '#lib/domain/records.ts';
+import type { CredentialCard, Id, Pupil } from '#lib/domain/records.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
@@ -34,7 +34,7 @@ export function runCards(state: SchoolState, runId: Id): RunCardRow[] {
 	return state
 		.find('cardByPrintRun', runId)
 		.flatMap((card) => {
-			const pupil = state.get('pupil', card.pupilId);
+			const pupil = state.get('pupil', card.pupilId) ?? pupilOnce(state, card.pupilId);
 			if (!pupil) return [];
 			const groupName = (pupil.groupId && state.get('group', pupil.groupId)?.name) || '';
 			const row: RunCardRow = {
@@ -49,6 +49,21 @@ export function runCards(state: SchoolState, runId: Id): RunCardRow[] {
 		})
 		.sort((one, other) => compare(one.order, other.order))
 		.map(({ row }) => row);
+}
+
+/** Whether the run has cards of pupils whose record went: only history knows their names. */
+export function hasGonePupils(state: SchoolState, runId: Id): boolean {
+	return state.find('cardByPrintRun', runId).some(({ pupilId }) => !state.get('pupil', pupilId));
+}
+
+/** As they were when an undo took them away. */
+function pupilOnce(state: SchoolState, pupilId: Id): Pupil | undefined {
+	for (const { changes } of state.find('historyBySubject', pupilId).toReversed()) {
+		for (const change of changes) {
+			if (change.op === 'remove' && change.before.kind === 'pupil') return change.before;
+		}
+	}
+	return undefined;
 }
 
 /** The cards of a run that still hold, for a preview: without their signed QR text. */

@@ -1,0 +1,26 @@
+import type { Identity } from '../../identity/same-person.ts';
+import type { Sex } from '../../records.ts';
+import type { ImportBase } from '../records.ts';
+
+/**
+ * A person as the last import said they are, and as the school knows them where it said nothing. Whoever
+ * is called differently here since, and the same in the file, is the same person.
+ */
+export function saidBefore(base: ImportBase | undefined, known: Identity): Identity {
+	if (!base) return known;
+	const { subject, values } = base;
+	const of = (key: string): string | undefined => values[key] || undefined;
+	const sex = of('pupilIdentity.sex');
+	const given = of(`${subject}.givenName`) ?? of(`${subject}.initials`);
+	return {
+		givenName: given ?? known.givenName,
+		namePrefix: of(`${subject}.namePrefix`) ?? known.namePrefix,
+		familyName: of(`${subject}.familyName`) ?? known.familyName,
+		birthDate: of('pupilIdentity.birthDate') ?? known.birthDate,
+		sex: isSex(sex) ? sex : known.sex
+	};
+}
+
+function isSex(text: string | undefined): text is Sex {
+	return text === 'M' || text === 'V' || text === 'X';
+}

@@ -1,0 +1,83 @@
+import type { VaultDatabase } from './database.ts';
+import { settle } from './failure.ts';
+import type { Sealer } from './sealer.ts';
+
+/** What a session key is kept with. */
+export interface SessionKeyParts {
+	readonly database: VaultDatabase;
+	readonly sealer: Sealer;
+	/** Has other tabs read the key again. */
+	readonly announce: () => void;
+}
+
+/**
+ * The half of a sign-in at the endpoint that an open vault alone has: the browser's cookie lets nobody
+ * in without it (design.md 5). It lies on the disk sealed, and in memory while the vault is open.
+ */
+export class SessionKey {
+	readonly #parts: SessionKeyParts;
+	readonly #closing = new AbortController();
+	readonly #listeners = new Set<() => void>();
+	#value: string | null = null;
+
+	constructor(parts: SessionKeyParts) {
+		this.#parts = parts;
+	}
+
+	/** null: nobody has signed in, the endpoint gave none, or the vault is locked. */
+	get value(): string | null {
+		return this.#value;
+	}
+
+	/** Aborted once the vault locks: what was asked in its name is broken off. */
+	get closed(): AbortSignal {
+		return this.#closing.signal;
+	}
+
+	/** Reads what the disk holds, which another tab may have written. One that is damaged is none. */
+	async read(): Promise<void> {
+		const { database, sealer } = this.#parts;
+		const found = await settle(async () => {
+			const sealed = await database.readSessionKey();
+			return sealed && sealer.open(place, sealed);
+		});
+		if (this.closed.aborted) return;
+		this.#change(found.ok ? found.value : null);
+	}
+
+	/**
+	 * Keeps the key of a session that has just begun. Where the disk does not take it, it serves until
+	 * the vault locks.
+	 */
+	async keep(value: string | null): Promise<void> {
+		if (this.closed.aborted) return;
+		this.#change(value);
+		const { database, sealer, announce } = this.#parts;
+		const written = await settle(async () => {
+			const sealed = value === null ? null : await sealer.seal(place, value);
+			await database.writeSessionKey(sealed);
+		});
+		if (written.ok) announce();
+	}
+
+	/** Calls back when there is another key. Answers how to stop. */
+	onChange(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** For good. */
+	forget(): void {
+		this.#value = null;
+		this.#listeners.clear();
+		this.#closing.abort();
+	}
+
+	#change(value: string | null): void {
+		if (value === this.#value) return;
+		this.#value = value;
+		for (const listener of this.#listeners) listener();
+	}
+}
+
+const place = 'session-key';
