@@ -21,6 +21,7 @@ import {
 	type Seen,
 	type TakenEntry
 } from './store-news.ts';
+import { inOrderOf } from './same-history.ts';
 import { checkUndone } from './undone.ts';
 import { mayHaveMade, mayHaveUndone, whoIs } from './who-may.ts';
 
@@ -168,6 +169,7 @@ export class Oracle {
 			for (const [id, account] of own) brought.set(id, account);
 			for (const record of change.puts) touched.set(keyOf(record), true);
 			for (const key of change.removes) touched.set(keyOf(key), false);
+			this.#state.apply({ puts: inOrderOf(rows, change.puts), removes: [] });
 		}
 		for (const row of rows) {
 			must(touched.has(keyOf(row)), `${keyOf(row)} changed, and nobody changed it`);
