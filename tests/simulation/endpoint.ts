@@ -216,6 +216,7 @@ function failureOf(code: string): TransportFailure {
 		case 'notAllowed':
 			return { kind: 'notAllowed' };
 		case 'busy':
+		case 'wait':
 			return { kind: 'busy', retryAfter: 1 };
 		default:
 			return { kind: 'broken' };
