@@ -31,6 +31,7 @@ export default defineConfig({
 		],
 		environment: 'node',
 		// Property tests and Argon2id take seconds on a busy machine.
-		testTimeout: 30_000
+		testTimeout: 30_000,
+		expect: { poll: { timeout: 15_000 } }
 	}
 });

@@ -170,14 +170,16 @@ test('the kill switch answers with a service worker that removes itself', async 
 });
 
 test('stopping lets a running request finish and ends a live stream after the grace', async () => {
+	let finish = () => {};
 	const origin = await serve((request, response) => {
 		response.writeHead(200, { 'content-type': 'text/event-stream' }).write('x');
-		if (request.url === '/short') setTimeout(() => response.end('y'), 50);
+		if (request.url === '/short') finish = () => response.end('y');
 	});
 	const [short, live] = await Promise.all([fetch(`${origin}/short`), fetch(`${origin}/live`)]);
 	const [server] = running;
 	running.clear();
 	const stopped = stopGently(server as Server, 300);
+	finish();
 	expect(await short.text()).toBe('xy');
 	await expect(live.text()).rejects.toThrow();
 	await stopped;

@@ -1,56 +1,78 @@
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import fc from 'fast-check';
-import { plans, simulate } from '../simulation/simulation.ts';
-import { figure, report } from './support/report.ts';
+import { parseArgs } from 'node:util';
+import { faultNames, type FaultName } from '../simulation/planted-faults.ts';
+import { runApart } from '../simulation/run.ts';
+import type { Outcome } from '../simulation/worker.ts';
+import { figure, report, type Figure } from './support/report.ts';
 
 /** Runs of one seed: what is printed to have them again. */
 const perSeed = 50;
+/** Within so many runs a planted fault must be found. */
+const mostRuns = 1000;
 
-interface Outcome {
-	readonly seed: number;
-	readonly runs: number;
-	/** Why, and how to have it again; null: all held. */
-	readonly failure: string | null;
+const { values, positionals } = parseArgs({
+	args: process.argv.slice(2).filter((text) => text !== '--'),
+	options: { planted: { type: 'string' } },
+	allowPositionals: true
+});
+const [runs = 10_000, first = Date.now() & 0x7fffffff] = positionals.map(Number);
+const planted = faultNames.filter((name) => name === values.planted);
+if (values.planted !== undefined) {
+	if (planted.length === 0) throw new Error(`Planted can be: ${faultNames.join(', ')}`);
+	report(await findAll(planted));
+} else {
+	report([...(await runAll()), ...(await findAll(faultNames))]);
 }
 
-if (isMainThread) await runAll();
-else await runSeeds();
-
-async function runAll(): Promise<void> {
-	const [runs = 10_000, first = Date.now() & 0x7fffffff] = process.argv.slice(2).map(Number);
+async function runAll(): Promise<Figure[]> {
 	const seeds = Array.from({ length: Math.ceil(runs / perSeed) }, (_, at) => first + at);
 	console.log(`${seeds.length} seeds from ${first}, ${perSeed} runs each`);
 	let done = 0;
 	let failures = 0;
-	const hear = (outcome: Outcome) => {
+	const counts = new Map<string, { taken: number; refused: number }>();
+	const hear = ({ seed, failure, ...outcome }: Outcome) => {
 		done += outcome.runs;
-		if (outcome.failure) console.log(`seed ${outcome.seed}: ${outcome.failure}`);
-		if (outcome.failure) failures++;
-		if (done % 1000 < perSeed) console.log(`${done} runs, up to seed ${outcome.seed}`);
+		if (failure) console.log(`seed ${seed}: ${failure}`);
+		if (failure) failures++;
+		if (done % 1000 < perSeed) console.log(`${done} runs, up to seed ${seed}`);
+		for (const [name, taken, refused] of outcome.counts) {
+			const before = counts.get(name) ?? { taken: 0, refused: 0 };
+			counts.set(name, { taken: before.taken + taken, refused: before.refused + refused });
+		}
 	};
 	const cores = availableParallelism();
-	const workers = Array.from({ length: cores }, (_, at) => {
-		const own = seeds.filter((_seed, index) => index % cores === at);
-		return new Promise<void>((resolve, reject) => {
-			const worker = new Worker(new URL(import.meta.url), { workerData: own });
-			worker.on('message', hear);
-			worker.on('error', reject);
-			worker.on('exit', () => resolve());
-		});
-	});
-	await Promise.all(workers);
-	report([
+	const own = (core: number) => seeds.filter((_seed, index) => index % cores === core);
+	await Promise.all(
+		Array.from({ length: cores }, (_, core) =>
+			runApart({ seeds: own(core), perSeed, fault: null }, hear)
+		)
+	);
+	for (const [name, { taken, refused }] of counts) {
+		console.log(`${name}: taken ${taken} times, refused ${refused} times`);
+	}
+	const all = [...counts.values()];
+	return [
 		figure('simulation-runs', done, 'runs'),
-		figure('simulation-failures', failures, 'runs')
-	]);
+		figure('simulation-failures', failures, 'runs'),
+		figure('simulation-least-run', Math.min(...all.map(({ taken }) => taken)), 'times'),
+		figure('simulation-least-refused', Math.min(...all.map(({ refused }) => refused)), 'times')
+	];
 }
 
-async function runSeeds(): Promise<void> {
-	for (const seed of workerData as readonly number[]) {
-		const result = await fc.check(fc.asyncProperty(plans, simulate), { seed, numRuns: perSeed });
-		const failure = fc.defaultReportMessage(result) ?? null;
-		parentPort?.postMessage({ seed, runs: result.numRuns, failure } satisfies Outcome);
+/** Plants one fault after the other. */
+async function findAll(names: readonly FaultName[]): Promise<Figure[]> {
+	let missed = 0;
+	let longest = 0;
+	for (const fault of names) {
+		await runApart({ seeds: [first], perSeed: mostRuns, fault }, (outcome) => {
+			console.log(`${fault}: ${outcome.failure ?? 'NOT FOUND'} (${outcome.runs} runs)`);
+			if (outcome.failure === null) missed++;
+			longest = Math.max(longest, outcome.runs);
+		});
 	}
+	return [
+		figure('simulation-planted-missed', missed, 'faults'),
+		figure('simulation-planted-longest', longest, 'runs')
+	];
 }

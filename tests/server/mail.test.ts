@@ -22,7 +22,7 @@ async function mails(count: number): Promise<string[]> {
 		const found = String(body).split('<article').slice(1);
 		expect(found).toHaveLength(count);
 		return found;
-	});
+	}, 10_000);
 }
 
 function tokenIn(mail: string, path: string): string {

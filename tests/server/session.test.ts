@@ -53,7 +53,7 @@ describe('signing in', () => {
 		const { store, keys, passwords } = app.endpoint;
 		const queue = new HashQueue({ store, keys, passwords, failed: () => undefined, pauseMs: 0 });
 		await queue.start();
-		await vi.waitFor(async () => expect(await sealed()).toEqual([]), 10_000);
+		await expect.poll(() => sealed()).toEqual([]);
 		await queue.stop();
 		expect((await signIn(new Browser(app), 'child')).status).toBe(200);
 		expect((await signIn(new Browser(app), 'child', { password: 'zal658' })).status).toBe(401);
@@ -135,9 +135,7 @@ describe('wrong passwords', () => {
 			'blocked'
 		]);
 		expect((await signIn(browser, 'guardian')).body).toEqual({ code: 'blocked' });
-		await vi.waitFor(async () =>
-			expect(await blockOf('guardian')).toMatchObject({ cause: 'wrongPasswords' })
-		);
+		await expect.poll(() => blockOf('guardian')).toMatchObject({ cause: 'wrongPasswords' });
 		await unblock('guardian');
 		expect((await signIn(browser, 'guardian')).status).toBe(200);
 	});
@@ -151,7 +149,7 @@ describe('wrong passwords', () => {
 		await vi.waitFor(async () => {
 			pass(app, 60);
 			expect((await signIn(browser, 'administrator')).status).toBe(200);
-		});
+		}, 10_000);
 	});
 
 	async function blockOf(name: PersonName): Promise<unknown> {

@@ -95,7 +95,7 @@ test('whoever listens is poked, has one stream a browser, and is sent away with 
 	await bus.tick();
 	await sync(other, 'administrator', { mutations: [renaming('administrator')] });
 	await bus.tick();
-	await vi.waitFor(() => expect(heard.join('')).toContain('data: ["school"'), 5_000);
+	await expect.poll(() => heard.join('')).toContain('data: ["school"');
 	const archive = { accountId: people.teacher.account };
 	const made = {
 		uid: newId(),

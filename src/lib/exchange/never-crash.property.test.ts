@@ -1,3 +1,4 @@
+import { threadCpuUsage } from 'node:process';
 import { foreignWorkbook } from './testing.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -75,7 +76,8 @@ describe('reading never crashes', () => {
 		['a repeated address', 'a 1,']
 	])('nor takes long over a cell full of %s', (_, part) => {
 		const cell = part.repeat(30_000 / part.length);
-		const before = performance.now();
+		// Of this thread alone: other work on the machine does not count.
+		const before = threadCpuUsage();
 		const headings = 'Stamnummer;Naam;Adres;Geboortedatum;Geslacht;Ouder 1;BSN';
 		read(new TextEncoder().encode(`${headings}\n1;${`"${cell}x";`.repeat(6)}\n`));
 		read(
@@ -83,7 +85,7 @@ describe('reading never crashes', () => {
 				`<EDEX><leerlingen><leerling key="1"><geboortedatum>1${cell}1</geboortedatum></leerling></leerlingen></EDEX>`
 			)
 		);
-		expect(performance.now() - before).toBeLessThan(4_000);
+		expect(threadCpuUsage(before).user / 1000).toBeLessThan(4_000);
 	});
 
 	it.each(files)('on a cut or changed file of %s', (_, bytes) => {

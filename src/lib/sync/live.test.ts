@@ -65,14 +65,12 @@ function setUp(name = `live-${newId()}`) {
 
 type Tab = ReturnType<typeof setUp>;
 
-const pokes = (tab: Tab, count: number) =>
-	vi.waitFor(() => expect(tab.poke).toHaveBeenCalledTimes(count));
-const streams = (tab: Tab, count: number) =>
-	vi.waitFor(() => expect(tab.streams).toHaveLength(count));
+const pokes = (tab: Tab, count: number) => expect.poll(() => tab.poke).toHaveBeenCalledTimes(count);
+const streams = (tab: Tab, count: number) => expect.poll(() => tab.streams).toHaveLength(count);
 
 /** Lets the pause go by in which the tab waits; answers how long it was. */
 async function goOn(tab: Tab): Promise<number> {
-	await vi.waitFor(() => expect(tab.waiting).toHaveLength(1));
+	await expect.poll(() => tab.waiting).toHaveLength(1);
 	const [{ delay, work }] = tab.waiting.splice(0) as [(typeof tab.waiting)[0]];
 	work();
 	return delay;
@@ -146,7 +144,7 @@ test('nothing is asked any more once it was stopped, in whatever it was at', asy
 	const [hearing, waiting] = [setUp(), setUp()];
 	await Promise.all([streams(hearing, 1), streams(waiting, 1)]);
 	waiting.streams[0]?.fail();
-	await vi.waitFor(() => expect(waiting.waiting).toHaveLength(1));
+	await expect.poll(() => waiting.waiting).toHaveLength(1);
 	for (const tab of [hearing, waiting]) {
 		tab.stop();
 		await navigator.locks.request(tab.name, () => undefined);

@@ -98,7 +98,7 @@ async function setUp(options: Partial<SyncLoopOptions> = {}) {
 	/** Lets the round that is due run to its end. */
 	const round = async (wait = clock.next ?? 0) => {
 		clock.pass(wait);
-		await vi.waitFor(() => expect(loop.status.working).toBe(false));
+		await expect.poll(() => loop.status.working).toBe(false);
 	};
 	return { ...vault, tab, transport, clock, loop, round };
 }
@@ -213,7 +213,7 @@ test('what is made in the middle of a reading waits for the next round', async (
 	];
 	await round();
 	expect(transport.asked[1]?.mutations).toEqual([]);
-	await vi.waitFor(() => expect(loop.status.waiting).toBe(1));
+	await expect.poll(() => loop.status.waiting).toBe(1);
 	expect(clock.next).toBe(300);
 });
 
@@ -369,7 +369,7 @@ test('a device that was reported lost is wiped, and asks no more', async () => {
 	loop.start();
 	transport.answers = [() => ({ kind: 'wiped' })];
 	await round();
-	await vi.waitFor(() => expect(wipe).toHaveBeenCalledOnce());
+	await expect.poll(() => wipe).toHaveBeenCalledOnce();
 	expect(clock.next).toBeNull();
 });
 

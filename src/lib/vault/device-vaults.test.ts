@@ -186,8 +186,8 @@ test('a new tab is handed the key while another is unlocked, and not after', asy
 	expect(handed?.handover?.key.extractable).toBe(false);
 	if (handed) expect(valueOf(await handed.open()).state.count('group')).toBe(1);
 	vault.lock();
-	await vi.waitFor(() => expect(handed?.locked).toBe(true));
-	await vi.waitFor(async () => expect(await otherTab.resume()).toBeNull());
+	await expect.poll(() => handed?.locked).toBe(true);
+	await expect.poll(() => otherTab.resume()).toBeNull();
 });
 
 test('a tab that locks just after it handed over the key leaves no other one open', async () => {

@@ -81,7 +81,7 @@ test('an older app that is still open stops, and loses nothing', async () => {
 	expect(await old.replica.commit(more, signature)).toEqual(refused);
 	expect(await old.replica.fold()).not.toMatchObject({ value: true });
 	valueOf(await replica.commit([entry({ puts: [group('newest', 'newest')] })], signature));
-	await vi.waitFor(() => expect(troubles).toEqual(['updateNeeded']));
+	await expect.poll(() => troubles).toEqual(['updateNeeded']);
 	await expect(open(testSettings)).rejects.toThrow('updateNeeded');
 });
 

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AnyRecord, Id, Json } from '#lib/domain/records.ts';
 import type { Patch } from './pull.ts';
 import {
@@ -156,7 +156,7 @@ test('another tab sees a pull, with its own work over it', async () => {
 	await pull(one, null, 1, { puts: [group('a', 'theirs-')] });
 	valueOf(await other.replica.commit([entry({ count: ['a', 'x'] })], signature));
 	expect(tally(other)).toBe('theirs-x');
-	await vi.waitFor(() => expect(tally(one)).toBe('theirs-x'));
+	await expect.poll(() => tally(one)).toBe('theirs-x');
 });
 
 test('a tab that finds the outbox empty, and one that emptied it, see each other’s work', async () => {

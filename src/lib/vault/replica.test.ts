@@ -78,7 +78,7 @@ test('a tab that was behind runs the rules again before it writes', async () => 
 	// The other tab has not been told yet: its turn comes first.
 	valueOf(await other.replica.commit([entry({ count: ['a', 'y'] })], signature));
 	expect(names(other)).toEqual(['xy']);
-	await vi.waitFor(() => expect(names(one)).toEqual(['xy']));
+	await expect.poll(() => names(one)).toEqual(['xy']);
 });
 
 test('a tab that was behind is refused by what the other tab did', async () => {
@@ -175,7 +175,7 @@ test('history is read when asked for, and by itself for an undo', async () => {
 	expect(tab.replica.state.count('history')).toBe(3);
 	// The undo waits in the outbox: opening must read history before it runs it again.
 	expect(names(await open())).toEqual(['b']);
-	await vi.waitFor(() => expect(names(first)).toEqual(['b']));
+	await expect.poll(() => names(first)).toEqual(['b']);
 });
 
 test('nothing is done or shown when the device is full', async () => {
@@ -267,11 +267,11 @@ test('locking empties every tab, and ends what comes after', async () => {
 	const { open } = await testVault();
 	const [one, other] = [await open(), await open()];
 	valueOf(await one.replica.commit([put('a')], signature));
-	await vi.waitFor(() => expect(names(other)).toEqual(['a']));
+	await expect.poll(() => names(other)).toEqual(['a']);
 	const told = vi.fn();
 	other.vault.onLock(told);
 	one.vault.lock();
-	await vi.waitFor(() => expect(other.vault.locked).toBe(true));
+	await expect.poll(() => other.vault.locked).toBe(true);
 	expect(told).toHaveBeenCalledOnce();
 	for (const { replica, vault } of [one, other]) {
 		expect(recordsOf(replica.state)).toEqual({});

@@ -21,10 +21,10 @@ test('another tab has it as soon as it is kept, and is told', async () => {
 	const told = vi.fn();
 	there.vault.sessionKey.onChange(told);
 	await here.vault.sessionKey.keep('key-1');
-	await vi.waitFor(() => expect(there.vault.sessionKey.value).toBe('key-1'));
+	await expect.poll(() => there.vault.sessionKey.value).toBe('key-1');
 	expect(told).toHaveBeenCalledOnce();
 	await here.vault.sessionKey.keep(null);
-	await vi.waitFor(() => expect(there.vault.sessionKey.value).toBeNull());
+	await expect.poll(() => there.vault.sessionKey.value).toBeNull();
 	expect((await open()).vault.sessionKey.value).toBeNull();
 });
 
@@ -32,9 +32,9 @@ test('locking drops it in all tabs, and breaks off what is asked in its name', a
 	const { open } = await joinedVault();
 	const [here, there] = [await open(), await open()];
 	await here.vault.sessionKey.keep('key-1');
-	await vi.waitFor(() => expect(there.vault.sessionKey.value).toBe('key-1'));
+	await expect.poll(() => there.vault.sessionKey.value).toBe('key-1');
 	here.vault.lock();
-	await vi.waitFor(() => expect(there.vault.locked).toBe(true));
+	await expect.poll(() => there.vault.locked).toBe(true);
 	for (const { vault } of [here, there]) {
 		expect(vault.sessionKey.value).toBeNull();
 		expect(vault.sessionKey.closed.aborted).toBe(true);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../store/database.ts';
 import { addDue, type DueWork } from '../store/due.ts';
 import { openStore } from '../store/open-store.ts';
@@ -48,7 +48,7 @@ test('what is due is done once, in turns of ten, and what is not yet due waits',
 	for (let at = 0; at < 25; at++) await add(`mail ${at}`);
 	await add('tomorrow', new Date(now.getTime() + 86_400_000));
 	worker.poke();
-	await vi.waitFor(() => expect(done).toHaveLength(25));
+	await expect.poll(() => done).toHaveLength(25);
 	await worker.stop();
 	expect(new Set(done).size).toBe(25);
 	expect(await left()).toMatchObject([{ body: '"tomorrow"' }]);
@@ -64,7 +64,7 @@ test('what fails comes back later, after longer and longer', async () => {
 	while (tries < 4) {
 		worker.poke();
 		const before = tries;
-		await vi.waitFor(() => expect(tries).toBe(before + 1));
+		await expect.poll(() => tries).toBe(before + 1);
 		await worker.stop();
 		worker = workerWith(away);
 		const [row] = (await left()) as { at: string }[];
@@ -82,7 +82,7 @@ test('what can never be done is dropped, and told', async () => {
 	worker = workerWith(() => Promise.reject(new NeverDone()));
 	await add('mail');
 	worker.poke();
-	await vi.waitFor(async () => expect(await left()).toEqual([]));
+	await expect.poll(() => left()).toEqual([]);
 	expect(failures).toMatchObject([{ last: true }]);
 });
 
@@ -90,7 +90,7 @@ test('work of a process that died is taken over when its lease ends', async () =
 	const stuck = workerWith(() => new Promise(() => undefined));
 	await add('mail');
 	stuck.poke();
-	await vi.waitFor(async () => expect(await left()).toMatchObject([{ attempts: 1 }]));
+	await expect.poll(() => left()).toMatchObject([{ attempts: 1 }]);
 	const done: unknown[] = [];
 	const noting: DueHandler = ({ attempts }) => {
 		done.push(attempts);
@@ -103,7 +103,7 @@ test('work of a process that died is taken over when its lease ends', async () =
 	now = new Date(now.getTime() + 5 * 60_000);
 	worker = workerWith(noting);
 	worker.poke();
-	await vi.waitFor(() => expect(done).toEqual([2]));
+	await expect.poll(() => done).toEqual([2]);
 });
 
 test('work that comes back waits for its moment, and begins anew with its tries', async () => {
