@@ -68,7 +68,10 @@ export function* planSteps(
 		yield 'planned';
 	}
 	const left = options.whole ? planLeft(context, matcher) : [];
-	const people = freeNumbers(context.state, [...pupils, ...guardians, ...staff, ...left]);
+	const freeing = freeNumbers(context.state, [...pupils, ...guardians, ...staff, ...left]);
+	let freed = freeing.next();
+	for (; !freed.done; freed = freeing.next()) yield 'settled';
+	const people = freed.value;
 	const newGroups = context.groups.usedBy(writesOf(people));
 	return { source, newGroups, people, counts: countsOf(people) };
 }
