@@ -58,7 +58,12 @@ it.each<[string, ...Parameters<typeof decidedIn>]>([
 	['a name of here', { kind: 'pupil', givenName: 'Elif' }, {}, 'keepHere'],
 	['a birth date of here', { ...identity, birthDate: '2014-11-08' }, {}, 'keepHere'],
 	['the whole name of here', null, nameless, 'keepHere'],
-	['no end of an enrolment', null, { unreadable: [{ field: 'enrolledTo', text: '?' }] }, 'withoutValue']
+	[
+		'no end of an enrolment',
+		null,
+		{ unreadable: [{ field: 'enrolledTo', text: '?' }] },
+		'withoutValue'
+	]
 ])('an answer that takes %s says nothing of who somebody is', (_, ...asked) => {
 	expect(decidedIn(...asked)).toBe(false);
 });

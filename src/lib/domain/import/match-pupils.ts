@@ -142,9 +142,12 @@ export class PupilMatcher {
 	}
 
 	#askTwiceInFile(row: RosterPupil, doubts: DoubtList): void {
-		const others = this.#rows.byName.at(nameKey(row)).filter(
-			(other) => other.pupilNumber !== row.pupilNumber && mayBeSame(row.birthDate, other.birthDate)
-		);
+		const others = this.#rows.byName
+			.at(nameKey(row))
+			.filter(
+				(other) =>
+					other.pupilNumber !== row.pupilNumber && mayBeSame(row.birthDate, other.birthDate)
+			);
 		if (others.length === 0) return;
 		const lines = others.map(({ line }) => line);
 		doubts.ask({ code: 'twiceInFile', lines }, ['differentPerson', 'skip']);

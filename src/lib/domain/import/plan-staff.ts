@@ -54,9 +54,9 @@ export class StaffMatcher {
 	}
 
 	#askTwiceInFile(row: RosterStaff, doubts: DoubtList): void {
-		const others = this.#holders.rowsByName.at(nameKey(row)).filter(
-			(other) => other.staffNumber !== row.staffNumber
-		);
+		const others = this.#holders.rowsByName
+			.at(nameKey(row))
+			.filter((other) => other.staffNumber !== row.staffNumber);
 		if (others.length === 0) return;
 		const lines = others.map(({ line }) => line);
 		doubts.ask({ code: 'twiceInFile', lines }, ['differentPerson', 'skip']);
