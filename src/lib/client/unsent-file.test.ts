@@ -31,7 +31,7 @@ async function stranded() {
 	const vault = new Vault(testPlatform(), testSettings, opened);
 	await vault.initialise(newMembership('school-1', true));
 	const replica = valueOf(await vault.open());
-	const unsent = [entry({ puts: [group('g1', '1A')] }, secrets), entry({ count: ['a', 'x'] })];
+	const unsent = [entry({ puts: [group('g1', 'Groep 1A')] }, secrets), entry({ count: ['a', 'x'] })];
 	valueOf(await replica.commit(unsent, signature));
 	const text = await valueOf(await unsentFile(sessionOf({ vault, replica }))).text();
 	vault.close();
@@ -55,7 +55,7 @@ function endpointAnswers(keys: readonly unknown[], status = 200) {
 
 test('what one device could not send, another takes over with the password', async () => {
 	const { text, unsent, key } = await stranded();
-	for (const secret of ['zal659', '1A', unsent[0]?.mutation.uid ?? '']) {
+	for (const secret of ['zal659', 'Groep 1A', unsent[0]?.mutation.uid ?? '']) {
 		expect(text).not.toContain(secret);
 	}
 	const { open } = await joinedVault();
@@ -68,7 +68,7 @@ test('what one device could not send, another takes over with the password', asy
 	expect(tab.replica.waiting.map(({ mutation }) => mutation.uid)).toEqual(
 		unsent.map(({ mutation }) => mutation.uid)
 	);
-	expect(tab.replica.state.get('group', 'g1')).toMatchObject({ name: '1A' });
+	expect(tab.replica.state.get('group', 'g1')).toMatchObject({ name: 'Groep 1A' });
 });
 
 test('a file is of one account, and opens with its key alone', async () => {

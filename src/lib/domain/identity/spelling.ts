@@ -14,7 +14,7 @@ const shortestWithTypo = 3;
  * A name for comparing: in Latin letters and digits, without marks, case, spaces and punctuation. *ĳ*
  * and *ij* are *y*, and *ae*, *oe* and *ue* are written as *ä*, *ö* and *ü* are without their marks.
  */
-export function spelled(name: string): string {
+function spelled(name: string): string {
 	return transliterate(name)
 		.replace(/ij/g, 'y')
 		.replace(/([aou])e/g, '$1')

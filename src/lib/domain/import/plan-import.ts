@@ -47,7 +47,8 @@ export function* planSteps(
 	comparison = new Comparison(source)
 ): Generator<PlanStep, ImportPlan> {
 	const { roster, options } = source;
-	for (const _ of comparison.steps()) yield 'compared';
+	const comparing = comparison.steps();
+	while (!comparing.next().done) yield 'compared';
 	const context = planContext(comparison, options);
 	const matcher = new PupilMatcher(context, comparison);
 	const pupils: PlannedPerson[] = [];

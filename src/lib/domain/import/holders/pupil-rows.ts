@@ -5,13 +5,11 @@ import { nationalNumberOf } from './known-pupils.ts';
 
 /** The pupils of a file by what tells people apart. */
 export class PupilRows {
-	readonly byNumber: RowIndex<RosterPupil>;
-	readonly byName: RowIndex<RosterPupil>;
+	readonly byNumber = new RowIndex<RosterPupil>((row) => row.pupilNumber);
+	readonly byName = new RowIndex<RosterPupil>(nameKey);
 	readonly byNational: RowIndex<RosterPupil>;
 
 	constructor(compared: Compared) {
-		this.byNumber = new RowIndex((row) => row.pupilNumber);
-		this.byName = new RowIndex(nameKey);
 		this.byNational = new RowIndex((row) => nationalNumberOf(row, compared) ?? '');
 	}
 
