@@ -31,7 +31,10 @@ async function stranded() {
 	const vault = new Vault(testPlatform(), testSettings, opened);
 	await vault.initialise(newMembership('school-1', true));
 	const replica = valueOf(await vault.open());
-	const unsent = [entry({ puts: [group('g1', 'Groep 1A')] }, secrets), entry({ count: ['a', 'x'] })];
+	const unsent = [
+		entry({ puts: [group('g1', 'Groep 1A')] }, secrets),
+		entry({ count: ['a', 'x'] })
+	];
 	valueOf(await replica.commit(unsent, signature));
 	const text = await valueOf(await unsentFile(sessionOf({ vault, replica }))).text();
 	vault.close();
