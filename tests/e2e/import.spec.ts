@@ -235,6 +235,7 @@ test.describe('in a new school', () => {
 		await expect(page.getByRole('row', { name: /Noor Peeters|Sam De Smet/ })).toContainText(
 			'Ingetrokken'
 		);
+		await expect(page.getByRole('link', { name: 'Uitreiken' })).toHaveCount(0);
 		await openPage(page, 'Kaarten');
 		await page.getByRole('button', { name: 'Weggegooid' }).click();
 		await expect(told).toBeHidden();

@@ -1,3 +1,4 @@
+import type { StateReader } from '#lib/domain/state/school-state.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { refusalText } from '#lib/i18n/refusal-text.ts';
@@ -13,9 +14,13 @@ const vaultTexts: Record<VaultFailure['code'], () => string> = {
 	locked: m.start_locked_title
 };
 
-/** Why a change was not made, and what to do. */
-export function failureText(failure: CommitFailure): string {
-	if ('index' in failure) return refusalText(failure);
+/**
+ * Why a change was not made, and what to do.
+ *
+ * @param state of the school: names whom a refusal is about
+ */
+export function failureText(failure: CommitFailure, state?: StateReader): string {
+	if ('index' in failure) return refusalText(failure, state);
 	return vaultTexts[failure.code]();
 }
 

@@ -235,7 +235,7 @@ export class ImportFlow {
 				decisions: () => planning.decisions
 			});
 		const planning = new ImportPlanning(this.#session, roster, { whole, decisions, onDecided });
-		const total = roster.pupils.length + roster.guardians.length;
+		const total = roster.pupils.length + roster.guardians.length + roster.staff.length;
 		const plan = await planning.make(signal, (done) => {
 			this.#task = { doing: 'comparing', progress: { done, total } };
 		});

@@ -149,6 +149,15 @@ describe('importing', () => {
 		expect(session.numbers()).toEqual(['101', '102']);
 	});
 
+	it('compares anew when another tab made who has a number somebody else meanwhile', async () => {
+		const session = new FakeSession(...pupil('p', '101', 'Demir', 'Aylin'));
+		const flow = await chosen(session, ...twoPupils);
+		expect(doubts(flow)).toEqual([]);
+		session.put(...pupil('p', '101', 'Maes', 'Finn'));
+		expect((await flow.save()).ok).toBe(true);
+		expect(session.state.get('pupil', 'p')?.givenName).toBe('Finn');
+	});
+
 	it('keeps everything to try again when the device is full', async () => {
 		const session = new FakeSession();
 		const flow = await chosen(session, ...twoPupils);

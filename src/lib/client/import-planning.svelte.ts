@@ -1,5 +1,6 @@
 import { newId } from '#lib/crypto/random.ts';
 import type { Choice, Decisions, Doubt, DoubtCode, ImportPlan } from '#lib/domain/import/plan.ts';
+import { Comparison } from '#lib/domain/import/holders/comparison.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
 import { ImportDecisions } from './import-decisions.svelte.ts';
 import { planInSlices } from './import-planner.ts';
@@ -16,6 +17,8 @@ export class ImportPlanning {
 	readonly #decisions: ImportDecisions;
 	#plan = $state.raw<ImportPlan | null>(null);
 	#whole = $state(false);
+	/** Of the school as it is at a version. */
+	#compared: { readonly comparison: Comparison; readonly version: number } | null = null;
 	#replanning: AbortController | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -88,7 +91,8 @@ export class ImportPlanning {
 		for (;;) {
 			const { state, version, today } = this.#session;
 			const options = { today, newId, whole: this.#whole, decisions };
-			const plan = await planInSlices({ state, roster, options }, signal, onProgress);
+			const comparison = this.#comparison();
+			const plan = await planInSlices({ state, roster, options }, comparison, signal, onProgress);
 			if (!plan) return null;
 			// Another tab may have changed the school meanwhile.
 			if (version !== this.#session.version) continue;
@@ -96,6 +100,16 @@ export class ImportPlanning {
 			this.#plan = plan;
 			return plan;
 		}
+	}
+
+	/** What no decision changes, kept until the school changes. */
+	#comparison(): Comparison {
+		const { state, version } = this.#session;
+		const held = this.#compared;
+		if (held?.version === version && held.comparison.state === state) return held.comparison;
+		const comparison = new Comparison({ state, roster: this.roster });
+		this.#compared = { comparison, version };
+		return comparison;
 	}
 
 	/** Ends the planning that a decision began. */

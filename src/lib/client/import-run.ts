@@ -1,5 +1,6 @@
 import { keptBecause } from '#lib/domain/history/import-credentials.ts';
 import { undoOutcome, type UndoOutcome } from '#lib/domain/history/undo-plan.ts';
+import { importUndoHours } from '#lib/domain/history/undo-rules.ts';
 import type { ImportSubject } from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { History, Id, ImportRun, Instant } from '#lib/domain/records.ts';
@@ -10,9 +11,6 @@ import { failureText } from './failure-text.ts';
 import { command, type Session } from './session.svelte.ts';
 import { credentialTexts, showDone } from './undo.ts';
 
-/** For so long an import can be undone (domain/history/undo-rules.ts). */
-const undoMs = 30 * 24 * 60 * 60_000;
-
 /** The imports of the school, the newest first. */
 export function importRuns(state: StateReader): ImportRun[] {
 	return [...state.all('importRun')].sort((one, other) => (one.madeAt < other.madeAt ? 1 : -1));
@@ -20,7 +18,7 @@ export function importRuns(state: StateReader): ImportRun[] {
 
 /** Until when an import can be undone. */
 export function undoableUntil({ madeAt }: ImportRun): Instant {
-	return new Date(Date.parse(madeAt) + undoMs).toISOString();
+	return new Date(Date.parse(madeAt) + importUndoHours * 3_600_000).toISOString();
 }
 
 export function canUndo(run: ImportRun, at: Instant): boolean {
@@ -45,7 +43,7 @@ export async function previewUndo(session: Session, run: ImportRun): Promise<Und
 	return { ...outcome, batch, overtaken: [...overtaken].map((id) => overtakenText(state, id)) };
 }
 
-/** Undoes an import as previewed, and says so. Answers whether it was done. */
+/** Undoes an import as previewed, and says so. Returns whether it was done. */
 export async function undoImport(
 	session: Session,
 	run: ImportRun,

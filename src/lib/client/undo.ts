@@ -6,7 +6,6 @@ import { failureText } from './failure-text.ts';
 import { command, type Session } from './session.svelte.ts';
 
 /**
-/**
  * Takes a batch back as far as nothing overtook it, and says in a toast what came of it. Says first how
  * many printed cards become worthless where it is an import.
  *

@@ -61,7 +61,7 @@ export class UnsentWork {
 		return grouped(this.#refused).flatMap((group) => {
 			const [first] = group;
 			if (!first) return [];
-			const reason = refusalText(first.refusal);
+			const reason = refusalText(first.refusal, state);
 			const changes = group.flatMap(({ mutation }) => mutationChanges(mutation));
 			return [{ ...itemOf(state, group), reason, changes }];
 		});

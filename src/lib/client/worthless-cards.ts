@@ -1,10 +1,12 @@
-import type { Id, Instant, PrintRun } from '#lib/domain/records.ts';
+import { isOfImport } from '#lib/domain/history/import-credentials.ts';
+import { importUndoHours } from '#lib/domain/history/undo-rules.ts';
+import type { CredentialCard, History, Id, Instant, PrintRun } from '#lib/domain/records.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
 
-/** For so long after an import was undone, whoever printed is told. */
-const toldMs = 30 * 24 * 60 * 60_000;
+/** For so long after cards were revoked, whoever printed them is told. */
+const toldHours = importUndoHours;
 
-/** A print of which cards are worthless since an import was undone. */
+/** A print of which cards are worthless, by no doing of whoever made it. */
 export interface WorthlessRun {
 	readonly run: PrintRun;
 	readonly count: number;
@@ -12,22 +14,50 @@ export interface WorthlessRun {
 	readonly key: string;
 }
 
-/** The prints of a person of whose cards an undone import made some worthless, the latest first. */
+/**
+ * The prints of a person of whose cards an undone import, or somebody else, revoked some lately; the
+ * latest print first. The cards themselves say it, so doing the import again hides nothing. Who revoked
+ * them is in the history: as long as that is not loaded, cards that the person revoked count too.
+ */
 export function worthlessRuns(state: StateReader, actorId: Id, at: Instant): WorthlessRun[] {
-	const since = new Date(Date.parse(at) - toldMs).toISOString();
-	const undone = new Set<Instant>();
-	for (const { undoneAt } of state.all('importRun')) {
-		if (undoneAt !== null && undoneAt >= since) undone.add(undoneAt);
-	}
-	if (undone.size === 0) return [];
+	const since = before(at, toldHours);
+	// An import revokes no cards from before it, and is undone in time or never.
+	const printedSince = before(at, toldHours + importUndoHours);
 	const found: WorthlessRun[] = [];
 	for (const run of state.all('printRun')) {
-		if (run.actorId !== actorId) continue;
-		// All that one undo did, has its time.
-		const count = state
-			.find('cardByPrintRun', run.id)
-			.filter((card) => card.state === 'revoked' && undone.has(card.endedAt ?? '')).length;
-		if (count > 0) found.push({ run, count, key: `${run.id} ${count}` });
+		if (run.actorId !== actorId || run.madeAt < printedSince) continue;
+		const revoked = state.find('cardByPrintRun', run.id).filter((card) => card.state === 'revoked');
+		const count = revoked.filter(
+			(card) => (card.endedAt ?? '') >= since && !isOwnDoing(state, card, actorId)
+		).length;
+		// Of all that were revoked: their number does not go down as time goes by.
+		if (count > 0) found.push({ run, count, key: `${run.id} ${revoked.length}` });
 	}
 	return found.sort((one, other) => (one.run.madeAt < other.run.madeAt ? 1 : -1));
+}
+
+function isOwnDoing(state: StateReader, card: CredentialCard, actorId: Id): boolean {
+	const revoking = state
+		.find('historyBySubject', card.pupilId)
+		.filter((entry) => revokes(entry, card.id))
+		.reduce<History | undefined>((last, entry) => (isLater(entry, last) ? entry : last), undefined);
+	return revoking?.actorId === actorId && !isOfImport(state, [revoking]);
+}
+
+function revokes({ changes }: History, cardId: Id): boolean {
+	return changes.some(
+		(change) =>
+			change.op === 'edit' &&
+			change.kind === 'credentialCard' &&
+			change.id === cardId &&
+			change.fields['state']?.[1] === 'revoked'
+	);
+}
+
+function isLater(entry: History, other: History | undefined): boolean {
+	return other === undefined || entry.madeAt > other.madeAt;
+}
+
+function before(at: Instant, hours: number): Instant {
+	return new Date(Date.parse(at) - hours * 3_600_000).toISOString();
 }

@@ -72,14 +72,17 @@ export function holderHint(choice: Choice, doubt: HolderDoubt, row: PersonName):
 			? m.import_hint_corrected_card({ other, userName, name })
 			: m.import_hint_corrected_account({ other, userName, name });
 	}
-	const { freedNumber } = doubt;
+	const { freedNumber: number, lines } = doubt;
 	const texts = [
 		foundHint(doubt) ?? m.import_hint_other_new({ name }),
 		keepsText(other, userName, hasCard)
 	];
-	// Whoever is elsewhere in the file gets the number there.
-	if (freedNumber !== '' && doubt.lines.length === 0) {
-		texts.push(m.import_hint_freed({ other, number: freedNumber }));
+	if (number !== '') {
+		texts.push(
+			lines.length === 0
+				? m.import_hint_freed({ other, number })
+				: m.import_hint_freed_if_skipped({ other, number, lines: linesText(lines) })
+		);
 	}
 	return texts.join(' ');
 }

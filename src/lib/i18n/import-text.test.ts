@@ -128,7 +128,7 @@ describe('of somebody else’s number, what a choice does', () => {
 
 	it('says who gets the number, and asks on where that is not certain', () => {
 		expect(hint('differentPerson', { ...holder, found, lines: [3] })).toBe(
-			'Aylin Demir krijgt nummer 000123. Het account aylin.demir blijft van Aylin Demir. Het account youssef.celik en de kaart blijven van Youssef Çelik.'
+			'Aylin Demir krijgt nummer 000123. Het account aylin.demir blijft van Aylin Demir. Het account youssef.celik en de kaart blijven van Youssef Çelik. Youssef Çelik krijgt het nummer op regel 3, of nummer 000123-oud als die rij wordt overgeslagen.'
 		);
 		const unsure = { ...holder, found: { ...found, by: 'source', certain: false } } as const;
 		expect(hint('differentPerson', unsure)).toContain('Daarna vragen we of');

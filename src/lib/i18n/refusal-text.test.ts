@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Refusal } from '#lib/domain/refusal.ts';
+import { SchoolState } from '#lib/domain/state/school-state.ts';
+import { pupilRecord } from '#lib/domain/test-school.ts';
 import { overwriteGetLocale } from './paraglide/runtime.js';
 import { refusalText } from './refusal-text.ts';
 
@@ -34,7 +36,7 @@ afterEach(() => overwriteGetLocale(() => 'nl'));
 describe('refusalText', () => {
 	it.each(['nl', 'en'] as const)('has a sentence of its own for every refusal in %s', (locale) => {
 		overwriteGetLocale(() => locale);
-		const sentences = refusals.map(refusalText);
+		const sentences = refusals.map((refusal) => refusalText(refusal));
 		expect(new Set(sentences).size).toBe(refusals.length);
 		for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.{15,}[.]$/u);
 	});
@@ -43,6 +45,14 @@ describe('refusalText', () => {
 		expect(refusalText({ code: 'userNameTaken', userName: 'janne.peeters' })).toContain(
 			'janne.peeters'
 		);
+	});
+	it('names whom an import would have made somebody else, where they are known', () => {
+		const state = new SchoolState([pupilRecord('p')]);
+		const refusal = { code: 'anotherPerson', kind: 'pupilIdentity', id: 'p' } as const;
+		expect(refusalText(refusal, state)).toContain('Abdulghani Bogdan');
+		expect(refusalText({ ...refusal, id }, state)).toBe(refusalText(refusal));
+		// The endpoint takes an import in parts: some of it may be done.
+		expect(refusalText(refusal)).not.toContain('niets');
 	});
 	it('never shows an id', () => {
 		for (const refusal of refusals) expect(refusalText(refusal)).not.toContain(id);

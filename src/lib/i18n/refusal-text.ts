@@ -1,8 +1,15 @@
-import type { Json } from '#lib/domain/records.ts';
+import { fullNameOf } from '#lib/domain/names.ts';
+import type { Id, Json } from '#lib/domain/records.ts';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
+import type { StateReader } from '#lib/domain/state/school-state.ts';
 import { m } from './paraglide/messages.js';
 
-type Texts = { [Code in RefusalCode]: (refusal: Extract<Refusal, { code: Code }>) => string };
+type Texts = {
+	[Code in RefusalCode]: (
+		refusal: Extract<Refusal, { code: Code }>,
+		state: StateReader | undefined
+	) => string;
+};
 
 /** A sentence for every code: what was refused, and what to do. A code without one does not compile. */
 const texts: Texts = {
@@ -12,7 +19,10 @@ const texts: Texts = {
 	changedMeanwhile: ({ mine, theirs }) =>
 		m.app_refusal_changed_meanwhile({ mine: shown(mine), theirs: shown(theirs) }),
 	userNameTaken: ({ userName }) => m.app_refusal_user_name_taken({ userName }),
-	anotherPerson: () => m.app_refusal_another_person(),
+	anotherPerson: ({ id }, state) => {
+		const name = state && personName(state, id);
+		return name ? m.app_refusal_another_person({ name }) : m.app_refusal_another_person_unnamed();
+	},
 	pupilNumberTaken: ({ pupilNumber }) => m.app_refusal_pupil_number_taken({ pupilNumber }),
 	invalidValue: () => m.app_refusal_invalid_value(),
 	passwordIsPupilsOwn: () => m.app_refusal_password_is_pupils_own(),
@@ -29,10 +39,21 @@ const texts: Texts = {
 	failed: () => m.app_refusal_failed()
 };
 
-/** What to tell whoever asked for a change that the rules refuse, in their language. */
-export function refusalText(refusal: Refusal): string {
-	const text = texts[refusal.code] as (refusal: Refusal) => string;
-	return text(refusal);
+/**
+ * What to tell whoever asked for a change that the rules refuse, in their language.
+ *
+ * @param state of the school: names whom a refusal is about
+ */
+export function refusalText(refusal: Refusal, state?: StateReader): string {
+	const text = texts[refusal.code] as (refusal: Refusal, state?: StateReader) => string;
+	return text(refusal, state);
+}
+
+function personName(state: StateReader, id: Id): string {
+	const person = state.get('pupil', id) ?? state.get('guardian', id) ?? state.get('staff', id);
+	if (!person) return '';
+	const initials = person.kind === 'guardian' ? person.initials : '';
+	return fullNameOf({ ...person, givenName: person.givenName || initials }).trim();
 }
 
 /** A value as a person would write it; lists and objects only as such. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { undoPlan } from '../history/undo-plan.ts';
+import { undoOutcome } from '../history/undo-plan.ts';
 import { commands } from '../test-commands.ts';
 import {
 	administrator,
@@ -145,7 +145,7 @@ describe('handing cards out', () => {
 		const school = withCard();
 		school.make('card.handOut@1', scanned, { batch: 'batch' });
 		const receipt = school.state.get('cardReceipt', 'card-a-1');
-		const [plan] = undoPlan(school.state, 'batch', administrator.id);
+		const [plan] = undoOutcome(school.state, 'batch', administrator.id).changes;
 		expect(plan && school.make('change.undo@1', plan)).toBeNull();
 		expect(school.state.count('cardReceipt')).toBe(0);
 		school.make('card.handOut@1', scanned, { madeAt: receipt?.receivedAt ?? '' });

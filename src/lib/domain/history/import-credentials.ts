@@ -34,7 +34,7 @@ export function isCredential({ kind }: RecordChange): boolean {
 	return kind === 'leerId' || kind === 'credentialCard';
 }
 
-/** null: the pupil can go with their account. */
+/** Returns why a pupil whom an import added stays when it is undone; null: they go with their account. */
 export function keptBecause(state: StateReader, pupilId: Id): KeptBecause | null {
 	for (const { lastSignInAt, passwordKind, email } of state.find('leerIdByPupil', pupilId)) {
 		if (lastSignInAt !== null || passwordKind === 'own' || email !== null) return 'signedIn';

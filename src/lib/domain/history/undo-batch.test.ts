@@ -11,7 +11,7 @@ import {
 	TestSchool
 } from '../test-school.ts';
 import { describeActions } from './describe.ts';
-import { overtakenSubjects, undoPlan } from './undo-plan.ts';
+import { overtakenSubjects, undoOutcome } from './undo-plan.ts';
 
 describe('undoing an import', () => {
 	const importRun = {
@@ -45,7 +45,7 @@ describe('undoing an import', () => {
 	}
 
 	function undoBatch(school: TestSchool, batch: string, newBatch: string) {
-		const plan = undoPlan(school.state, batch, administrator.id);
+		const plan = undoOutcome(school.state, batch, administrator.id).changes;
 		const results = plan.map((args) => school.make('change.undo@1', args, { batch: newBatch }));
 		return { plan, results };
 	}
@@ -58,7 +58,7 @@ describe('undoing an import', () => {
 		expect(school.state.count('pupil') + school.state.count('enrolment')).toBe(0);
 		expect(school.state.count('group')).toBe(1);
 		expect(school.state.get('importRun', 'import-1')?.undoneAt).not.toBeNull();
-		expect(undoPlan(school.state, 'batch-1', administrator.id)).toEqual([]);
+		expect(undoOutcome(school.state, 'batch-1', administrator.id).changes).toEqual([]);
 	});
 
 	it('can be done again', () => {
@@ -102,7 +102,7 @@ describe('undoing a bulk renewal', () => {
 			school.make('leerId.renew@1', { ...school.renewal(id, 2), printRunId }, by);
 		}
 		school.make('print.saved@1', { printRunId });
-		const plan = undoPlan(school.state, 'batch-1', administrator.id);
+		const plan = undoOutcome(school.state, 'batch-1', administrator.id).changes;
 		expect(plan).toHaveLength(2);
 		for (const args of plan) expect(school.make('change.undo@1', args)).toBeNull();
 		expect(school.cards('a')).toEqual(['1 current', '2 revoked']);
@@ -171,7 +171,9 @@ describe('a batch', () => {
 			{ edit: { offlineHours: [72, 24] } },
 			{ batch, actor: stranger }
 		);
-		expect(undoPlan(school.state, batch, administrator.id)).toEqual([{ uid: own, except: [] }]);
+		expect(undoOutcome(school.state, batch, administrator.id).changes).toEqual([
+			{ uid: own, except: [] }
+		]);
 	});
 
 	it('is told apart in the history, each part under who did it', () => {

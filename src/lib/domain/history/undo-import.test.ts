@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportedRecord } from '../import/mutators.ts';
-import type { Account, AnyRecord, Id, ImportRun } from '../records.ts';
+import type { Account, AnyRecord, Id } from '../records.ts';
 import {
 	administrator,
-	enrolmentRecord,
 	firstAccount,
 	pupilActor,
 	pupilRecord,
@@ -12,49 +10,8 @@ import {
 	TestSchool
 } from '../test-school.ts';
 import { keptBecause } from './import-credentials.ts';
-import { undoOutcome, undoPlan } from './undo-plan.ts';
-
-const importRun: ImportRun = {
-	kind: 'importRun',
-	id: 'import-1',
-	madeAt: '2026-11-21T08:00:00.000Z',
-	actorId: administrator.id,
-	fileName: 'leerlingen.csv',
-	format: 'CSV',
-	whole: false,
-	added: 1,
-	changed: 0,
-	left: 0,
-	skipped: 0,
-	undoneAt: null
-};
-
-/** A school with pupil `a`, who has a card, and an import that adds `p` and writes the rest. */
-function imported(...records: readonly ImportedRecord[]): TestSchool {
-	const school = new TestSchool('a');
-	school.withLeerId('a');
-	const by = { batch: 'batch-1' };
-	expect(school.make('import.start@1', { run: importRun }, by)).toBeNull();
-	const added = [pupilRecord('p'), enrolmentRecord('p')].map((add) => ({ add }));
-	const args = { importRunId: importRun.id, records: [...added, ...records], decided: ['a'] };
-	expect(school.make('import.write@2', args, by)).toBeNull();
-	return school;
-}
-
-let batches = 1;
-
-/** The batch of the undo. */
-function undoBatch(school: TestSchool, batch: Id): Id {
-	const next = `batch-${++batches}`;
-	for (const args of undoPlan(school.state, batch, administrator.id)) {
-		expect(school.make('change.undo@1', args, { batch: next })).toBeNull();
-	}
-	return next;
-}
-
-function rename(from: string, to: string): ImportedRecord {
-	return { kind: 'pupil', id: 'a', edit: { givenName: [from, to] } };
-}
+import { imported, importRun, rename, undoBatch } from './testing.ts';
+import { undoOutcome } from './undo-plan.ts';
 
 describe('an undone import', () => {
 	it('takes the LeerID of whom it added, and the card is revoked', () => {
@@ -253,53 +210,5 @@ describe('numbers that changed hands', () => {
 		expect(school.state.get('pupil', 'b')?.pupilNumber).toBe('number-b');
 		undoBatch(school, undone);
 		expect(snapshot(school.state)).toEqual(after);
-	});
-});
-
-describe('undoing an import after anything', () => {
-	const steps = fc.array(
-		fc.constantFrom('print p', 'print a', 'revoke p', 'sign in p', 'hand out p', 'undo', 'redo'),
-		{ maxLength: 8 }
-	);
-
-	it('never leaves a card that holds without its pupil and LeerID, nor two that hold', () => {
-		fc.assert(
-			fc.property(steps, (made) => {
-				const school = imported(rename('Abdulghani', 'Anaïs'));
-				let batch = 'batch-1';
-				for (const [at, step] of made.entries()) {
-					const pupil = step.endsWith(' a') ? 'a' : 'p';
-					const [leerId] = school.state.find('leerIdByPupil', pupil);
-					const issued = { ...school.issue(`${pupil}${at}`, 1), printRunId: 'print-1' };
-					if (step.startsWith('print') && leerId) {
-						const ids = { leerIdId: leerId.id, fromSecretId: leerId.secretId };
-						school.make('leerId.renew@1', { ...issued, ...ids });
-					} else if (step.startsWith('print')) {
-						const ids = { leerIdId: `leerId-${pupil}${at}`, pupilId: pupil, userName: `u${at}` };
-						const kind = { type: 'basic', passwordKind: 'word' } as const;
-						school.make('leerId.create@1', { ...issued, ...ids, ...kind });
-					} else if (step === 'sign in p' && leerId) {
-						const actor = pupilActor(leerId.id);
-						school.make('leerId.signedIn@1', { leerIdId: leerId.id }, { actor });
-					} else if (step === 'undo' || step === 'redo') {
-						batch = undoBatch(school, batch);
-					} else {
-						const card = school.state.find('cardByPupil', 'p').find((c) => c.state === 'current');
-						const cardId = card?.id ?? 'none';
-						if (step === 'revoke p') school.make('card.revoke@1', { cardId });
-						else school.make('card.handOut@1', { cardId, ticked: 'hand' });
-					}
-					const holding = [...school.state.all('credentialCard')].filter(
-						(card) => card.state === 'current'
-					);
-					for (const card of holding) {
-						expect(school.state.get('pupil', card.pupilId)).toBeDefined();
-						expect(school.state.get('leerId', card.leerIdId)?.pupilId).toBe(card.pupilId);
-					}
-					expect(new Set(holding.map((card) => card.leerIdId)).size).toBe(holding.length);
-				}
-			}),
-			{ numRuns: 300 }
-		);
 	});
 });

@@ -38,19 +38,9 @@ function settle(
 	}
 }
 
-/**
- * How to undo a batch: the arguments of the undos, to be made in this order and as one batch. What
- * was undone already is left out, and so is what nobody may undo; each has the subjects in `except`
- * that were overtaken.
- *
- * @param madeBy whose batch it is: what somebody else put under its id is no part of it
- */
-export function undoPlan(state: StateReader, batch: Id, madeBy: Id): UndoChange[] {
-	return [...undoOutcome(state, batch, madeBy).changes];
-}
-
-/** What undoing a batch would do, beside the arguments of the undos. */
+/** What undoing a batch would do. */
 export interface UndoOutcome {
+	/** The arguments of the undos, to be made in this order and as one batch. */
 	readonly changes: readonly UndoChange[];
 	/** Cards that hold now, and would not any more. */
 	readonly revoked: readonly CredentialCard[];
@@ -60,6 +50,12 @@ export interface UndoOutcome {
 	readonly withoutPassword: readonly LeerId[];
 }
 
+/**
+ * How to undo a batch. What was undone already is left out, and so is what nobody may undo; each has the
+ * subjects in `except` that were overtaken.
+ *
+ * @param madeBy whose batch it is: what somebody else put under its id is no part of it
+ */
 export function undoOutcome(state: StateReader, batch: Id, madeBy: Id): UndoOutcome {
 	const undone = new Draft(state);
 	const made = undoableOf(state, batch, madeBy);

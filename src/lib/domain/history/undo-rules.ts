@@ -13,7 +13,7 @@ interface UndoRule {
 /** Issued passwords can be printed again for as long (issue *LeerID desk*, print history). */
 export const passwordUndoHours = 24;
 /** experience.md, *Import*. */
-const thirtyDays = 30 * 24;
+export const importUndoHours = 30 * 24;
 
 const undoRules: Readonly<Record<MutationName, UndoRule>> = {
 	'school.create@1': { by: 'nobody', within: null },
@@ -46,9 +46,9 @@ const undoRules: Readonly<Record<MutationName, UndoRule>> = {
 	'cardKey.rotate@1': { by: 'nobody', within: null },
 	'print.start@1': { by: ['leerId', 'cards'], within: passwordUndoHours },
 	'print.saved@1': { by: 'nobody', within: null },
-	'import.start@1': { by: ['import'], within: thirtyDays },
-	'import.write@1': { by: ['import'], within: thirtyDays },
-	'import.write@2': { by: ['import'], within: thirtyDays },
+	'import.start@1': { by: ['import'], within: importUndoHours },
+	'import.write@1': { by: ['import'], within: importUndoHours },
+	'import.write@2': { by: ['import'], within: importUndoHours },
 	// An undo goes by the rule of what it undid.
 	'change.undo@1': { by: 'nobody', within: null }
 };

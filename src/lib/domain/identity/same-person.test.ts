@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityDifferences, isAnotherPerson, type Identity } from './same-person.ts';
-import { compareGivenNames } from './spelling.ts';
+import { compareGivenNames, KeptSpelling } from './spelling.ts';
 
 describe('two given names', () => {
 	it.each([
@@ -87,6 +87,7 @@ describe('who a row is about', () => {
 	});
 
 	it('does not depend on who was known first', () => {
+		const kept = new KeptSpelling();
 		const name = fc.constantFrom('', 'Jan', 'Jana', 'J.', 'Anne', 'Anne-Marie', 'Bo', 'Łukasz');
 		const identity = fc.record({
 			givenName: name,
@@ -99,6 +100,9 @@ describe('who a row is about', () => {
 			fc.property(identity, identity, (one, another) => {
 				expect(isAnotherPerson(one, another)).toBe(isAnotherPerson(another, one));
 				expect(isAnotherPerson(one, one)).toBe(false);
+				// Nor on what else was compared before.
+				expect(isAnotherPerson(one, another, kept)).toBe(isAnotherPerson(one, another));
+				expect(identityDifferences(one, another, kept)).toEqual(identityDifferences(one, another));
 			})
 		);
 	});

@@ -1,5 +1,5 @@
 import type { IsoDate, Sex } from '../records.ts';
-import { compareGivenNames, spelled } from './spelling.ts';
+import { compareGivenNames, plainSpelling, type Spelling } from './spelling.ts';
 
 /** What tells people apart. What is absent, null or empty says nothing. */
 export interface Identity {
@@ -16,14 +16,18 @@ export type IdentityField = 'givenName' | 'familyName' | 'birthDate' | 'sex';
  * What of an identity differs from another by more than accents, case and punctuation. A whole name
  * that is the same however it is divided is no difference, nor is a prefix alone, nor the sex *X*.
  */
-export function identityDifferences(known: Identity, said: Identity): readonly IdentityField[] {
+export function identityDifferences(
+	known: Identity,
+	said: Identity,
+	spelling: Spelling = plainSpelling
+): readonly IdentityField[] {
 	const differs: IdentityField[] = [];
-	if (!isSameText(known, said) && wholeName(known) !== wholeName(said)) {
+	if (!isSameText(known, said) && wholeName(known, spelling) !== wholeName(said, spelling)) {
 		if (bothSay(known.givenName, said.givenName)) {
 			const [one, other] = [known.givenName ?? '', said.givenName ?? ''];
-			if (compareGivenNames(one, other) !== 'same') differs.push('givenName');
+			if (spelling.spelled(one) !== spelling.spelled(other)) differs.push('givenName');
 		}
-		if (bothSay(known.familyName, said.familyName) && !isSameFamilyName(known, said)) {
+		if (bothSay(known.familyName, said.familyName) && !isSameFamilyName(known, said, spelling)) {
 			differs.push('familyName');
 		}
 	}
@@ -46,11 +50,15 @@ export function identityDifferences(known: Identity, said: Identity): readonly I
  * *Anne* for *Anne-Marie* is a spelling only where the same birth date and family name vouch for it:
  * without them it may be her sister. A family name or a sex alone changes in one life.
  */
-export function isAnotherPerson(known: Identity, said: Identity): boolean {
-	const differs = identityDifferences(known, said);
+export function isAnotherPerson(
+	known: Identity,
+	said: Identity,
+	spelling: Spelling = plainSpelling
+): boolean {
+	const differs = identityDifferences(known, said, spelling);
 	if (differs.length >= 2 || differs.includes('birthDate')) return true;
 	if (differs.includes('givenName')) {
-		const relation = compareGivenNames(known.givenName ?? '', said.givenName ?? '');
+		const relation = compareGivenNames(known.givenName ?? '', said.givenName ?? '', spelling);
 		if (relation === 'spelling') return false;
 		return relation === 'different' || !isVouchedFor(known, said);
 	}
@@ -86,15 +94,18 @@ function isOtherSex(one: Sex | null | undefined, other: Sex | null | undefined):
 	return bothSay(one, other) && one !== other && one !== 'X' && other !== 'X';
 }
 
-function wholeName({ givenName = '', namePrefix = '', familyName = '' }: Identity): string {
-	return spelled(`${givenName}${namePrefix}${familyName}`);
+function wholeName(
+	{ givenName = '', namePrefix = '', familyName = '' }: Identity,
+	spelling: Spelling
+): string {
+	return spelling.spelled(`${givenName}${namePrefix}${familyName}`);
 }
 
 /** A file without a column for prefixes has *van der Berg* as a name, or *Berg* alone. */
-function isSameFamilyName(one: Identity, other: Identity): boolean {
+function isSameFamilyName(one: Identity, other: Identity, spelling: Spelling): boolean {
 	const writings = ({ namePrefix = '', familyName = '' }: Identity) => [
-		spelled(familyName),
-		spelled(`${namePrefix}${familyName}`)
+		spelling.spelled(familyName),
+		spelling.spelled(`${namePrefix}${familyName}`)
 	];
 	const others = writings(other);
 	return writings(one).some((writing) => others.includes(writing));

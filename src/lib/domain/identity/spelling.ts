@@ -14,19 +14,56 @@ const shortestWithTypo = 3;
  * A name for comparing: in Latin letters and digits, without marks, case, spaces and punctuation. *ĳ*
  * and *ij* are *y*, and *ae*, *oe* and *ue* are written as *ä*, *ö* and *ü* are without their marks.
  */
-export function spelled(name: string): string {
+function spelled(name: string): string {
 	return transliterate(name)
 		.replace(/ij/g, 'y')
 		.replace(/([aou])e/g, '$1')
 		.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-export function compareGivenNames(one: string, other: string): NameRelation {
-	const [a, b] = [spelled(one), spelled(other)];
+/** A part of a given name, and whether it is an initial or ends with a point. */
+interface NamePart {
+	readonly text: string;
+	readonly isShort: boolean;
+}
+
+/** How names are spelled and divided. */
+export interface Spelling {
+	spelled(name: string): string;
+	parts(givenName: string): readonly NamePart[];
+}
+
+export const plainSpelling: Spelling = { spelled, parts: partsOf };
+
+/** A spelling that does each name once: who compares many people meets the same names again and again. */
+export class KeptSpelling implements Spelling {
+	readonly #spelled = new Map<string, string>();
+	readonly #parts = new Map<string, readonly NamePart[]>();
+
+	spelled(name: string): string {
+		let text = this.#spelled.get(name);
+		if (text === undefined) this.#spelled.set(name, (text = spelled(name)));
+		return text;
+	}
+
+	parts(givenName: string): readonly NamePart[] {
+		let parts = this.#parts.get(givenName);
+		if (!parts) this.#parts.set(givenName, (parts = partsOf(givenName)));
+		return parts;
+	}
+}
+
+export function compareGivenNames(
+	one: string,
+	other: string,
+	spelling: Spelling = plainSpelling
+): NameRelation {
+	const [a, b] = [spelling.spelled(one), spelling.spelled(other)];
 	if (a === b) return 'same';
-	if (abbreviates(one, other) || abbreviates(other, one)) return 'spelling';
+	const [ones, others] = [spelling.parts(one), spelling.parts(other)];
+	if (abbreviates(ones, others) || abbreviates(others, ones)) return 'spelling';
 	if (Math.min(a.length, b.length) >= shortestWithTypo && isOneSlip(a, b)) return 'spelling';
-	return isFirstPart(one, other) || isFirstPart(other, one) ? 'firstPart' : 'different';
+	return isFirstPart(ones, others) || isFirstPart(others, ones) ? 'firstPart' : 'different';
 }
 
 /** One letter added, left out or changed, or two neighbours swapped. */
@@ -44,9 +81,7 @@ function isOneSlip(one: string, other: string): boolean {
 }
 
 /** `J.`, `J.M.`, `Joh.` for *Johannes*, *Jan* and the like: as far as both go, in their order. */
-function abbreviates(short: string, long: string): boolean {
-	const shortened = partsOf(short);
-	const parts = partsOf(long);
+function abbreviates(shortened: readonly NamePart[], parts: readonly NamePart[]): boolean {
 	if (!shortened.some(({ isShort }) => isShort)) return false;
 	return shortened.slice(0, parts.length).every(({ text, isShort }, at) => {
 		const whole = parts[at]?.text ?? '';
@@ -54,14 +89,14 @@ function abbreviates(short: string, long: string): boolean {
 	});
 }
 
-function isFirstPart(short: string, long: string): boolean {
-	const [only, ...more] = partsOf(short);
-	const [first, ...others] = partsOf(long);
+function isFirstPart(
+	[only, ...more]: readonly NamePart[],
+	[first, ...others]: readonly NamePart[]
+): boolean {
 	return only?.text === first?.text && more.length === 0 && others.length > 0;
 }
 
-/** The parts of a given name, and whether each is an initial or ends with a point. */
-function partsOf(name: string): { readonly text: string; readonly isShort: boolean }[] {
+function partsOf(name: string): NamePart[] {
 	return (name.match(/[^\s.\-‐–]+\.?/gu) ?? []).flatMap((written) => {
 		const text = spelled(written);
 		const isShort = written.endsWith('.') || [...text].length === 1;

@@ -2,7 +2,7 @@ import { maxMutationBytes } from '../mutation.ts';
 import type { ArgsOf } from '../mutators.ts';
 import type { Id, Instant } from '../records.ts';
 import type { ImportedRecord } from './mutators.ts';
-import type { Decisions, DoubtCode, ImportPlan, PlannedPerson } from './plan.ts';
+import type { Decisions, Doubt, ImportPlan, PlannedPerson } from './plan.ts';
 import { decide } from './plan-import.ts';
 import { takeRenumbering } from './holders/renumber.ts';
 
@@ -71,20 +71,40 @@ export function mutationsOf(
 	return [{ name: 'import.start@1', args: { run } }, ...writes];
 }
 
-/** Doubts whose answer says who somebody is, or what they are called. */
-const aboutIdentity: ReadonlySet<DoubtCode> = new Set<DoubtCode>([
-	'anotherPupil',
-	'anotherPerson',
-	'otherNumber',
-	'changedHere',
-	'missingName',
-	'unreadableValue'
+const identityFields: ReadonlySet<string> = new Set([
+	'pupil.givenName',
+	'pupil.namePrefix',
+	'pupil.familyName',
+	'pupilIdentity.birthDate',
+	'pupilIdentity.sex',
+	'guardian.givenName',
+	'guardian.initials',
+	'guardian.namePrefix',
+	'guardian.familyName',
+	'staff.givenName',
+	'staff.namePrefix',
+	'staff.familyName'
 ]);
 
+/** Whether the answer says who somebody is, or takes what they are called from the file. */
+function saysWho(doubt: Doubt): boolean {
+	switch (doubt.code) {
+		case 'anotherPupil':
+		case 'anotherPerson':
+		case 'otherNumber':
+			return doubt.chosen === 'samePerson' || doubt.chosen === 'differentPerson';
+		case 'changedHere':
+			return doubt.chosen === 'takeFile' && identityFields.has(`${doubt.kind}.${doubt.field}`);
+		case 'missingName':
+		case 'unreadableValue':
+			return doubt.chosen === 'takeFile';
+		default:
+			return false;
+	}
+}
+
 function decidedIn(people: readonly PlannedPerson[]): ReadonlySet<Id> {
-	const isDecided = ({ doubts }: PlannedPerson) =>
-		doubts.some(({ code, chosen }) => chosen !== null && aboutIdentity.has(code));
-	return new Set(people.filter(isDecided).map(({ id }) => id));
+	return new Set(people.filter(({ doubts }) => doubts.some(saysWho)).map(({ id }) => id));
 }
 
 function idOf(record: ImportedRecord): Id {

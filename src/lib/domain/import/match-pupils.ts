@@ -2,20 +2,21 @@ import { isAnotherPerson } from '../identity/same-person.ts';
 import type { Id, Pupil } from '../records.ts';
 import type { DoubtList } from './doubt-list.ts';
 import { freedNumber } from './holders/freed-number.ts';
-import { identityOf, KnownPupils, mayBeSame, nationalNumberOf } from './holders/known-pupils.ts';
-import { namedPupil, shownDifferences } from './holders/named-person.ts';
-import { NumberHolders, type AgainstHolder } from './holders/number-holders.ts';
+import { askHolder } from './holders/ask-holder.ts';
+import type { Comparison } from './holders/comparison.ts';
+import { identityOf, mayBeSame, type KnownPupils } from './holders/known-pupils.ts';
+import { namedPupil } from './holders/named-person.ts';
+import type { AgainstHolder, NumberHolders } from './holders/number-holders.ts';
+import type { PupilRows } from './holders/pupil-rows.ts';
 import { nameKey, nameOf } from './person-names.ts';
 import type { FoundBy } from './plan.ts';
-import { rowsBy, type PlanContext } from './plan-context.ts';
+import type { PlanContext } from './plan-context.ts';
 import type { RosterPupil } from './roster.ts';
 
 /** Finds the pupil that a row is about, and asks where that is not certain. */
 export class PupilMatcher {
 	readonly #context: PlanContext;
-	readonly #byNumber: ReadonlyMap<string, readonly RosterPupil[]>;
-	readonly #byName: ReadonlyMap<string, readonly RosterPupil[]>;
-	readonly #rowsByNational: ReadonlyMap<string, readonly RosterPupil[]>;
+	readonly #rows: PupilRows;
 	readonly #known: KnownPupils;
 	readonly #holders: NumberHolders;
 	/** Pupils that a row is about, or may be about: they have not left. */
@@ -25,14 +26,11 @@ export class PupilMatcher {
 	/** Whom a row may be about, as long as that is not decided. */
 	readonly #mayBe = new Map<RosterPupil, Set<Id>>();
 
-	constructor(context: PlanContext) {
-		const { pupils } = context.roster;
+	constructor(context: PlanContext, { pupilRows, known, numbers }: Comparison) {
 		this.#context = context;
-		this.#byNumber = rowsBy(pupils, (row) => row.pupilNumber);
-		this.#byName = rowsBy(pupils, nameKey);
-		this.#rowsByNational = rowsBy(pupils, (row) => nationalNumberOf(row, context) ?? '');
-		this.#known = new KnownPupils(context);
-		this.#holders = new NumberHolders(context, this.#known);
+		this.#rows = pupilRows;
+		this.#known = known;
+		this.#holders = numbers;
 	}
 
 	/** The school's pupil; undefined: somebody new, or not known while a doubt is open. */
@@ -47,7 +45,7 @@ export class PupilMatcher {
 
 	/** Whether another row, or a pupil other than the row may be about, has the national number. */
 	nationalNumberElsewhere(value: string, row: RosterPupil, pupil: Pupil | undefined) {
-		const rows = (this.#rowsByNational.get(value) ?? []).filter((other) => other !== row);
+		const rows = this.#rows.byNational.at(value).filter((other) => other !== row);
 		const other = this.#known.byNationalNumber(value);
 		const isOthers =
 			other !== undefined && other !== pupil?.id && !this.#mayBe.get(row)?.has(other);
@@ -56,7 +54,7 @@ export class PupilMatcher {
 
 	#askNumberTwice(row: RosterPupil, doubts: DoubtList): void {
 		const number = row.pupilNumber;
-		const rows = this.#byNumber.get(number) ?? [];
+		const rows = this.#rows.byNumber.at(number);
 		if (rows.length < 2) return;
 		// One of the rows has somebody else's number, and that somebody has not left.
 		for (const [pupil] of this.#known.like(row)) this.seen.add(pupil.id);
@@ -75,25 +73,22 @@ export class PupilMatcher {
 	#askHolder(
 		row: RosterPupil,
 		holder: Pupil,
-		{ differs, found: other, elsewhere }: AgainstHolder,
+		{ found: other, elsewhere }: AgainstHolder,
 		doubts: DoubtList
 	): Pupil | undefined {
-		const { state } = this.#context;
 		const certain = other !== null && this.#isCertain(row, other);
 		const found = certain ? other[0] : undefined;
-		const chosen = doubts.ask(
-			{
-				code: 'anotherPupil',
-				holder: namedPupil(this.#context, holder),
-				differs: shownDifferences(differs, identityOf(state, holder), row),
-				found: other && { ...namedPupil(this.#context, other[0]), by: other[1], certain },
-				lines: elsewhere.map(({ line }) => line),
-				freedNumber: this.#freed(holder)
-			},
-			['samePerson', 'differentPerson', 'skip'],
+		const chosen = askHolder(this.#context, doubts, {
+			code: 'anotherPupil',
+			holder: namedPupil(this.#context, holder),
+			known: identityOf(this.#context.state, holder),
+			said: row,
+			found: other && { ...namedPupil(this.#context, other[0]), by: other[1], certain },
+			lines: elsewhere.map(({ line }) => line),
+			freedNumber: this.#freed(holder),
 			// Another row is about them already: what was decided of this one would make them two.
-			(choice) => !this.#isClaimed(choice === 'samePerson' ? holder : found)
-		);
+			allows: (choice) => !this.#isClaimed(choice === 'samePerson' ? holder : found)
+		});
 		if (chosen === 'samePerson') return this.#claim(holder, doubts);
 		if (chosen === 'differentPerson') {
 			if (found) return this.#claim(found, doubts);
@@ -106,7 +101,8 @@ export class PupilMatcher {
 	/** Of whom a name alone, or a number beside another name, speaks, it is asked next. */
 	#isCertain(row: RosterPupil, [pupil, by]: readonly [Pupil, FoundBy]): boolean {
 		if (by === 'name' || this.#holders.isHeld(pupil)) return false;
-		return !isAnotherPerson(identityOf(this.#context.state, pupil), row);
+		const { state, spelling } = this.#context;
+		return !isAnotherPerson(identityOf(state, pupil), row, spelling);
 	}
 
 	/** Somebody whom the school knows under another number, or by no number in the file. */
@@ -146,9 +142,12 @@ export class PupilMatcher {
 	}
 
 	#askTwiceInFile(row: RosterPupil, doubts: DoubtList): void {
-		const others = (this.#byName.get(nameKey(row)) ?? []).filter(
-			(other) => other.pupilNumber !== row.pupilNumber && mayBeSame(row.birthDate, other.birthDate)
-		);
+		const others = this.#rows.byName
+			.at(nameKey(row))
+			.filter(
+				(other) =>
+					other.pupilNumber !== row.pupilNumber && mayBeSame(row.birthDate, other.birthDate)
+			);
 		if (others.length === 0) return;
 		const lines = others.map(({ line }) => line);
 		doubts.ask({ code: 'twiceInFile', lines }, ['differentPerson', 'skip']);
@@ -158,7 +157,7 @@ export class PupilMatcher {
 		const { state } = this.#context;
 		return freedNumber(
 			pupilNumber,
-			(number) => this.#byNumber.has(number) || state.find('pupilByNumber', number).length > 0
+			(number) => this.#rows.byNumber.has(number) || state.find('pupilByNumber', number).length > 0
 		);
 	}
 

@@ -1,17 +1,19 @@
 import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
-import { identityDifferences, isAnotherPerson, type Identity } from '../identity/same-person.ts';
 import type { Guardian, Guardianship, Id } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
+import { tableKey } from './compared.ts';
+import { askHolder } from './holders/ask-holder.ts';
+import type { Comparison } from './holders/comparison.ts';
 import { isFreedFrom } from './holders/freed-number.ts';
-import { namedGuardian, shownDifferences } from './holders/named-person.ts';
+import { guardianIdentity, type GuardianHolders } from './holders/guardian-holders.ts';
+import { namedGuardian } from './holders/named-person.ts';
 import { outcomeOf } from './outcome.ts';
 import { nameKey, nameOf } from './person-names.ts';
 import type { Choice, PlannedPerson } from './plan.ts';
-import { tableKey, type PlanContext } from './plan-context.ts';
+import type { PlanContext } from './plan-context.ts';
 import { PersonDiff } from './record-diff.ts';
 import type { RosterGuardian } from './roster.ts';
-import { saidBefore } from './holders/said-before.ts';
 
 /** The pupil that a key of the file stands for. */
 export interface Child {
@@ -24,14 +26,19 @@ export interface Child {
 export class GuardianMatcher {
 	readonly #context: PlanContext;
 	readonly #planned: ReadonlyMap<string, Child>;
-	readonly #claimed = new Set<Id>();
-	/** Found before any is looked for by name, so that nobody is taken for another row's person. */
-	readonly #bySource = new Map<RosterGuardian, Guardian>();
+	readonly #holders: GuardianHolders;
+	/** Nobody is taken for another row's person. */
+	readonly #claimed: Set<Id>;
 
-	constructor(context: PlanContext, planned: ReadonlyMap<string, Child>) {
+	constructor(
+		context: PlanContext,
+		{ guardians }: Comparison,
+		planned: ReadonlyMap<string, Child>
+	) {
 		this.#context = context;
 		this.#planned = planned;
-		for (const row of context.roster.guardians) this.#findBySource(row);
+		this.#holders = guardians;
+		this.#claimed = new Set(guardians.held);
 	}
 
 	/** From the file, else from the school, by the key of the package or by stamnummer. */
@@ -57,11 +64,11 @@ export class GuardianMatcher {
 		doubts: DoubtList
 	): Guardian | undefined {
 		const { state } = this.#context;
-		const bySource = this.#bySource.get(row);
-		if (bySource && this.#isAbout(row, bySource)) return bySource;
-		if (bySource) {
-			const chosen = this.#askHolder(row, bySource, doubts);
-			if (chosen === 'samePerson') return this.#claim(bySource);
+		const holder = this.#holders.holder(row);
+		if (holder?.isAbout) return holder.guardian;
+		if (holder) {
+			const chosen = this.#askHolder(row, holder.guardian, doubts);
+			if (chosen === 'samePerson') return this.#claim(holder.guardian);
 			if (chosen !== 'differentPerson') return undefined;
 		}
 		const name = nameKey(row);
@@ -91,55 +98,22 @@ export class GuardianMatcher {
 		return former ? { ...link, child: { id: former.id, stays: true } } : link;
 	}
 
-	#findBySource(row: RosterGuardian): void {
-		const { state, sourceOf } = this.#context;
-		for (const base of state.find('importBaseBySource', `guardian:${sourceOf(row.sourceKey)}`)) {
-			const guardian = this.#claimed.has(base.id) ? undefined : state.get('guardian', base.id);
-			if (!guardian) continue;
-			this.#bySource.set(row, guardian);
-			if (this.#isAbout(row, guardian)) this.#claim(guardian);
-			return;
-		}
-	}
-
-	#isAbout(row: RosterGuardian, guardian: Guardian): boolean {
-		const known = guardianIdentity(guardian);
-		const base = this.#context.state.get('importBase', guardian.id);
-		const said = guardianIdentity(row);
-		return !isAnotherPerson(known, said) || !isAnotherPerson(saidBefore(base, known), said);
-	}
-
 	#askHolder(row: RosterGuardian, guardian: Guardian, doubts: DoubtList): Choice | null {
-		const [known, said] = [guardianIdentity(guardian), guardianIdentity(row)];
-		return doubts.ask(
-			{
-				code: 'anotherPerson',
-				holder: namedGuardian(this.#context, guardian),
-				differs: shownDifferences(identityDifferences(known, said), known, said),
-				found: null,
-				lines: [],
-				freedNumber: ''
-			},
-			['samePerson', 'differentPerson', 'skip'],
-			(choice) => choice !== 'samePerson' || !this.#claimed.has(guardian.id)
-		);
+		return askHolder(this.#context, doubts, {
+			code: 'anotherPerson',
+			holder: namedGuardian(this.#context, guardian),
+			known: guardianIdentity(guardian),
+			said: guardianIdentity(row),
+			lines: [],
+			freedNumber: '',
+			allows: (choice) => choice !== 'samePerson' || !this.#claimed.has(guardian.id)
+		});
 	}
 
 	#claim(guardian: Guardian): Guardian {
 		this.#claimed.add(guardian.id);
 		return guardian;
 	}
-}
-
-/** Of many guardians a school knows initials alone. */
-function guardianIdentity(named: {
-	readonly givenName: string;
-	readonly initials?: string;
-	readonly namePrefix?: string;
-	readonly familyName: string;
-}): Identity {
-	const { givenName, initials, namePrefix, familyName } = named;
-	return { givenName: givenName || initials, namePrefix, familyName };
 }
 
 /** Plans one guardian of the file, with the links to the children that stay. */

@@ -1,5 +1,6 @@
 import type { Pupil } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
+import { Comparison } from './holders/comparison.ts';
 import { freeNumbers } from './holders/free-numbers.ts';
 import { PupilMatcher } from './match-pupils.ts';
 import { nameOf } from './person-names.ts';
@@ -32,29 +33,46 @@ export function planImport(state: StateReader, roster: Roster, options: PlanOpti
 	}
 }
 
+/** What a step of planning did with a person. */
+export type PlanStep = 'compared' | 'planned' | 'settled';
+
 /**
- * `planImport`, person by person, so that whoever is at the screen can do something else meanwhile:
- * yields once for each row. The state must not change in between.
+ * `planImport`, person by person, so that whoever is at the screen can do something else meanwhile. Says
+ * *planned* once for each row. The state must not change in between.
+ *
+ * @param comparison of the same state and roster, kept from an earlier plan
  */
-export function* planSteps(source: PlanSource): Generator<void, ImportPlan> {
+export function* planSteps(
+	source: PlanSource,
+	comparison = new Comparison(source)
+): Generator<PlanStep, ImportPlan> {
 	const { roster, options } = source;
-	const context = planContext(source);
-	const matcher = new PupilMatcher(context);
+	const comparing = comparison.steps();
+	while (!comparing.next().done) yield 'compared';
+	const context = planContext(comparison, options);
+	const matcher = new PupilMatcher(context, comparison);
 	const pupils: PlannedPerson[] = [];
 	for (const row of roster.pupils) {
 		pupils.push(planPupil(context, matcher, row, pupils.length));
-		yield;
+		yield 'planned';
 	}
-	const guardianMatcher = new GuardianMatcher(context, childrenByKey(roster, pupils));
+	const guardianMatcher = new GuardianMatcher(context, comparison, childrenByKey(roster, pupils));
 	const guardians: PlannedPerson[] = [];
 	for (const row of roster.guardians) {
 		guardians.push(planGuardian(context, guardianMatcher, row, guardians.length));
-		yield;
+		yield 'planned';
 	}
-	const staffMatcher = new StaffMatcher(context);
-	const staff = roster.staff.map((row, index) => planStaff(context, staffMatcher, row, index));
+	const staffMatcher = new StaffMatcher(context, comparison);
+	const staff: PlannedPerson[] = [];
+	for (const row of roster.staff) {
+		staff.push(planStaff(context, staffMatcher, row, staff.length));
+		yield 'planned';
+	}
 	const left = options.whole ? planLeft(context, matcher) : [];
-	const people = freeNumbers(context.state, [...pupils, ...guardians, ...staff, ...left]);
+	const freeing = freeNumbers(context.state, [...pupils, ...guardians, ...staff, ...left]);
+	let freed = freeing.next();
+	for (; !freed.done; freed = freeing.next()) yield 'settled';
+	const people = freed.value;
 	const newGroups = context.groups.usedBy(writesOf(people));
 	return { source, newGroups, people, counts: countsOf(people) };
 }

@@ -1,16 +1,17 @@
-import { identityDifferences, isAnotherPerson } from '../identity/same-person.ts';
 import type { Id, Json, Staff } from '../records.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
+import { askHolder } from './holders/ask-holder.ts';
+import type { Comparison } from './holders/comparison.ts';
 import { freedNumber } from './holders/freed-number.ts';
-import { namedStaff, shownDifferences } from './holders/named-person.ts';
+import { namedStaff } from './holders/named-person.ts';
+import type { StaffHolders } from './holders/staff-holders.ts';
 import { outcomeOf } from './outcome.ts';
 import { nameKey, nameOf } from './person-names.ts';
 import type { Choice, PlannedPerson } from './plan.ts';
-import { rowsBy, type PlanContext } from './plan-context.ts';
+import type { PlanContext } from './plan-context.ts';
 import { PersonDiff, textOf } from './record-diff.ts';
 import type { RosterStaff } from './roster.ts';
-import { saidBefore } from './holders/said-before.ts';
 
 /** A member of staff with more groups than this is no member of staff. */
 const maxGroups = 500;
@@ -18,34 +19,19 @@ const maxGroups = 500;
 /** Finds the member of staff that a row is about. */
 export class StaffMatcher {
 	readonly #context: PlanContext;
-	readonly #byNumber = new Map<string, Staff>();
-	readonly #byName = new Map<string, Staff>();
-	readonly #rows: ReadonlyMap<string, readonly RosterStaff[]>;
-	readonly #rowsByName: ReadonlyMap<string, readonly RosterStaff[]>;
-	/** In the file under their own number. */
-	readonly #held = new Set<Id>();
+	readonly #holders: StaffHolders;
 	readonly #taken = new Set<string>();
 
-	constructor(context: PlanContext) {
+	constructor(context: PlanContext, { staff }: Comparison) {
 		this.#context = context;
-		for (const staff of context.state.all('staff')) {
-			this.#byNumber.set(staff.staffNumber, staff);
-			this.#byName.set(nameKey(staff), staff);
-		}
-		this.#rows = rowsBy(context.roster.staff, (row) => row.staffNumber);
-		this.#rowsByName = rowsBy(context.roster.staff, nameKey);
-		for (const row of context.roster.staff) {
-			const holder = this.#byNumber.get(row.staffNumber);
-			if (holder && !this.#isAbout(row, holder)) continue;
-			if (holder) this.#held.add(holder.id);
-		}
+		this.#holders = staff;
 	}
 
 	match(row: RosterStaff, doubts: DoubtList): Staff | undefined {
 		this.#askNumberTwice(row, doubts);
 		const { state, sourceOf } = this.#context;
-		const holder = row.staffNumber === '' ? undefined : this.#byNumber.get(row.staffNumber);
-		if (holder && this.#isAbout(row, holder)) return holder;
+		const holder = this.#holders.holder(row);
+		if (holder && this.#holders.isAboutHolder(row)) return holder;
 		if (holder) {
 			const chosen = this.#askHolder(row, holder, doubts);
 			if (chosen === 'samePerson') return this.#take(holder);
@@ -57,9 +43,9 @@ export class StaffMatcher {
 		const bySource = base && state.get('staff', base.id);
 		for (const [other, by] of [
 			[bySource, 'source'],
-			[this.#byName.get(nameKey(row)), 'name']
+			[this.#holders.named(row), 'name']
 		] as const) {
-			if (!other || other === holder || this.#held.has(other.id)) continue;
+			if (!other || other === holder || this.#holders.isHeld(other)) continue;
 			if (!this.#taken.has(`id ${other.id}`)) return this.#askOther(row, other, by, doubts);
 		}
 		if (row.staffNumber === '') doubts.ask({ code: 'missingNumber' }, ['skip']);
@@ -68,9 +54,9 @@ export class StaffMatcher {
 	}
 
 	#askTwiceInFile(row: RosterStaff, doubts: DoubtList): void {
-		const others = (this.#rowsByName.get(nameKey(row)) ?? []).filter(
-			(other) => other.staffNumber !== row.staffNumber
-		);
+		const others = this.#holders.rowsByName
+			.at(nameKey(row))
+			.filter((other) => other.staffNumber !== row.staffNumber);
 		if (others.length === 0) return;
 		const lines = others.map(({ line }) => line);
 		doubts.ask({ code: 'twiceInFile', lines }, ['differentPerson', 'skip']);
@@ -78,7 +64,7 @@ export class StaffMatcher {
 
 	#askNumberTwice(row: RosterStaff, doubts: DoubtList): void {
 		const number = row.staffNumber;
-		const rows = this.#rows.get(number) ?? [];
+		const rows = this.#holders.rowsByNumber.at(number);
 		if (rows.length < 2) return;
 		const lines = rows.filter((other) => other !== row).map(({ line }) => line);
 		const details = { code: 'numberUsedTwice', number, lines } as const;
@@ -106,29 +92,20 @@ export class StaffMatcher {
 		return chosen === 'samePerson' ? this.#take(other) : undefined;
 	}
 
-	/** Whether a row is about whoever has its number, as far as their names tell. */
-	#isAbout(row: RosterStaff, holder: Staff): boolean {
-		if (!isAnotherPerson(holder, row)) return true;
-		const base = this.#context.state.get('importBase', holder.id);
-		return !isAnotherPerson(saidBefore(base, holder), row);
-	}
-
 	#askHolder(row: RosterStaff, holder: Staff, doubts: DoubtList): Choice | null {
 		const { staffNumber } = holder;
-		const isTaken = (number: string) => this.#byNumber.has(number) || this.#rows.has(number);
-		const others = this.#rowsByName.get(nameKey(holder)) ?? [];
-		return doubts.ask(
-			{
-				code: 'anotherPerson',
-				holder: namedStaff(holder),
-				differs: shownDifferences(identityDifferences(holder, row), holder, row),
-				found: null,
-				lines: others.filter((other) => other.staffNumber !== staffNumber).map(({ line }) => line),
-				freedNumber: freedNumber(staffNumber, isTaken)
-			},
-			['samePerson', 'differentPerson', 'skip'],
-			(choice) => choice !== 'samePerson' || !this.#taken.has(`id ${holder.id}`)
-		);
+		const elsewhere = this.#holders.rowsByName
+			.at(nameKey(holder))
+			.filter((other) => other.staffNumber !== staffNumber);
+		return askHolder(this.#context, doubts, {
+			code: 'anotherPerson',
+			holder: namedStaff(holder),
+			known: holder,
+			said: row,
+			lines: elsewhere.map(({ line }) => line),
+			freedNumber: freedNumber(staffNumber, (number) => this.#holders.isNumber(number)),
+			allows: (choice) => choice !== 'samePerson' || !this.#taken.has(`id ${holder.id}`)
+		});
 	}
 
 	#take(staff: Staff): Staff {

@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold, isPlain } from './fold.ts';
 
 /**
  * Letters of other scripts in ASCII, after folding (so without marks). Near to what Dutch readers
@@ -47,8 +47,10 @@ for (const [letters, texts] of scripts) {
 
 /** A text in lower-case ASCII, as far as its letters are known; those that are not, stay. */
 export function transliterate(text: string): string {
+	const folded = fold(text);
+	if (isPlain(folded)) return folded;
 	let result = '';
-	for (const letter of fold(text)) result += ascii.get(letter) ?? letter;
+	for (const letter of folded) result += ascii.get(letter) ?? letter;
 	return result;
 }
 

@@ -51,7 +51,7 @@ export function printRunRow(state: SchoolState, printer: CardPrinter, run: Print
 }
 
 /** Nothing on its paper holds, whoever has it. */
-function isRevoked(state: SchoolState, runId: Id): boolean {
+export function isRevoked(state: SchoolState, runId: Id): boolean {
 	const cards = state.find('cardByPrintRun', runId);
 	return cards.length > 0 && cards.every((card) => card.state === 'revoked');
 }

@@ -8,13 +8,22 @@ import type { PlannedPerson } from '../plan.ts';
  * Takes a number, and the package's key, from whoever has it where a person said that it is somebody
  * else's now. They keep their record with all that hangs on it: account, cards, guardians, enrolment.
  * Whoever is in the file under another number has that one; nobody else leaves by it (product.md 57:
- * only a file that is the whole school says who left), and keeps the old one, marked.
+ * only a file that is the whole school says who left), and keeps the old one, marked. Yields between
+ * people.
  */
-export function freeNumbers(
+export function* freeNumbers(
 	state: StateReader,
 	people: readonly PlannedPerson[]
-): readonly PlannedPerson[] {
-	const freeing = new Freeing(state, people);
+): Generator<void, readonly PlannedPerson[]> {
+	const freeing = new Freeing(state);
+	for (const person of people) {
+		freeing.note(person);
+		yield;
+	}
+	for (const person of people) {
+		freeing.free(person);
+		yield;
+	}
 	if (people.every((person) => !freeing.looks(person))) return people;
 	return people.map((person) => {
 		const more = freeing.writesFor(person);
@@ -36,15 +45,19 @@ class Freeing {
 	readonly #based = new Set<Id>();
 	/** Of whom the file says something else than the last one. */
 	readonly #said = new Set<Id>();
+	/** Where the file itself writes of somebody. */
+	readonly #own = new Map<Id, string>();
 	readonly #extra = new Map<string, ImportedRecord[]>();
 
-	constructor(state: StateReader, people: readonly PlannedPerson[]) {
+	constructor(state: StateReader) {
 		this.#state = state;
 		for (const { id, staffNumber } of state.all('staff')) this.#staffByNumber.set(staffNumber, id);
-		for (const { writes } of people) for (const write of writes) this.#note(write);
-		const own = new Map<Id, string>();
-		for (const { id, key, writes } of people) if (writes.length > 0) own.set(id, key);
-		for (const person of people) this.#free(person, own);
+	}
+
+	/** Each of the people, before any number is freed. */
+	note({ id, key, writes }: PlannedPerson): void {
+		if (writes.length > 0) this.#own.set(id, key);
+		for (const write of writes) this.#note(write);
 	}
 
 	looks({ key }: PlannedPerson): boolean {
@@ -71,7 +84,8 @@ class Freeing {
 		this.#moved.add(write.id);
 	}
 
-	#free(person: PlannedPerson, own: ReadonlyMap<Id, string>): void {
+	/** Frees what a person's writes take. */
+	free(person: PlannedPerson): void {
 		for (const write of person.writes) {
 			const kind = 'add' in write ? write.add.kind : write.kind;
 			if (kind === 'pupil' || kind === 'staff') {
@@ -81,7 +95,7 @@ class Freeing {
 				this.#moved.add(holder.id);
 				const freed = freedNumber(holder.number, (each) => this.#isTaken(kind, each));
 				this.#given.add(freed);
-				this.#add(own.get(holder.id) ?? person.key, {
+				this.#add(this.#own.get(holder.id) ?? person.key, {
 					kind,
 					id: holder.id,
 					edit: { [numberFields[kind]]: [holder.number, freed] }

@@ -1,28 +1,31 @@
 import type { Identity } from '../../identity/same-person.ts';
 import { readNationalNumber } from '../../numbers/national-number.ts';
-import type { Id, Pupil } from '../../records.ts';
+import type { Id, NationalNumber, Pupil } from '../../records.ts';
 import type { StateReader } from '../../state/school-state.ts';
 import { nameKey } from '../person-names.ts';
 import type { FoundBy } from '../plan.ts';
-import type { PlanContext } from '../plan-context.ts';
+import type { Compared } from '../compared.ts';
 import type { RosterPupil } from '../roster.ts';
 
 /** The school's pupils by what tells people apart, beside their number. */
 export class KnownPupils {
-	readonly #context: PlanContext;
+	readonly #compared: Compared;
 	readonly #byName = new Map<string, Id[]>();
 	readonly #byNational = new Map<string, Id>();
 
-	constructor(context: PlanContext) {
-		this.#context = context;
-		for (const pupil of context.state.all('pupil')) {
-			const key = nameKey(pupil);
-			const held = this.#byName.get(key);
-			if (held) held.push(pupil.id);
-			else this.#byName.set(key, [pupil.id]);
-		}
-		for (const { id, value } of context.state.all('nationalNumber'))
-			this.#byNational.set(value, id);
+	constructor(compared: Compared) {
+		this.#compared = compared;
+	}
+
+	add(pupil: Pupil): void {
+		const key = nameKey(pupil);
+		const held = this.#byName.get(key);
+		if (held) held.push(pupil.id);
+		else this.#byName.set(key, [pupil.id]);
+	}
+
+	addNumber({ id, value }: NationalNumber): void {
+		this.#byNational.set(value, id);
 	}
 
 	byNationalNumber(value: string): Id | undefined {
@@ -31,11 +34,11 @@ export class KnownPupils {
 
 	/** Who looks like the person in the row, best first. */
 	like(row: RosterPupil): (readonly [Pupil, FoundBy])[] {
-		const { state } = this.#context;
+		const { state } = this.#compared;
 		const found: (readonly [Pupil, FoundBy])[] = [];
 		const bySource = this.bySource(row);
 		if (bySource) found.push([bySource, 'source']);
-		const national = nationalNumberOf(row, this.#context);
+		const national = nationalNumberOf(row, this.#compared);
 		const byNational = national === undefined ? undefined : this.#byNational.get(national);
 		const numbered = byNational && state.get('pupil', byNational);
 		if (numbered) found.push([numbered, 'nationalNumber']);
@@ -54,7 +57,7 @@ export class KnownPupils {
 	/** Whom the package calls by the key of the row; undefined also where two are called so. */
 	bySource(row: RosterPupil): Pupil | undefined {
 		if (!row.sourceKey) return undefined;
-		const { state, sourceOf } = this.#context;
+		const { state, sourceOf } = this.#compared;
 		const bases = state.find('importBaseBySource', `pupil:${sourceOf(row.sourceKey)}`);
 		const [pupil, ...others] = bases.flatMap(({ id }) => state.get('pupil', id) ?? []);
 		return others.length > 0 ? undefined : pupil;
@@ -77,6 +80,6 @@ export function mayBeSame(
 }
 
 /** The valid national number of a row. */
-export function nationalNumberOf(row: RosterPupil, { country }: PlanContext): string | undefined {
+export function nationalNumberOf(row: RosterPupil, { country }: Compared): string | undefined {
 	return readNationalNumber(row.nationalNumber ?? '', country)?.value;
 }

@@ -1,21 +1,16 @@
-import {
-	identityDifferences,
-	isAnotherPerson,
-	type Identity,
-	type IdentityField
-} from '../../identity/same-person.ts';
+import { identityDifferences, type Identity } from '../../identity/same-person.ts';
 import { readNationalNumber } from '../../numbers/national-number.ts';
 import type { Id, Pupil } from '../../records.ts';
-import { identityOf, mayBeSame, nationalNumberOf, type KnownPupils } from './known-pupils.ts';
+import type { Compared } from '../compared.ts';
 import { nameKey } from '../person-names.ts';
 import type { FoundBy } from '../plan.ts';
-import { rowsBy, type PlanContext } from '../plan-context.ts';
 import type { RosterPupil } from '../roster.ts';
-import { saidBefore } from './said-before.ts';
+import { isAbout, saidBefore } from './is-about.ts';
+import { identityOf, mayBeSame, type KnownPupils } from './known-pupils.ts';
+import type { PupilRows } from './pupil-rows.ts';
 
 /** What speaks against a row being about the pupil who has its number. */
 export interface AgainstHolder {
-	readonly differs: readonly IdentityField[];
 	/** Whom else the school knows that the row is about, and by what. */
 	readonly found: readonly [Pupil, FoundBy] | null;
 	/** Other rows of the file, under other numbers, that are about the pupil who has this one. */
@@ -28,35 +23,37 @@ export interface AgainstHolder {
  * it keeps account, cards and guardians until a person says that the row is about them.
  */
 export class NumberHolders {
-	readonly #context: PlanContext;
+	readonly #compared: Compared;
 	readonly #known: KnownPupils;
+	readonly #rows: PupilRows;
 	readonly #against = new Map<RosterPupil, AgainstHolder>();
-	readonly #byName: ReadonlyMap<string, readonly RosterPupil[]>;
-	readonly #byNational: ReadonlyMap<string, readonly RosterPupil[]>;
 	readonly #held = new Set<Id>();
 
-	constructor(context: PlanContext, known: KnownPupils) {
-		const { pupils } = context.roster;
-		this.#context = context;
+	constructor(compared: Compared, known: KnownPupils, rows: PupilRows) {
+		this.#compared = compared;
 		this.#known = known;
-		this.#byName = rowsBy(pupils, nameKey);
-		this.#byNational = rowsBy(pupils, (row) => nationalNumberOf(row, context) ?? '');
-		for (const row of pupils) {
-			const holder = this.holder(row);
-			if (!holder) continue;
-			const against = this.#look(row, holder);
-			if (against) this.#against.set(row, against);
-			else this.#held.add(holder.id);
-		}
+		this.#rows = rows;
+	}
+
+	/** Once all pupils of the school and all rows are known. */
+	look(row: RosterPupil): void {
+		const holder = this.holder(row);
+		if (!holder) return;
+		const against = this.#findAgainst(row, holder);
+		if (against) this.#against.set(row, against);
+		else this.#held.add(holder.id);
 	}
 
 	/** The school's pupil with the number of a row. */
 	holder({ pupilNumber }: RosterPupil): Pupil | undefined {
 		if (pupilNumber === '') return undefined;
-		return this.#context.state.find('pupilByNumber', pupilNumber)[0];
+		return this.#compared.state.find('pupilByNumber', pupilNumber)[0];
 	}
 
-	/** undefined: the row is about the holder of its number, or nobody has that. */
+	/**
+	 * Returns what speaks against a row being about the holder of its number; undefined: nothing does, or
+	 * nobody has that number.
+	 */
 	against(row: RosterPupil): AgainstHolder | undefined {
 		return this.#against.get(row);
 	}
@@ -66,24 +63,22 @@ export class NumberHolders {
 		return this.#held.has(id);
 	}
 
-	#look(row: RosterPupil, holder: Pupil): AgainstHolder | undefined {
-		const { state } = this.#context;
+	#findAgainst(row: RosterPupil, holder: Pupil): AgainstHolder | undefined {
+		const { state, spelling } = this.#compared;
 		const known = identityOf(state, holder);
-		const differs = identityDifferences(known, row);
+		const differs = (one: Identity) => identityDifferences(one, row, spelling).length > 0;
 		// A key that is the number itself says nothing beside it.
 		const keyed = row.sourceKey === row.pupilNumber ? undefined : this.#known.bySource(row);
 		const isOthersKey = keyed !== undefined && keyed.id !== holder.id;
 		const isOtherNational = this.#isOtherNational(row, holder);
 		const isOthers = isOthersKey || isOtherNational;
-		if (differs.length === 0 && !isOthers) return undefined;
-		const before = saidBefore(state.get('importBase', holder.id), known);
-		if (!isOthers && identityDifferences(before, row).length === 0) return undefined;
+		const base = state.get('importBase', holder.id);
+		if (!isOthers && !(differs(known) && differs(saidBefore(base, known)))) return undefined;
 		const others = this.#known.like(row).filter(([{ id }]) => id !== holder.id);
 		const found = others.find(([, by]) => by !== 'source' || isOthersKey) ?? null;
 		const elsewhere = this.#elsewhere(row, holder, known);
-		const isOther =
-			isOtherNational || (isAnotherPerson(known, row) && isAnotherPerson(before, row));
-		return isOther || found || elsewhere.length > 0 ? { differs, found, elsewhere } : undefined;
+		const isOther = isOtherNational || !isAbout(known, base, row, spelling);
+		return isOther || found || elsewhere.length > 0 ? { found, elsewhere } : undefined;
 	}
 
 	/**
@@ -91,16 +86,16 @@ export class NumberHolders {
 	 * another scheme may be the same person's, who got a definitive one.
 	 */
 	#isOtherNational(row: RosterPupil, { id }: Pupil): boolean {
-		const { state, country } = this.#context;
+		const { state, country } = this.#compared;
 		const held = state.get('nationalNumber', id);
 		const said = readNationalNumber(row.nationalNumber ?? '', country);
 		return Boolean(held && said && held.scheme === said.scheme && held.value !== said.value);
 	}
 
 	#elsewhere(row: RosterPupil, holder: Pupil, known: Identity): readonly RosterPupil[] {
-		const named = this.#byName.get(nameKey(holder)) ?? [];
-		const national = this.#context.state.get('nationalNumber', holder.id)?.value ?? '';
-		const numbered = this.#byNational.get(national) ?? [];
+		const named = this.#rows.byName.at(nameKey(holder));
+		const national = this.#compared.state.get('nationalNumber', holder.id)?.value ?? '';
+		const numbered = this.#rows.byNational.at(national);
 		const rows = new Set([
 			...named.filter((other) => mayBeSame(known.birthDate, other.birthDate)),
 			...numbered
@@ -114,6 +109,7 @@ export class NumberHolders {
 	#isOwnRow(row: RosterPupil): boolean {
 		const holder = this.holder(row);
 		if (!holder) return false;
-		return identityDifferences(identityOf(this.#context.state, holder), row).length === 0;
+		const { state, spelling } = this.#compared;
+		return identityDifferences(identityOf(state, holder), row, spelling).length === 0;
 	}
 }

@@ -1,6 +1,23 @@
-import type { Identity } from '../../identity/same-person.ts';
+import { isAnotherPerson, type Identity } from '../../identity/same-person.ts';
+import type { Spelling } from '../../identity/spelling.ts';
 import type { Sex } from '../../records.ts';
 import type { ImportBase } from '../records.ts';
+
+/**
+ * Whether a row is about a person, as far as can be told: as the school knows them now, or as the last
+ * import said they are.
+ *
+ * @param base of the last import; undefined: there was none
+ */
+export function isAbout(
+	known: Identity,
+	base: ImportBase | undefined,
+	said: Identity,
+	spelling: Spelling
+): boolean {
+	if (!isAnotherPerson(known, said, spelling)) return true;
+	return base !== undefined && !isAnotherPerson(saidBefore(base, known), said, spelling);
+}
 
 /**
  * A person as the last import said they are, and as the school knows them where it said nothing. Whoever
