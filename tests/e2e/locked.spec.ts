@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, type BrowserContext, type Page, type Route } from '@playwright/test';
 import { readAtRest } from './support/at-rest.ts';
 import { openPage } from './support/desk.ts';
 import { SchoolServer, stopAfter } from './support/endpoint.ts';
@@ -102,6 +102,32 @@ test('a lock without a connection is as good, and what was done goes once it is 
 	await context.setOffline(false);
 	await expectSent(page);
 });
+
+for (const [how, cut] of [
+	['without a connection', async (page: Page) => page.context().setOffline(true)],
+	['where the school is out of reach', async (page: Page) => page.route('**/api/**', abort)]
+] as const) {
+	test(`one wrong password shuts nobody out ${how}`, async ({ openDevice }) => {
+		const { page, watched } = await openDevice(server.origin);
+		watched.expect(provoked);
+		watched.expect(/ERR_FAILED/);
+		await enter(page, administrator, 'Ingeschreven leerlingen');
+		await openPage(page, 'Instellingen');
+		await expectSent(page);
+		await readyForOffline(page);
+		await cut(page);
+		await lock(page);
+		await passwordField(page).fill('een verschrijving');
+		await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+		await expect(page.getByText(/^De gebruikersnaam of het wachtwoord is niet goed/)).toBeVisible();
+		await unlock(page);
+		await expect(page.getByLabel('Naam van de school')).toBeVisible();
+	});
+}
+
+function abort(route: Route): Promise<void> {
+	return route.abort();
+}
 
 test('the other half of a session is nowhere to be read, and other tabs have it too', async ({
 	openDevice

@@ -36,7 +36,9 @@ export type SignInFailure =
 	| UnlockFailure
 	| RecoveryFailure
 	/** The school has ended this account, or blocked it. */
-	| { readonly code: 'accountInactive' };
+	| { readonly code: 'accountInactive' }
+	/** Nobody is called that on this device. */
+	| { readonly code: 'notHere' };
 
 /** The running app on this device: which schools it has, and the one that is open. */
 export class App {
@@ -146,7 +148,7 @@ export class App {
 
 	/** Answers why not; null: the school is open. */
 	async signIn({ vaultId, userName, password }: Credentials): Promise<SignInFailure | null> {
-		let refused: SignInFailure | null = { code: 'wrongPassword', until: null };
+		let refused: SignInFailure | null = { code: 'notHere' };
 		for (const account of await this.#accountsCalled(vaultId, userName)) {
 			const unlocked = await this.#device.unlock(account, password);
 			const { schoolId, schoolName: name } = account;
@@ -156,6 +158,16 @@ export class App {
 			if (!refused) break;
 		}
 		return refused;
+	}
+
+	/** Signs in to what this device keeps of that school for them, whichever vault it is in. */
+	async signInTo({ school, userName, password }: SchoolCredentials): Promise<SignInFailure | null> {
+		await this.readAccounts();
+		const called = userName.toLowerCase();
+		const kept = this.#accounts.find(
+			(account) => account.schoolId === school.id && account.userName === called
+		);
+		return kept ? this.signIn({ ...kept, password }) : { code: 'notHere' };
 	}
 
 	/** Opens by the printed recovery code, with a new password for that account. */

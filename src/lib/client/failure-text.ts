@@ -31,6 +31,8 @@ export function signInProblemText(failure: SignInFailure): string {
 			return failure.until
 				? m.start_wait({ time: formatTime(failure.until) })
 				: m.start_wrong_password();
+		case 'notHere':
+			return m.start_wrong_password();
 		case 'wait':
 			return m.start_wait({ time: formatTime(failure.until) });
 		case 'onlineOnly':

@@ -13,6 +13,8 @@ export type SchoolOpenFailure = OpenFailure | SignInFailure;
 
 export interface SchoolSignInParts {
 	readonly school: () => ChosenSchool | null;
+	/** Tries what this device keeps of them itself. Returns why not; null: they are in. */
+	readonly openHere?: (typed: SchoolCredentials) => Promise<SignInFailure | null>;
 	readonly signIn: (typed: SchoolCredentials) => Promise<Result<Admission, AskFailure>>;
 	/** Goes on with whom the endpoint let in. Answers why not; null: they are in. */
 	readonly open: (admission: Admission, password: string) => Promise<SchoolOpenFailure | null>;
@@ -28,6 +30,8 @@ export class SchoolSignInForm {
 	#tried = $state(false);
 	#failure = $state.raw<AskFailure | null>(null);
 	#openFailure = $state.raw<SchoolOpenFailure | null>(null);
+	/** Why this device did not open for what was typed now; null: it keeps nothing of them. */
+	#refusedHere = $state.raw<SignInFailure | null>(null);
 	/** Let in, but not before choosing a password. */
 	#admission = $state.raw<Admission | null>(null);
 
@@ -53,14 +57,11 @@ export class SchoolSignInForm {
 	}
 
 	get problem(): string | null {
+		// Without the school, what this device said of it is all that is known.
+		if (this.#refusedHere && this.#offline) return signInProblemText(this.#refusedHere);
 		if (this.#failure) return askFailureText(this.#failure);
 		if (this.#openFailure?.code === 'notEscrowed') return m.sync_not_escrowed();
 		return this.#openFailure && signInProblemText(this.#openFailure);
-	}
-
-	/** The school could not be reached. */
-	get offline(): boolean {
-		return this.#failure?.code === 'offline';
 	}
 
 	/** The name or the password is not right. */
@@ -72,13 +73,20 @@ export class SchoolSignInForm {
 		return this.#failure?.code === 'blocked' || this.#failure?.code === 'blockedBySchool';
 	}
 
-	async signIn(): Promise<void> {
+	/**
+	 * Signs in on this device, or else at the school.
+	 *
+	 * @param refusedHere why this device did not open for it just now; null: it has not been tried
+	 */
+	async signIn(refusedHere: SignInFailure | null = null): Promise<void> {
 		this.#tried = true;
 		const school = this.#parts.school();
 		const { userName, password } = this;
 		if (!school || userName.trim() === '' || password === '') return;
 		await this.#work(async () => {
-			const admitted = await this.#parts.signIn({ school, userName: userName.trim(), password });
+			const typed = { school, userName: userName.trim(), password };
+			if (await this.#opensHere(typed, refusedHere)) return;
+			const admitted = await this.#parts.signIn(typed);
 			if (!admitted.ok) this.#refused(admitted.refusal);
 			else if (admitted.value.info.mustChange) this.#admission = admitted.value;
 			else await this.#open(admitted.value, password);
@@ -111,9 +119,25 @@ export class SchoolSignInForm {
 		this.newPassword.clear();
 	}
 
+	/** The school could not be reached. */
+	get #offline(): boolean {
+		return this.#failure?.code === 'offline';
+	}
+
 	get #isStaff(): boolean {
 		const role = this.#admission?.info.actor.role;
 		return role !== 'guardian' && role !== 'pupil';
+	}
+
+	/** A name that the lock screen did not know in one vault may be that of another of the school. */
+	async #opensHere(typed: SchoolCredentials, before: SignInFailure | null): Promise<boolean> {
+		const { openHere } = this.#parts;
+		if (!openHere) return false;
+		const wasAsked = before !== null && before.code !== 'notHere';
+		const refused = wasAsked ? before : await openHere(typed);
+		if (refused) this.#refusedHere = refused.code === 'notHere' ? null : refused;
+		else this.back();
+		return refused === null;
 	}
 
 	async #open(admission: Admission, password: string): Promise<void> {
@@ -121,10 +145,11 @@ export class SchoolSignInForm {
 		if (!this.#openFailure) this.back();
 	}
 
-	/** Without a connection all that was typed stays. */
+	/** Without a connection all that was typed stays, unless it is known to be wrong. */
 	#refused(failure: AskFailure): void {
 		this.#failure = failure;
-		if (failure.code === 'wrongPassword') this.password = '';
+		const { code } = (this.#offline && this.#refusedHere) || failure;
+		if (code === 'wrongPassword') this.password = '';
 	}
 
 	async #work(work: () => Promise<void>): Promise<void> {
@@ -132,6 +157,7 @@ export class SchoolSignInForm {
 		this.#busy = true;
 		this.#failure = null;
 		this.#openFailure = null;
+		this.#refusedHere = null;
 		await work();
 		this.#busy = false;
 	}
