@@ -160,16 +160,6 @@ export class App {
 		return refused;
 	}
 
-	/** Signs in to what this device keeps of that school for them, whichever vault it is in. */
-	async signInTo({ school, userName, password }: SchoolCredentials): Promise<SignInFailure | null> {
-		await this.readAccounts();
-		const called = userName.toLowerCase();
-		const kept = this.#accounts.find(
-			(account) => account.schoolId === school.id && account.userName === called
-		);
-		return kept ? this.signIn({ ...kept, password }) : { code: 'notHere' };
-	}
-
 	/** Opens by the printed recovery code, with a new password for that account. */
 	async recover(form: Credentials & { readonly code: string }): Promise<SignInFailure | null> {
 		const [account] = await this.#accountsCalled(form.vaultId, form.userName);

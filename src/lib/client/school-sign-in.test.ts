@@ -11,7 +11,7 @@ import {
 	valueOf
 } from '#lib/vault/test-kit.ts';
 import type { Vault } from '#lib/vault/vault.ts';
-import { openAdmitted, signInAtSchool, signInBeside } from './school-sign-in.ts';
+import { openAdmitted, signInAtSchool, signInBeside, signInHere } from './school-sign-in.ts';
 
 const school = { id: 'school-1', name: 'De Wegwijzer' };
 const password = 'correct horse battery';
@@ -228,3 +228,21 @@ async function unlock(device: DeviceVaults): Promise<Vault> {
 	valueOf(await vault.open());
 	return vault;
 }
+
+test('who is on a shared device is found in their own vault, and only at their own school', async () => {
+	const listed = (vaultId: string, userName: string, schoolId: string) => {
+		const names = { displayName: userName, schoolName: school.name };
+		return { vaultId, userName, schoolId, accountId: vaultId, ...names };
+	};
+	const signIn = vi.fn(() => Promise.resolve(null));
+	const accounts = [
+		listed('vault-1', 'jansen', 'another'),
+		listed('vault-2', 'pietersen', school.id),
+		listed('vault-3', 'jansen', school.id)
+	];
+	const app = { accounts, signIn, readAccounts: () => Promise.resolve() };
+	expect(await signInHere(app, { ...typed, userName: 'Jansen' })).toBeNull();
+	expect(signIn.mock.calls).toEqual([[{ vaultId: 'vault-3', userName: 'jansen', password }]]);
+	expect(await signInHere(app, { ...typed, userName: 'smit' })).toEqual({ code: 'notHere' });
+	expect(signIn).toHaveBeenCalledOnce();
+});

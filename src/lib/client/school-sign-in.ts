@@ -8,6 +8,7 @@ import type {
 } from '#lib/vault/device-vaults.ts';
 import type { CreateFailure, JoinedAccount } from '#lib/vault/joined-vaults.ts';
 import type { Vault } from '#lib/vault/vault.ts';
+import type { App, SignInFailure } from './app.svelte.ts';
 import { ask, askerOf, type AskFailure } from './ask.ts';
 import { now } from './clock.ts';
 import { deviceName } from './device-name.ts';
@@ -30,6 +31,20 @@ export interface Admission {
 }
 
 export type OpenFailure = UnlockFailure | CreateFailure;
+
+/** Signs in to what this device keeps of that school for them, whichever vault it is in. */
+export async function signInHere(
+	app: Pick<App, 'readAccounts' | 'accounts' | 'signIn'>,
+	{ school, userName, password }: SchoolCredentials
+): Promise<SignInFailure | null> {
+	await app.readAccounts();
+	const called = userName.toLowerCase();
+	const kept = app.accounts.find(
+		(account) => account.schoolId === school.id && account.userName === called
+	);
+	if (!kept) return { code: 'notHere' };
+	return app.signIn({ vaultId: kept.vaultId, userName: called, password });
+}
 
 /** Signs in at the endpoint; nothing on this device changes by it. */
 export async function signInAtSchool(
