@@ -22,7 +22,7 @@ test.each<[Partial<SyncStatus>, string, string]>([
 	[
 		{ trouble: 'busy', waiting: 3, waitsUntil: '2026-11-21T14:05:00.000Z' },
 		'waiting',
-		`nog 3 te verzenden · gaat verder om ${formatTime('2026-11-21T14:05:00.000Z')}`
+		`Nog 3 te verzenden, verder om ${formatTime('2026-11-21T14:05:00.000Z')}`
 	],
 	[{ trouble: 'busy', waitsUntil: '2026-11-21T14:05:00.000Z' }, 'saved', 'Bewaard op dit apparaat'],
 	[{ trouble: 'offline' }, 'saved', 'Bewaard op dit apparaat · geen verbinding'],
@@ -38,6 +38,12 @@ test.each<[Partial<SyncStatus>, string, string]>([
 	const line = syncLine({ ...status, ...change });
 	expect(line.state).toBe(state);
 	expect(line.text).toContain(text);
+});
+
+test('a narrow line that ends halfway still says until when it waits', () => {
+	const time = formatTime('2026-11-21T14:05:00.000Z');
+	const { text } = syncLine({ ...status, waiting: 1, waitsUntil: '2026-11-21T14:05:00.000Z' });
+	expect(text).toMatch(new RegExp(`^Nog 1 te verzenden, verder om ${time}`));
 });
 
 test('says until when it waits, and that nothing is lost', () => {
