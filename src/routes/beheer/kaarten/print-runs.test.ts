@@ -74,3 +74,18 @@ test('a run of which every card was revoked says so, and that the paper is to go
 	expect(row().standing.text).toBe('Ingetrokken');
 	expect(whyNotPrintable(school.state, row())).toBe(m.print_run_revoked());
 });
+
+test('a run of which a part was revoked says how many, and how many can be printed again', () => {
+	const { school, row } = printed();
+	school.withLeerId('b');
+	const run = school.state.get('printRun', 'print-1');
+	if (!run) throw new Error('no run');
+	school.state.apply({
+		puts: [{ ...run, cardCount: 2 }],
+		removes: []
+	});
+	school.make('print.saved@1', { printRunId: 'print-1' });
+	expect(row()).toMatchObject({ standing: { text: 'Opgeslagen' }, holding: null });
+	school.make('card.revoke@1', { cardId: 'card-b-1' });
+	expect(row()).toMatchObject({ standing: { text: '1 van 2 ingetrokken' }, holding: 1 });
+});

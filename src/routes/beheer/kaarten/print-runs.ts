@@ -1,7 +1,8 @@
-import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
+import { cardsThatHold, type CardPrinter } from '#lib/client/card-printer.svelte.ts';
 import { now } from '#lib/client/clock.ts';
 import type { Id, Instant, PrintRun } from '#lib/domain/records.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
 
@@ -12,6 +13,8 @@ export interface PrintRunRow {
 	readonly who: string;
 	readonly cardCount: number;
 	readonly saved: boolean;
+	/** How many hold, where some do not; null: what was made holds. */
+	readonly holding: number | null;
 	/** Its passwords can still be shown. */
 	readonly printable: boolean;
 	readonly standing: {
@@ -34,6 +37,7 @@ export function printRuns(state: SchoolState, printer: CardPrinter): PrintRunRow
 export function printRunRow(state: SchoolState, printer: CardPrinter, run: PrintRun): PrintRunRow {
 	const { id, title, madeAt, actorId, cardCount, savedAt } = run;
 	const saved = savedAt !== null;
+	const holding = cardsThatHold(state, id).length;
 	return {
 		id,
 		title,
@@ -41,13 +45,23 @@ export function printRunRow(state: SchoolState, printer: CardPrinter, run: Print
 		who: state.get('account', actorId)?.displayName ?? m.history_unknown_actor(),
 		cardCount,
 		saved,
+		holding: holding < cardCount ? holding : null,
 		printable: printer.canPrintAgain(run),
-		standing: isRevoked(state, id)
-			? { text: m.pupil_card_revoked(), shape: 'empty', tone: 'neutral' }
-			: saved
-				? { text: m.print_run_saved(), shape: 'full', tone: 'success' }
-				: { text: m.print_run_unsaved(), shape: 'empty', tone: 'warn' }
+		standing: standingOf(state, run)
 	};
+}
+
+/** That nobody has seen what was made comes before what became of a part of it. */
+function standingOf(state: SchoolState, { id, savedAt }: PrintRun): PrintRunRow['standing'] {
+	if (isRevoked(state, id)) {
+		return { text: m.pupil_card_revoked(), shape: 'empty', tone: 'neutral' };
+	}
+	if (savedAt === null) return { text: m.print_run_unsaved(), shape: 'empty', tone: 'warn' };
+	const cards = state.find('cardByPrintRun', id);
+	const revoked = cards.filter((card) => card.state === 'revoked').length;
+	if (revoked === 0) return { text: m.print_run_saved(), shape: 'full', tone: 'success' };
+	const part = { number: formatNumber(revoked), all: formatNumber(cards.length) };
+	return { text: m.print_run_part_revoked(part), shape: 'half', tone: 'neutral' };
 }
 
 /** Nothing on its paper holds, whoever has it. */
