@@ -34,6 +34,8 @@ export class CardScan {
 	#version: number;
 	/** What is asked about one card must not become an answer about the next. */
 	held = $state(false);
+	/** Why a photo or what was typed last gave no answer; any answer after it ends that. */
+	failed = $state<'noName' | 'noCode' | 'noPicture' | null>(null);
 
 	constructor(session: Session) {
 		this.#session = session;
@@ -59,6 +61,7 @@ export class CardScan {
 		if (this.held) return;
 		const answer = await checkCard(this.#session, text);
 		this.#shown = { text, answer, upTo: this.#session.updatedUntil };
+		this.failed = null;
 	}
 
 	/** Says anew what is shown, once the school has come to another version. */
@@ -73,12 +76,13 @@ export class CardScan {
 		}
 	}
 
-	/** Looks a pupil up by the user name on the card. Answers whether there is one. */
+	/** Looks a pupil up by the user name on the card. Returns whether there is one. */
 	typed(userName: string): boolean {
 		const { state, updatedUntil: upTo } = this.#session;
 		const [leerId] = state.find('leerIdByUserName', userName.trim().toLowerCase());
 		const pupil = leerId && state.get('pupil', leerId.pupilId);
 		if (pupil) this.#shown = { pupil, upTo };
+		this.failed = pupil ? null : 'noName';
 		return pupil !== undefined;
 	}
 

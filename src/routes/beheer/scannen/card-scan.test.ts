@@ -53,6 +53,17 @@ test('another card does not take the place of one that is being asked about', as
 	expect(scan.result).toMatchObject({ word: 'Andere school', pupil: null, card: null });
 });
 
+test('a name that is not there is told until there is an answer', async () => {
+	const { scan } = scanning();
+	scan.typed('nobody');
+	expect(scan.failed).toBe('noName');
+	await scan.scanned('SK1:…');
+	expect(scan.failed).toBeNull();
+	scan.failed = 'noCode';
+	scan.typed('user.a');
+	expect(scan.failed).toBeNull();
+});
+
 test('a user name finds the pupil and the card that holds, but says nothing of the card in hand', () => {
 	const { scan, school, card, pupil } = scanning();
 	expect(scan.typed('nobody')).toBe(false);
