@@ -48,6 +48,12 @@ test('it says what was done, and of an undo what it takes back', () => {
 	);
 	const undo = made('change.undo@1', { uid: entry?.uid ?? '', except: [] });
 	expect(mutationText(test.state, undo)).toBe('Ongedaan gemaakt: Instellingen gewijzigd');
+	test.undo(entry?.uid ?? '');
+	const undone = [...test.state.all('history')].find(({ undoes }) => undoes !== null);
+	const again = made('change.undo@1', { uid: undone?.uid ?? '', except: [] });
+	expect(mutationText(test.state, again)).toBe('Teruggezet: Instellingen gewijzigd');
+	const unknown = made('change.undo@1', { uid: 'not here', except: [] });
+	expect(mutationText(test.state, unknown)).toBe('Iets ongedaan gemaakt');
 });
 
 test('what was typed is told field by field', () => {

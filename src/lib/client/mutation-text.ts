@@ -1,4 +1,5 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
+import { isForward, rootOf } from '#lib/domain/history/standing.ts';
 import type { Mutation } from '#lib/domain/mutation.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { Id, Json } from '#lib/domain/records.ts';
@@ -14,10 +15,11 @@ export interface MutationSubject {
 
 /** What was done, in words: *Wachtwoord vernieuwd*. Needs history for an undo. */
 export function mutationText(state: SchoolState, { name, args }: Mutation): string {
-	if (!name.startsWith('change.undo@')) return historyText({ mutation: name, undoes: null });
+	if (!name.startsWith('change.undo@'))
+		return historyText({ mutation: name, undoes: null, again: false });
 	const { uid = '' } = args as { readonly uid?: Id };
-	const undone = state.find('historyByUid', uid)[0]?.mutation ?? name;
-	return historyText({ mutation: name, undoes: undone });
+	const undoes = rootOf(state, uid)?.mutation ?? name;
+	return historyText({ mutation: name, undoes, again: !isForward(state, uid) });
 }
 
 /** The first that its arguments name of those who are here; null: nobody, or they are yet to be made. */

@@ -38,13 +38,18 @@ const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string
 	'import.write@2': m.history_import
 };
 
-/** What was done: *Wachtwoord vernieuwd*, *Ongedaan gemaakt: Import*. */
+/** What was done: *Wachtwoord vernieuwd*, *Ongedaan gemaakt: Import*, *Teruggezet: Import*. */
 export function historyText({
 	mutation,
-	undoes
-}: Pick<HistoryItem, 'mutation' | 'undoes'>): string {
-	const text = mutationTexts[(undoes ?? mutation) as keyof typeof mutationTexts];
-	return undoes === null ? text() : m.history_undo_of({ what: text() });
+	undoes,
+	again
+}: Pick<HistoryItem, 'mutation' | 'undoes' | 'again'>): string {
+	const known: Partial<Record<string, () => string>> = mutationTexts;
+	const what = known[undoes ?? mutation]?.();
+	// Of an undo whose history is not here, nobody can tell what it took back.
+	if (what === undefined) return m.audit_undone();
+	if (undoes === null) return what;
+	return again ? m.history_again({ what }) : m.history_undo_of({ what });
 }
 
 type FieldOf<R> = R extends AnyRecord ? Exclude<keyof R, 'kind' | 'id'> : never;

@@ -68,8 +68,19 @@ describe('the history of an account', () => {
 		const school = adjusted();
 		school.make('change.undo@1', { uid: school.uid, except: [] });
 		const [latest, undone] = accountHistory(school);
-		expect(latest).toMatchObject({ undoes: 'leerId.adjust@1', undone: false });
-		expect(undone).toMatchObject({ undoes: null, undone: true });
+		expect(latest).toMatchObject({ undoes: 'leerId.adjust@1', again: false, undone: false });
+		expect(undone).toMatchObject({ undoes: null, again: false, undone: true });
+	});
+
+	it('tells an undo of an undo as doing again, and one of that as an undo', () => {
+		const school = adjusted();
+		let uid = school.uid;
+		for (const again of [false, true, false]) {
+			school.undo(uid);
+			const [latest] = accountHistory(school);
+			expect(latest).toMatchObject({ undoes: 'leerId.adjust@1', again });
+			uid = latest?.uids[0] ?? '';
+		}
 	});
 
 	it('tells in one list with the rest when it was blocked, by whom, and when no more', () => {

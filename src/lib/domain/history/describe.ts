@@ -3,7 +3,7 @@ import { maskEmail } from '../leer-id/email-mask.ts';
 import type { AnyRecord, History, Id, Instant, Json, Kind, RecordChange } from '../records.ts';
 import type { StateReader } from '../state/school-state.ts';
 import { shownFields, type FieldView } from './shown-fields.ts';
-import { isUndone, rootOf } from './standing.ts';
+import { isForward, isUndone, rootOf } from './standing.ts';
 
 /** What was done to a subject at once: by one mutation, or by one batch of them. */
 export interface HistoryItem {
@@ -15,6 +15,8 @@ export interface HistoryItem {
 	readonly mutation: string;
 	/** The name of the mutation that was undone; null: it is no undo. */
 	readonly undoes: string | null;
+	/** It is an undo of an undo: what was first done holds again. */
+	readonly again: boolean;
 	/** It was taken back, and not done again since. */
 	readonly undone: boolean;
 	readonly batch: Id | null;
@@ -140,6 +142,7 @@ function itemOf(state: StateReader, entries: readonly History[]) {
 		actorId: main.actorId,
 		mutation: main.mutation,
 		undoes: main.undoes && (rootOf(state, main.uid)?.mutation ?? main.mutation),
+		again: main.undoes !== null && isForward(state, main.uid),
 		undone: done.length > 0 && done.every((entry) => isUndone(state, entry)),
 		batch: main.batch,
 		uids: [...new Set(entries.map(({ uid }) => uid))],

@@ -30,6 +30,17 @@ export function rootOf(state: StateReader, uid: Id): History | undefined {
 	return entry;
 }
 
+/** Whether a mutation did something, or did again what was undone; false: it took something back. */
+export function isForward(state: StateReader, uid: Id): boolean {
+	let forward = true;
+	let [entry] = entriesOf(state, uid);
+	while (entry?.undoes) {
+		forward = !forward;
+		[entry] = entriesOf(state, entry.undoes);
+	}
+	return forward;
+}
+
 /** Whether what an entry did to its subject was taken back, and not done again since. */
 export function isUndone(state: StateReader, entry: History): boolean {
 	return state

@@ -80,6 +80,10 @@ describe('an entry of the audit log in words', () => {
 			about: 'Abdulghani Bogdan'
 		});
 		expect(auditRow(school.state, line(done('change.undo@1'))).what).toBe('Iets ongedaan gemaakt');
+		school.undo(undo?.uid ?? '');
+		const again = [...school.state.all('history')].find(({ undoes }) => undoes === undo?.uid);
+		const put = line(done('change.undo@1', { uid: again?.uid ?? '' }));
+		expect(auditRow(school.state, put).what).toBe('Teruggezet: LeerID aangemaakt');
 	});
 
 	test('has words for what is no mutation', () => {

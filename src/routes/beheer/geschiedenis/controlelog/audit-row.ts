@@ -1,6 +1,6 @@
 import { nameOfActor } from '#lib/client/actor-name.ts';
 import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
-import { rootOf } from '#lib/domain/history/standing.ts';
+import { isForward, rootOf } from '#lib/domain/history/standing.ts';
 import { isMutationName } from '#lib/domain/rights.ts';
 import type { Id, Instant } from '#lib/domain/records.ts';
 import type { SchoolState } from '#lib/domain/state/school-state.ts';
@@ -94,7 +94,11 @@ function undone(state: SchoolState, uid: Id): Pick<AuditRow, 'what' | 'about'> {
 	const subjects = [...new Set(entries.map(({ subjectId }) => subjectId))];
 	const [only = null] = subjects;
 	return {
-		what: historyText({ mutation: root.mutation, undoes: root.mutation }),
+		what: historyText({
+			mutation: root.mutation,
+			undoes: root.mutation,
+			again: isForward(state, uid)
+		}),
 		about:
 			subjects.length === 1 ? nameOf(state, only) : m.history_subjects({ count: subjects.length })
 	};
@@ -103,7 +107,7 @@ function undone(state: SchoolState, uid: Id): Pick<AuditRow, 'what' | 'about'> {
 /** The endpoint may be newer than this app. */
 function actionText(mutation: string): string {
 	return isMutationName(mutation)
-		? historyText({ mutation, undoes: null })
+		? historyText({ mutation, undoes: null, again: false })
 		: m.audit_unknown_action();
 }
 
