@@ -209,4 +209,44 @@ describe('the history of a subject', () => {
 		expect(canUndo(school.state, uids, { actor: administrator, now })).toBe(false);
 		expect(describeActions(school.state, 10).at(-1)).toMatchObject({ undone: true });
 	});
+
+	it('offers no undo of what was made for somebody who went with an import', () => {
+		const school = imported();
+		school.withLeerId('p');
+		const made = [...school.state.all('history')].filter(({ mutation }) =>
+			mutation.startsWith('leerId.create@')
+		);
+		const uids = made.map(({ uid }) => uid);
+		const offered = () => canUndo(school.state, uids, { actor: administrator, now: school.at(60) });
+		expect(offered()).toBe(true);
+		const imports = ['uid-3', 'uid-2', 'uid-1'];
+		for (const uid of imports) expect(school.undo(uid)).toBeNull();
+		expect(school.state.get('leerId', 'leerId-p')).toBeUndefined();
+		expect(offered()).toBe(false);
+		// They are back, but their card is on paper and stays revoked.
+		for (const uid of imports.toReversed()) {
+			const undo = [...school.state.all('history')].find(({ undoes }) => undoes === uid);
+			expect(school.undo(undo?.uid ?? '')).toBeNull();
+		}
+		expect(school.undo(uids[0] ?? '')).not.toBeNull();
+		expect(offered()).toBe(false);
+	});
+
+	it('offers no undo of what was changed since, until that is undone', () => {
+		const school = new TestSchool();
+		const rename = (from: string, to: string) => {
+			const before = new Set([...school.state.all('history')]);
+			school.make('school.changeSettings@1', { edit: { name: [from, to] } });
+			const made = [...school.state.all('history')].find((entry) => !before.has(entry));
+			return made?.uid ?? '';
+		};
+		const [name = ''] = [...school.state.all('school')].map((each) => each.name);
+		const first = rename(name, 'De Wegwijzer');
+		const second = rename('De Wegwijzer', 'De Wegwijzer-Noord');
+		const offered = () =>
+			canUndo(school.state, [first], { actor: administrator, now: school.at(60) });
+		expect(offered()).toBe(false);
+		school.undo(second);
+		expect(offered()).toBe(true);
+	});
 });

@@ -1,6 +1,7 @@
 import { sameJson } from '../edit.ts';
 import type { AnyRecord, History, Id, Instant, Json, RecordChange } from '../records.ts';
 import type { Draft } from '../state/draft.ts';
+import type { StateReader } from '../state/school-state.ts';
 import { canStand } from './can-stand.ts';
 import { credentialSteps, isCredential, isOfImport, type UndoStep } from './import-credentials.ts';
 import { isReferredTo } from './references.ts';
@@ -44,6 +45,20 @@ export function reverse(
 		if (!stands) overtaken.add(subjectId);
 	}
 	return overtaken;
+}
+
+/**
+ * Whether an entry can't be taken back as its records are now, without a look at the history since. Not
+ * for an import, whose credentials go by a rule of their own.
+ */
+export function isPlainlyOvertaken(state: StateReader, { changes, madeAt }: History): boolean {
+	return changes.some((change) => {
+		const now = state.get(change.kind, change.id);
+		if (change.op === 'remove') return now !== undefined;
+		if (!now) return true;
+		const after = change.op === 'edit' ? unedited(now, change.fields) : withdrawn(now, madeAt);
+		return after === undefined;
+	});
 }
 
 /** The record as it was before a change; null where there was none; undefined where overtaken. */

@@ -14,7 +14,7 @@ import type { StateReader } from '../state/school-state.ts';
 import { isOfImport } from './import-credentials.ts';
 import type { UndoChange } from './mutators.ts';
 import { referencesOf } from './references.ts';
-import { reverse } from './reverse.ts';
+import { isPlainlyOvertaken, reverse } from './reverse.ts';
 import { entriesOf, isUndone, rootOf } from './standing.ts';
 import { isTooLate, isUndoable, mayUndo } from './undo-rules.ts';
 
@@ -93,7 +93,10 @@ function changesOfUndo(state: StateReader, made: readonly Made[], undone: Draft)
 	});
 }
 
-/** Whether to offer an undo of these mutations: something of it stands, and actor and time allow. */
+/**
+ * Whether to offer an undo of these mutations: something of it stands, and actor and time allow. A long
+ * list asks this of all its items, so what is looked for is only what is soon found.
+ */
 export function canUndo(
 	state: StateReader,
 	uids: readonly Id[],
@@ -102,7 +105,12 @@ export function canUndo(
 	return uids.some((uid) => {
 		const root = rootOf(state, uid);
 		if (!root || isKeptRecord(root) || !mayUndo(actor, root) || isTooLate(root, now)) return false;
-		return entriesOf(state, uid).some((entry) => !isUndone(state, entry));
+		const entries = entriesOf(state, uid);
+		// What a file brought is taken back by rules of its own.
+		const ofImport = isOfImport(state, entries);
+		return entries.some(
+			(entry) => !isUndone(state, entry) && (ofImport || !isPlainlyOvertaken(state, entry))
+		);
 	});
 }
 
