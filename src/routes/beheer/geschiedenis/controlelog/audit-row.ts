@@ -71,7 +71,7 @@ function erased({
 	};
 }
 
-/** What was tried in vain, as one sum: what it was is not kept. */
+/** What was tried in vain, as one sum: what it was is not kept. What matters most comes first. */
 function refused({
 	counts,
 	from
@@ -82,7 +82,7 @@ function refused({
 	const forbidden = m.audit_refused_forbidden({ number: formatNumber(notAllowed) });
 	return {
 		what: m.audit_tried({ count, number: formatNumber(count) }),
-		about: notAllowed === 0 ? since : `${since} · ${forbidden}`
+		about: notAllowed === 0 ? since : `${forbidden} · ${since}`
 	};
 }
 
