@@ -130,4 +130,32 @@ describe('a column of numbers that slipped', () => {
 			expect(state.find('pupilByNumber', pupilNumber)).toMatchObject([{ familyName }]);
 		}
 	});
+
+	it('is taken for a whole school but for a row that is skipped, whose pupil gives the number up', () => {
+		const many = Array.from({ length: 1_300 }, (_, at) =>
+			pupilRow({
+				pupilNumber: `${100_000 + at}`,
+				givenName: `Aylin ${'abcdefghij'[at % 10]}${at}`,
+				familyName: `Van ${at}`,
+				birthDate: `2014-01-${10 + (at % 19)}`
+			})
+		);
+		const state = emptySchool();
+		importInto(state, roster({ pupils: many }));
+		const slipped = many.slice(1, 701).map((row, at) => {
+			const pupilNumber = `${100_000 + at}`;
+			return { ...row, pupilNumber, sourceKey: pupilNumber };
+		});
+		const planned = decideAll(plan(state, roster({ pupils: slipped })), 'differentPerson');
+		const skipped = planned.people[690];
+		const decisions = { ...planned.source.options.decisions };
+		for (const { id } of skipped?.doubts ?? []) decisions[id] = 'skip';
+		const commands = carryOut(state, planned, decisions);
+		expect(commands.length).toBeGreaterThan(2);
+		const nameAt = (number: string) => state.find('pupilByNumber', number)[0]?.familyName;
+		expect(nameAt('100000')).toBe('Van 1');
+		expect(nameAt('100000-oud')).toBe('Van 0');
+		expect(nameAt('100689')).toBe('Van 690');
+		expect(nameAt('100691')).toBe('Van 692');
+	});
 });
