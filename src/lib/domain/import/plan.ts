@@ -9,7 +9,7 @@ export interface ImportPlan {
 	readonly source: PlanSource;
 	/** Groups that do not exist yet, made when the import runs. */
 	readonly newGroups: readonly Group[];
-	/** In the order of the file, pupils first; those who are *left* last. */
+	/** In the order of the file, pupils first; then who gives a number up, and who has *left*. */
 	readonly people: readonly PlannedPerson[];
 	readonly counts: PlanCounts;
 }
@@ -54,13 +54,13 @@ export interface PlannedPerson {
 	readonly outcome: PersonOutcome;
 	/** The record of the person: an existing one, or the one that will be made. */
 	readonly id: Id;
-	/** As the file says it, empty where it says nothing; for who has left, as the school knows it. */
+	/** As the file says it, empty where it says nothing; for who has no row, as the school knows it. */
 	readonly name: PersonName;
 	/** Stamnummer or staff number; empty for guardians. */
 	readonly number: string;
 	/** Of a pupil; empty: none. */
 	readonly groupName: string;
-	/** Where the row stands; both absent for who has left. */
+	/** Where the row stands; both absent for who has left, or gives a number up for another row. */
 	readonly file?: string;
 	readonly line?: number;
 	/** Field by field; empty for who is new. */

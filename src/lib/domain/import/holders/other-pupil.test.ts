@@ -27,7 +27,7 @@ describe('a reused number', () => {
 		const state = schoolOf(youssef);
 		const [old] = state.find('pupilByNumber', '000123');
 		const planned = decideAll(plan(state, roster({ pupils: [anais] })), 'differentPerson');
-		expect(planned.counts).toMatchObject({ new: 1, doubt: 0 });
+		expect(planned.counts).toMatchObject({ new: 1, changed: 1, doubt: 0 });
 		carryOut(state, planned, planned.source.options.decisions);
 		expect(peopleIn(state)).toEqual([
 			'000123 Anaïs Berg',

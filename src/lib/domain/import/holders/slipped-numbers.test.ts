@@ -30,6 +30,29 @@ describe('brothers and sisters', () => {
 		expect(outcomes(plan(state, roster({ pupils: swapped })))).toEqual(['unchanged', 'unchanged']);
 	});
 
+	it('count as changed where one of the rows is skipped, and that pupil gives the number up', () => {
+		const state = schoolOf(tim, tom);
+		const planned = plan(state, roster({ pupils: swapped }));
+		const [one, other] = doubtsIn(planned);
+		const decisions = { [one?.id ?? '']: 'differentPerson', [other?.id ?? '']: 'skip' } as const;
+		const decided = decide(planned, decisions);
+		expect(decided.counts).toMatchObject({ new: 0, changed: 2, skipped: 1 });
+		expect(decided.people.map(({ outcome, number }) => `${outcome} ${number}`)).toEqual([
+			'changed 1',
+			'skipped 2',
+			'changed 1'
+		]);
+		expect(decided.people[2]).toMatchObject({
+			name: { givenName: 'Tim' },
+			changes: [{ kind: 'pupil', field: 'pupilNumber', from: '1', to: '1-oud' }]
+		});
+		carryOut(state, planned, decisions);
+		expect(peopleIn(state)).toEqual([
+			'1 Tom Peeters, tom.peeters',
+			'1-oud Tim Peeters, tim.peeters'
+		]);
+	});
+
 	it('never become one person, whatever is decided of the two rows', () => {
 		const choices = ['samePerson', 'differentPerson', 'skip'] as const;
 		for (const first of choices) {
