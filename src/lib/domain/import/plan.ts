@@ -128,6 +128,8 @@ export interface FoundPerson extends NamedPerson {
 	readonly certain: boolean;
 }
 
+export type OnlyDifference = 'birthDate' | 'givenName' | NumberScheme;
+
 /** A person who has the number or the key of a row that seems to be about somebody else. */
 export interface OtherHolder {
 	readonly holder: NamedPerson;
@@ -137,6 +139,11 @@ export interface OtherHolder {
 		readonly here: string;
 		readonly inFile: string;
 	}[];
+	/**
+	 * The one thing of a pupil that differs, where nobody else can be meant: a correction is likely.
+	 * *birthDate*: with the sex or without it. A scheme: the national number, which is in no doubt.
+	 */
+	readonly only: OnlyDifference | null;
 	/** Whom else of the school the row may be about. */
 	readonly found: FoundPerson | null;
 	/** Where the file seems to have the holder: rows under other numbers. */
@@ -196,6 +203,30 @@ export type Doubt = DoubtBase &
 	);
 
 export type DoubtCode = Doubt['code'];
+
+/** What rows can be decided by together. */
+export type DoubtReason = DoubtCode | 'otherBirthDate';
+
+export function reasonOf(doubt: Doubt): DoubtReason {
+	if (doubt.code === 'anotherPupil' && doubt.only === 'birthDate') return 'otherBirthDate';
+	return doubt.code;
+}
+
+/**
+ * What can be decided for all rows of a reason. That somebody with another name is the same person is
+ * looked at one by one: after a wrong sort it would give every account of a school away. That a birth
+ * date was corrected is no reason to have everybody twice.
+ */
+export function choicesForAll(doubt: Doubt): readonly Choice[] {
+	const not = notForAll[reasonOf(doubt)];
+	return doubt.choices.filter((choice) => choice !== not);
+}
+
+const notForAll: Readonly<Partial<Record<DoubtReason, Choice>>> = {
+	anotherPupil: 'samePerson',
+	anotherPerson: 'samePerson',
+	otherBirthDate: 'differentPerson'
+};
 
 /** Characters of a name, an address line and the like. */
 export const maxValueLength = 300;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Choice } from '../plan.ts';
 import { decide } from '../plan-import.ts';
 import { carryOut, emptySchool, importInto, plan, pupilRow, roster } from '../testing.ts';
+import { freedIfSkipped } from './freed-if-skipped.ts';
 import { decideAll, doubtsIn, outcomes, peopleIn, schoolOf } from './testing.ts';
 
 describe('brothers and sisters', () => {
@@ -28,6 +30,24 @@ describe('brothers and sisters', () => {
 		carryOut(state, decided, decided.source.options.decisions);
 		expect(peopleIn(state)).toEqual(['1 Tom Peeters, tom.peeters', '2 Tim Peeters, tim.peeters']);
 		expect(outcomes(plan(state, roster({ pupils: swapped })))).toEqual(['unchanged', 'unchanged']);
+	});
+
+	it('are told whose number is given up where one of the rows is skipped', () => {
+		const state = schoolOf(tim, tom);
+		const planned = plan(state, roster({ pupils: swapped }));
+		const [first, second] = doubtsIn(planned);
+		const [, row] = planned.people;
+		if (!first || !second || !row) throw new Error('not asked');
+		const freed = (choice: Choice | null) =>
+			freedIfSkipped(planned.people, row, second, ({ id }) => (id === first.id ? choice : null));
+		expect(freed(null)).toBeUndefined();
+		expect(freed('samePerson')).toBeUndefined();
+		expect(freed('skip')).toBeUndefined();
+		expect(freed('differentPerson')).toMatchObject({
+			holder: { givenName: 'Tim' },
+			freed: '1-oud',
+			taker: { givenName: 'Tom' }
+		});
 	});
 
 	it('count as changed where one of the rows is skipped, and that pupil gives the number up', () => {
