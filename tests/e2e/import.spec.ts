@@ -200,7 +200,7 @@ test.describe('in a new school', () => {
 		).toBeVisible();
 		await dialog.getByRole('radio', { name: /^Een andere leerling/ }).check();
 		await dialog.getByRole('button', { name: 'Klaar' }).click();
-		await expectCounts(page, { ...nothing, Nieuw: 1 });
+		await expectCounts(page, { ...nothing, Nieuw: 1, Gewijzigd: 1 });
 		await importNow(page);
 		await openPage(page, 'Leerlingen');
 		await expectRows(page, 2);

@@ -1,5 +1,13 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Choice, Decisions, Doubt, DoubtCode, ImportPlan } from '#lib/domain/import/plan.ts';
+import {
+	choicesForAll,
+	reasonOf,
+	type Choice,
+	type Decisions,
+	type Doubt,
+	type DoubtReason,
+	type ImportPlan
+} from '#lib/domain/import/plan.ts';
 import { Comparison } from '#lib/domain/import/holders/comparison.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
 import { ImportDecisions } from './import-decisions.svelte.ts';
@@ -70,10 +78,10 @@ export class ImportPlanning {
 	}
 
 	/** The same decision for every open doubt of a reason that offers it; answers how many. */
-	decideAll(code: DoubtCode, choice: Choice): number {
+	decideAll(reason: DoubtReason, choice: Choice): number {
 		const doubts = (this.#plan?.people ?? [])
 			.flatMap((person) => person.doubts)
-			.filter((doubt) => doubt.code === code && doubt.choices.includes(choice))
+			.filter((doubt) => reasonOf(doubt) === reason && choicesForAll(doubt).includes(choice))
 			.filter((doubt) => this.choiceOf(doubt) === null);
 		this.decide(doubts, choice);
 		return doubts.length;

@@ -52,8 +52,27 @@ it('takes an import back as a whole', async () => {
 	expect(session.toasts.items[0]?.action).not.toBeNull();
 });
 
+it('names a group that is still in use beside the person in it, and counts neither', async () => {
+	const { fake, session, runs, pupilId } = await imported(file);
+	await printCard(fake, pupilId('101'));
+	const held = fake.state.get('leerId', 'leerId');
+	if (!held) throw new Error('no LeerID');
+	fake.state.apply({ puts: [{ ...held, lastSignInAt: held.createdAt }], removes: [] });
+	const { run, found } = await preview(session, runs[0]);
+	expect(found.overtaken).toContain(m.import_undo_group({ name: '3A' }));
+	await undoImport(session, run, found);
+	expect(session.toasts.items[0]?.text).toContain(m.import_undo_done_but());
+});
+
+it('counts no card that was never saved', async () => {
+	const { fake, session, runs, pupilId } = await imported(file);
+	await printCard(fake, pupilId('101'), false);
+	const { found } = await preview(session, runs[0]);
+	expect(found.revoked).toEqual([]);
+});
+
 /** Prints a card for the pupil with number 101. */
-async function printCard(fake: FakeSession, pupilId: Id): Promise<void> {
+async function printCard(fake: FakeSession, pupilId: Id, isSaved = true): Promise<void> {
 	const leerId = {
 		leerIdId: 'leerId',
 		pupilId,
@@ -68,6 +87,7 @@ async function printCard(fake: FakeSession, pupilId: Id): Promise<void> {
 		command('print.start@1', { printRunId: 'print', title: 'Aylin', cardCount: 1 }),
 		command('leerId.create@1', leerId)
 	]);
+	if (isSaved) await fake.commit([command('print.saved@1', { printRunId: 'print' })]);
 }
 
 it('says how many printed cards become worthless, and whoever printed them hears it', async () => {

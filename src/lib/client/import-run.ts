@@ -5,7 +5,6 @@ import type { ImportSubject } from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { History, Id, ImportRun, Instant } from '#lib/domain/records.ts';
 import type { StateReader } from '#lib/domain/state/school-state.ts';
-import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { failureText } from './failure-text.ts';
 import { command, type Session } from './session.svelte.ts';
@@ -28,7 +27,7 @@ export function canUndo(run: ImportRun, at: Instant): boolean {
 /** What undoing an import would do, found out before it is done. */
 export interface UndoPreview extends UndoOutcome {
 	readonly batch: Id;
-	/** Whoever was changed or is used since, and stays as they are now: with why, where that is known. */
+	/** Who and what was changed or is used since, and stays as now: with why, where that is known. */
 	readonly overtaken: readonly string[];
 }
 
@@ -55,11 +54,8 @@ export async function undoImport(
 		session.toasts.show(failureText(done.refusal), { tone: 'danger' });
 		return false;
 	}
-	const { length: count } = overtaken;
 	const text =
-		count > 0
-			? m.import_undo_done_but({ count, number: formatNumber(count) })
-			: m.import_undo_done({ file: run.fileName });
+		overtaken.length > 0 ? m.import_undo_done_but() : m.import_undo_done({ file: run.fileName });
 	showDone(session, [text, ...credentialTexts(preview)].join(' '), done.value.batch);
 	return true;
 }
@@ -137,6 +133,9 @@ function overtakenText(state: StateReader, id: Id): string {
 
 function subjectName(state: StateReader, id: Id): string {
 	const person = state.get('pupil', id) ?? state.get('guardian', id) ?? state.get('staff', id);
-	if (!person) return state.get('group', id)?.name ?? m.import_unknown_person();
+	if (!person) {
+		const group = state.get('group', id);
+		return group ? m.import_undo_group({ name: group.name }) : m.import_unknown_person();
+	}
 	return [fullNameOf(person), numberOf(person)].filter((part) => part !== '').join(' · ');
 }

@@ -7,6 +7,7 @@ import { worthlessRuns } from './worthless-cards.ts';
 function printed(): TestSchool {
 	const school = imported();
 	school.withLeerId('p');
+	school.make('print.saved@1', { printRunId: 'print-1' });
 	return school;
 }
 
@@ -24,6 +25,13 @@ describe('whoever printed cards', () => {
 		expect(countsIn(school, 29)).toEqual([1]);
 		expect(countsIn(school, 31)).toEqual([]);
 		expect(worthlessRuns(school.state, 'somebody else', school.at(100))).toEqual([]);
+	});
+
+	it('is told of no card of a print that was never saved: it is on no paper', () => {
+		const school = imported();
+		school.withLeerId('p');
+		undoBatch(school, 'batch-1');
+		expect(countsIn(school)).toEqual([]);
 	});
 
 	it('is still told once the import is done again: the paper stays worthless', () => {

@@ -25,6 +25,8 @@ export function worthlessRuns(state: StateReader, actorId: Id, at: Instant): Wor
 	const printedSince = before(at, toldHours + importUndoHours);
 	const found: WorthlessRun[] = [];
 	for (const run of state.all('printRun')) {
+		// What was never saved is on no paper.
+		if (run.savedAt === null) continue;
 		if (run.actorId !== actorId || run.madeAt < printedSince) continue;
 		const revoked = state.find('cardByPrintRun', run.id).filter((card) => card.state === 'revoked');
 		const count = revoked.filter(

@@ -1,3 +1,4 @@
+import type { FreedIfSkipped } from '#lib/domain/import/holders/freed-if-skipped.ts';
 import type {
 	Choice,
 	Doubt,
@@ -6,6 +7,7 @@ import type {
 	PersonName
 } from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
+import { onlyHint, onlyText } from './import-correction-text.ts';
 import { linesText } from './import-field-text.ts';
 import { m } from './paraglide/messages.js';
 
@@ -24,7 +26,10 @@ export function namedText({
 }
 
 /** Why such a row is in doubt. */
-export function otherHolderText({ holder, found, lines }: HolderDoubt): string {
+export function otherHolderText(doubt: HolderDoubt): string {
+	const only = onlyText(doubt);
+	if (only !== null) return only;
+	const { holder, found, lines } = doubt;
 	const { number } = holder;
 	const other = fullNameOf(holder.name);
 	const why =
@@ -61,8 +66,13 @@ export function holderChoice(choice: Choice, code: HolderDoubt['code']): string 
 }
 
 /** What becomes of the people, and of the account and the card. `row`: the name in the row. */
-export function holderHint(choice: Choice, doubt: HolderDoubt, row: PersonName): string {
-	if (choice === 'skip') return m.import_hint_skip();
+export function holderHint(
+	choice: Exclude<Choice, 'skip'>,
+	doubt: HolderDoubt,
+	row: PersonName
+): string {
+	const only = onlyHint(choice, doubt, row);
+	if (only !== null) return only;
 	const { userName, hasCard } = doubt.holder;
 	const other = fullNameOf(doubt.holder.name);
 	const name = fullNameOf(row);
@@ -85,6 +95,14 @@ export function holderHint(choice: Choice, doubt: HolderDoubt, row: PersonName):
 		);
 	}
 	return texts.join(' ');
+}
+
+/** What leaving a row out means. `freed`: whose number goes to another row all the same. */
+export function skipHint(freed: FreedIfSkipped | undefined): string {
+	if (!freed) return m.import_hint_skip();
+	const other = fullNameOf(freed.holder);
+	const taker = fullNameOf(freed.taker);
+	return `${m.import_hint_skip()} ${m.import_hint_skip_freed({ other, number: freed.freed, taker })}`;
 }
 
 function foundHint({ found, holder }: HolderDoubt): string | undefined {

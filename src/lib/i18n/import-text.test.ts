@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Choice, Doubt } from '#lib/domain/import/plan.ts';
+import { reasonOf, type Choice, type Doubt } from '#lib/domain/import/plan.ts';
+import { reasonHint } from './import-reason-text.ts';
 import {
 	addedTexts,
 	changeTexts,
@@ -33,9 +34,15 @@ const holder = {
 	code: 'anotherPupil',
 	holder: youssef,
 	differs: [{ field: 'givenName', here: 'Youssef', inFile: 'Aylin' }],
+	only: null,
 	found: null,
 	lines: [],
 	freedNumber: '000123-oud'
+} as const;
+const birthDate = {
+	...holder,
+	differs: [{ field: 'birthDate', here: '2017-01-17', inFile: '2017-01-18' }],
+	only: 'birthDate'
 } as const;
 const found = {
 	...{ ...youssef, name, number: '60351', userName: 'aylin.demir', hasCard: false },
@@ -43,6 +50,12 @@ const found = {
 };
 const doubts: readonly Doubt[] = [
 	holder,
+	{ ...holder, only: 'givenName' },
+	...(['rijksregister', 'bis', 'bsn', 'onderwijsnummer'] as const).map((only) => {
+		return { ...holder, differs: [], only };
+	}),
+	birthDate,
+	{ ...birthDate, differs: [...birthDate.differs, { field: 'sex', here: 'M', inFile: 'V' }] },
 	{ ...holder, lines: [14] },
 	{ ...holder, found },
 	{ ...holder, found: { ...found, by: 'nationalNumber', certain: false } },
@@ -88,14 +101,23 @@ describe.each(['nl', 'en'] as const)('in %s', (locale) => {
 		overwriteGetLocale(() => locale);
 		const sentences = doubts.map((doubt) => doubtText(doubt, name));
 		expect(new Set(sentences).size).toBe(doubts.length);
-		for (const sentence of sentences) expect(sentence).toMatch(/^[\p{Lu}“].{15,}\.$/u);
+		for (const sentence of sentences) expect(sentence).toMatch(/^[\p{Lu}“].{15,}[.?]$/u);
 		expect(sentences.join()).not.toMatch(/undefined|AAAA/);
 	});
 
 	it('has a title for every reason', () => {
 		overwriteGetLocale(() => locale);
-		const codes = new Set(doubts.map(({ code }) => code));
-		expect(new Set([...codes].map(doubtTitle)).size).toBe(codes.size);
+		const reasons = new Set(doubts.map(reasonOf));
+		expect(new Set([...reasons].map(doubtTitle)).size).toBe(reasons.size);
+	});
+
+	it('says what each choice does to all rows of a reason', () => {
+		overwriteGetLocale(() => locale);
+		for (const reason of new Set(doubts.map(reasonOf))) {
+			const texts = choices.map((choice) => reasonHint(choice, reason));
+			expect(new Set(texts).size).toBe(choices.length);
+			for (const text of texts) expect(text).toMatch(/^\p{Lu}.{15,}\.$/u);
+		}
 	});
 
 	it('tells the choices of a doubt apart', () => {
@@ -133,6 +155,45 @@ describe('of somebody else’s number, what a choice does', () => {
 		const unsure = { ...holder, found: { ...found, by: 'source', certain: false } } as const;
 		expect(hint('differentPerson', unsure)).toContain('Daarna vragen we of');
 	});
+});
+
+describe('of a likely correction', () => {
+	const same = { ...name, givenName: 'Youssef', familyName: 'Çelik' };
+	const hint = (choice: Choice, doubt: Doubt) => choiceHint(choice, doubt, same);
+
+	it('says what alone differs, and no national number', () => {
+		expect(doubtText(birthDate, same)).toBe(
+			'Nummer 000123 is van Youssef Çelik. In deze rij is de geboortedatum anders: 18-01-2017 in plaats van 17-01-2017. Is het dezelfde leerling?'
+		);
+		expect(doubtText({ ...holder, only: 'givenName' }, name)).toBe(
+			'De voornaam is anders: Aylin in plaats van Youssef. Is het dezelfde leerling?'
+		);
+		expect(doubtText({ ...holder, differs: [], only: 'bsn' }, same)).toBe(
+			'Het burgerservicenummer is anders dan dat van Youssef Çelik. Is het dezelfde leerling?'
+		);
+	});
+
+	it('says that one is corrected, or that there are two', () => {
+		expect(hint('samePerson', birthDate)).toBe(
+			'Youssef houdt account en kaart. De geboortedatum wordt verbeterd.'
+		);
+		expect(hint('differentPerson', birthDate)).toBe(
+			'Er komt een tweede Youssef Çelik bij, zonder account. De eerste houdt account en kaart, en krijgt nummer 000123-oud.'
+		);
+		const noAccount = { ...birthDate, holder: { ...youssef, userName: null, hasCard: false } };
+		expect(hint('samePerson', noAccount)).toBe(
+			'Youssef blijft dezelfde leerling. De geboortedatum wordt verbeterd.'
+		);
+		expect(hint('differentPerson', noAccount)).toMatch(/De eerste krijgt nummer 000123-oud\.$/);
+	});
+});
+
+it('says of a row that is left out whose number goes to another row all the same', () => {
+	expect(choiceHint('skip', holder, name)).toBe('Deze rij wordt niet overgenomen.');
+	const freed = { holder: youssef.name, freed: '000123-oud', taker: name };
+	expect(choiceHint('skip', holder, name, freed)).toBe(
+		'Deze rij wordt niet overgenomen. Youssef Çelik krijgt wel nummer 000123-oud, want het nummer gaat naar Aylin Demir.'
+	);
 });
 
 it('names the person whom the row may be about', () => {

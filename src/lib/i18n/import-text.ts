@@ -2,16 +2,24 @@ import type {
 	Choice,
 	Doubt,
 	DoubtCode,
+	DoubtReason,
 	FieldChange,
 	ImportSubject,
 	PersonName,
 	PersonOutcome
 } from '#lib/domain/import/plan.ts';
+import type { FreedIfSkipped } from '#lib/domain/import/holders/freed-if-skipped.ts';
 import type { ImportedRecord } from '#lib/domain/import/mutators.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import type { Json } from '#lib/domain/records.ts';
 import { fieldText, linesText, valueText } from './import-field-text.ts';
-import { holderChoice, holderHint, namedText, otherHolderText } from './import-holder-text.ts';
+import {
+	holderChoice,
+	holderHint,
+	namedText,
+	otherHolderText,
+	skipHint
+} from './import-holder-text.ts';
 import { formatNumber, formatShortDate } from './format.ts';
 import { m } from './paraglide/messages.js';
 
@@ -47,12 +55,13 @@ export function subjectCountText(subject: ImportSubject, count: number): string 
 		: m.import_subject_guardians(counted);
 }
 
-const titles: Record<DoubtCode, () => string> = {
+const titles: Record<DoubtReason, () => string> = {
 	missingNumber: m.import_doubt_missing_number,
 	missingName: m.import_doubt_missing_name,
 	numberUsedTwice: m.import_doubt_number_twice,
 	anotherPupil: m.import_doubt_another_pupil,
 	anotherPerson: m.import_doubt_another_person,
+	otherBirthDate: m.import_doubt_other_birth_date,
 	otherNumber: m.import_doubt_other_number,
 	twiceInFile: m.import_doubt_twice_in_file,
 	invalidNationalNumber: m.import_doubt_invalid_national,
@@ -66,8 +75,8 @@ const titles: Record<DoubtCode, () => string> = {
 };
 
 /** A reason in a few words, to filter and to decide by. */
-export function doubtTitle(code: DoubtCode): string {
-	return titles[code]();
+export function doubtTitle(reason: DoubtReason): string {
+	return titles[reason]();
 }
 
 type Sentences = {
@@ -156,8 +165,19 @@ function takeText(code: DoubtCode): string {
 	return asIs ? m.import_choice_take_as_is() : m.import_choice_take_file();
 }
 
-/** What follows from a choice; undefined where the choice says it all. `name`: of the row. */
-export function choiceHint(choice: Choice, doubt: Doubt, name: PersonName): string | undefined {
+/**
+ * What follows from a choice; undefined where the choice says it all.
+ *
+ * @param name of the row
+ * @param freed whose number goes to another row where this one is skipped
+ */
+export function choiceHint(
+	choice: Choice,
+	doubt: Doubt,
+	name: PersonName,
+	freed?: FreedIfSkipped
+): string | undefined {
+	if (choice === 'skip') return skipHint(freed);
 	if (doubt.code === 'anotherPupil' || doubt.code === 'anotherPerson') {
 		return holderHint(choice, doubt, name);
 	}
@@ -167,8 +187,7 @@ export function choiceHint(choice: Choice, doubt: Doubt, name: PersonName): stri
 	if (choice === 'takeFile' && doubt.code === 'changedHere') return shownValue(doubt, doubt.inFile);
 	if (choice === 'keepHere' && doubt.code === 'changedHere') return shownValue(doubt, doubt.here);
 	if (choice === 'withoutValue') return m.import_hint_without_value();
-	if (choice === 'differentPerson') return m.import_hint_different_person();
-	return choice === 'skip' ? m.import_hint_skip() : undefined;
+	return choice === 'differentPerson' ? m.import_hint_different_person() : undefined;
 }
 
 /** A value of a field changed here; says so where there is none. */

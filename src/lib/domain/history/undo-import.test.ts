@@ -17,6 +17,7 @@ describe('an undone import', () => {
 	it('takes the LeerID of whom it added, and the card is revoked', () => {
 		const school = imported();
 		school.withLeerId('p');
+		school.make('print.saved@1', { printRunId: 'print-1' });
 		expect(undoOutcome(school.state, 'batch-1', administrator.id).revoked).toMatchObject([
 			{ pupilId: 'p' }
 		]);
@@ -28,6 +29,14 @@ describe('an undone import', () => {
 		const { undoneAt } = school.state.get('importRun', importRun.id) ?? {};
 		expect(undoneAt).not.toBeNull();
 		expect(school.state.get('printRun', 'print-1')).toBeDefined();
+	});
+
+	it('counts no card of a print that was never saved: it is on no paper', () => {
+		const school = imported();
+		school.withLeerId('p');
+		expect(undoOutcome(school.state, 'batch-1', administrator.id).revoked).toEqual([]);
+		undoBatch(school, 'batch-1');
+		expect(school.cards('p')).toEqual(['1 revoked']);
 	});
 
 	it('revokes every card of a LeerID that goes', () => {

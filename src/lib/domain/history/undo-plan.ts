@@ -42,7 +42,7 @@ function settle(
 export interface UndoOutcome {
 	/** The arguments of the undos, to be made in this order and as one batch. */
 	readonly changes: readonly UndoChange[];
-	/** Cards that hold now, and would not any more. */
+	/** Cards that hold now and may be on paper, and would not hold any more. */
 	readonly revoked: readonly CredentialCard[];
 	/** It takes back what a file brought, or brings it again. */
 	readonly ofImport: boolean;
@@ -64,7 +64,8 @@ export function undoOutcome(state: StateReader, batch: Id, madeBy: Id): UndoOutc
 	const revoked = puts.flatMap((record) =>
 		record.kind === 'credentialCard' &&
 		record.state === 'revoked' &&
-		state.get('credentialCard', record.id)?.state === 'current'
+		state.get('credentialCard', record.id)?.state === 'current' &&
+		mayBeOnPaper(state, record)
 			? [record]
 			: []
 	);
@@ -75,6 +76,11 @@ export function undoOutcome(state: StateReader, batch: Id, madeBy: Id): UndoOutc
 	);
 	const ofImport = made.some(({ entries }) => isOfImport(state, entries));
 	return { changes, revoked, ofImport, withoutPassword };
+}
+
+/** Nobody has seen the cards of a print that was never saved. */
+function mayBeOnPaper(state: StateReader, { printRunId }: CredentialCard): boolean {
+	return state.get('printRun', printRunId)?.savedAt !== null;
 }
 
 function changesOfUndo(state: StateReader, made: readonly Made[], undone: Draft): UndoChange[] {

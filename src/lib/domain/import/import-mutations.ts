@@ -34,10 +34,13 @@ export function importMutations(
  * counts, then groups, numbers that change hands, guardians, pupils and staff. All other records of a
  * person are in one mutation; none is longer than `maxMutationBytes`. Who is still in doubt is left
  * out, and counts as skipped. Each mutation names those of whom a person decided who they are.
+ *
+ * @param mostBytes of the records of one mutation
  */
 export function mutationsOf(
 	{ people, newGroups, counts, source }: ImportPlan,
-	made: ImportMade
+	made: ImportMade,
+	mostBytes = chunkBytes
 ): readonly ImportCommand[] {
 	const { importRunId, actorId, madeAt, fileName } = made;
 	const run = {
@@ -64,7 +67,7 @@ export function mutationsOf(
 	// With what `decided` takes of it: an id, quotes and a comma.
 	const bytesOf = (record: ImportedRecord): number =>
 		jsonBytes(record) + (isDecided.has(idOf(record)) ? idOf(record).length + 3 : 0);
-	const writes = packed(units, bytesOf).map((records) => {
+	const writes = packed(units, bytesOf, mostBytes).map((records) => {
 		const decided = [...new Set(records.map(idOf).filter((id) => isDecided.has(id)))];
 		return { name: 'import.write@2', args: { importRunId, records, decided } } as const;
 	});
@@ -150,13 +153,14 @@ function isLink(write: ImportedRecord): boolean {
 /** As many units in a chunk as fit. A unit that alone is too long is divided between records. */
 function packed(
 	units: readonly (readonly ImportedRecord[])[],
-	bytesOf: (record: ImportedRecord) => number
+	bytesOf: (record: ImportedRecord) => number,
+	mostBytes: number
 ): ImportedRecord[][] {
 	const chunks: ImportedRecord[][] = [];
 	let chunk: ImportedRecord[] = [];
 	let bytes = 0;
 	const add = (records: readonly ImportedRecord[], length: number) => {
-		if (chunk.length > 0 && bytes + length > chunkBytes) {
+		if (chunk.length > 0 && bytes + length > mostBytes) {
 			chunks.push(chunk);
 			chunk = [];
 			bytes = 0;
@@ -167,7 +171,7 @@ function packed(
 	for (const unit of units) {
 		const lengths = unit.map(bytesOf);
 		const whole = lengths.reduce((sum, length) => sum + length, 0);
-		if (whole <= chunkBytes) add(unit, whole);
+		if (whole <= mostBytes) add(unit, whole);
 		else unit.forEach((record, index) => add([record], lengths[index] ?? 0));
 	}
 	if (chunk.length > 0) chunks.push(chunk);

@@ -73,7 +73,7 @@ export class PupilMatcher {
 	#askHolder(
 		row: RosterPupil,
 		holder: Pupil,
-		{ found: other, elsewhere }: AgainstHolder,
+		{ found: other, elsewhere, alone, scheme }: AgainstHolder,
 		doubts: DoubtList
 	): Pupil | undefined {
 		const certain = other !== null && this.#isCertain(row, other);
@@ -84,6 +84,8 @@ export class PupilMatcher {
 			known: identityOf(this.#context.state, holder),
 			said: row,
 			found: other && { ...namedPupil(this.#context, other[0]), by: other[1], certain },
+			alone,
+			scheme,
 			lines: elsewhere.map(({ line }) => line),
 			freedNumber: this.#freed(holder),
 			// Another row is about them already: what was decided of this one would make them two.

@@ -9,7 +9,7 @@ export interface ImportPlan {
 	readonly source: PlanSource;
 	/** Groups that do not exist yet, made when the import runs. */
 	readonly newGroups: readonly Group[];
-	/** In the order of the file, pupils first; those who are *left* last. */
+	/** In the order of the file, pupils first; then who gives a number up, and who has *left*. */
 	readonly people: readonly PlannedPerson[];
 	readonly counts: PlanCounts;
 }
@@ -54,13 +54,13 @@ export interface PlannedPerson {
 	readonly outcome: PersonOutcome;
 	/** The record of the person: an existing one, or the one that will be made. */
 	readonly id: Id;
-	/** As the file says it, empty where it says nothing; for who has left, as the school knows it. */
+	/** As the file says it, empty where it says nothing; for who has no row, as the school knows it. */
 	readonly name: PersonName;
 	/** Stamnummer or staff number; empty for guardians. */
 	readonly number: string;
 	/** Of a pupil; empty: none. */
 	readonly groupName: string;
-	/** Where the row stands; both absent for who has left. */
+	/** Where the row stands; both absent for who has left, or gives a number up for another row. */
 	readonly file?: string;
 	readonly line?: number;
 	/** Field by field; empty for who is new. */
@@ -128,6 +128,8 @@ export interface FoundPerson extends NamedPerson {
 	readonly certain: boolean;
 }
 
+export type OnlyDifference = 'birthDate' | 'givenName' | NumberScheme;
+
 /** A person who has the number or the key of a row that seems to be about somebody else. */
 export interface OtherHolder {
 	readonly holder: NamedPerson;
@@ -137,6 +139,11 @@ export interface OtherHolder {
 		readonly here: string;
 		readonly inFile: string;
 	}[];
+	/**
+	 * The one thing of a pupil that differs, where nobody else can be meant: a correction is likely.
+	 * *birthDate*: with the sex or without it. A scheme: the national number, which is in no doubt.
+	 */
+	readonly only: OnlyDifference | null;
 	/** Whom else of the school the row may be about. */
 	readonly found: FoundPerson | null;
 	/** Where the file seems to have the holder: rows under other numbers. */
@@ -196,6 +203,30 @@ export type Doubt = DoubtBase &
 	);
 
 export type DoubtCode = Doubt['code'];
+
+/** What rows can be decided by together. */
+export type DoubtReason = DoubtCode | 'otherBirthDate';
+
+export function reasonOf(doubt: Doubt): DoubtReason {
+	if (doubt.code === 'anotherPupil' && doubt.only === 'birthDate') return 'otherBirthDate';
+	return doubt.code;
+}
+
+/**
+ * What can be decided for all rows of a reason. That somebody with another name is the same person is
+ * looked at one by one: after a wrong sort it would give every account of a school away. That a birth
+ * date was corrected is no reason to have everybody twice.
+ */
+export function choicesForAll(doubt: Doubt): readonly Choice[] {
+	const not = notForAll[reasonOf(doubt)];
+	return doubt.choices.filter((choice) => choice !== not);
+}
+
+const notForAll: Readonly<Partial<Record<DoubtReason, Choice>>> = {
+	anotherPupil: 'samePerson',
+	anotherPerson: 'samePerson',
+	otherBirthDate: 'differentPerson'
+};
 
 /** Characters of a name, an address line and the like. */
 export const maxValueLength = 300;

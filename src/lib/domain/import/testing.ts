@@ -25,7 +25,7 @@ const school: School = {
 	schoolYearEnd: '08-31'
 };
 
-const administration: Actor = { id: 'actor', role: 'administration', rights: ['import'] };
+export const administration: Actor = { id: 'actor', role: 'administration', rights: ['import'] };
 export const today: IsoDate = '2026-11-21';
 
 export function emptySchool(): SchoolState {

@@ -67,6 +67,12 @@ test('runs are listed with the latest first', () => {
 	expect(empty && whyNotPrintable(school.state, empty)).toBe(m.print_run_undone());
 });
 
+test('a run that was revoked before anybody saved it sends nobody to look for paper', () => {
+	const { school, row } = printed();
+	school.make('card.revoke@1', { cardId: 'card-a-1' });
+	expect(whyNotPrintable(school.state, row())).toBe(m.print_run_revoked_unseen());
+});
+
 test('a run of which every card was revoked says so, and that the paper is to go', () => {
 	const { school, row } = printed();
 	school.make('print.saved@1', { printRunId: 'print-1' });

@@ -73,12 +73,12 @@ export function isRevoked(state: SchoolState, runId: Id): boolean {
 /** Why a run cannot be printed again, and what to do; null: it can. */
 export function whyNotPrintable(
 	state: SchoolState,
-	{ id, printable, madeAt }: PrintRunRow
+	{ id, printable, madeAt, saved }: PrintRunRow
 ): string | null {
 	if (printable) return null;
 	const cards = state.find('cardByPrintRun', id);
 	if (cards.length === 0) return m.print_run_undone();
-	if (isRevoked(state, id)) return m.print_run_revoked();
+	if (isRevoked(state, id)) return saved ? m.print_run_revoked() : m.print_run_revoked_unseen();
 	if (cards.every((card) => card.state !== 'current')) return m.print_run_replaced();
 	const hours = (Date.parse(now()) - Date.parse(madeAt)) / 3_600_000;
 	return hours >= reprintHours ? m.print_run_too_late() : m.print_run_replaced();

@@ -2,14 +2,15 @@ import type { AnyRecord, Id, Json } from '../../records.ts';
 import type { StateReader } from '../../state/school-state.ts';
 import { freedNumber } from './freed-number.ts';
 import type { ImportedRecord } from '../mutators.ts';
+import { nameOf } from '../person-names.ts';
 import type { PlannedPerson } from '../plan.ts';
 
 /**
  * Takes a number, and the package's key, from whoever has it where a person said that it is somebody
  * else's now. They keep their record with all that hangs on it: account, cards, guardians, enrolment.
  * Whoever is in the file under another number has that one; nobody else leaves by it (product.md 57:
- * only a file that is the whole school says who left), and keeps the old one, marked. Yields between
- * people.
+ * only a file that is the whole school says who left), and keeps the old one, marked, and is *changed*.
+ * Yields between people.
  */
 export function* freeNumbers(
 	state: StateReader,
@@ -24,15 +25,19 @@ export function* freeNumbers(
 		freeing.free(person);
 		yield;
 	}
-	if (people.every((person) => !freeing.looks(person))) return people;
-	return people.map((person) => {
-		const more = freeing.writesFor(person);
-		return more.length > 0 ? { ...person, writes: [...person.writes, ...more] } : person;
-	});
+	return freeing.freed(people);
 }
 
 const numberFields = { pupil: 'pupilNumber', staff: 'staffNumber' } as const;
 type Numbered = keyof typeof numberFields;
+
+/** Whoever gives a number up for another row. */
+interface Freed {
+	readonly kind: Numbered;
+	readonly id: Id;
+	readonly from: string;
+	readonly to: string;
+}
 
 class Freeing {
 	readonly #state: StateReader;
@@ -48,6 +53,7 @@ class Freeing {
 	/** Where the file itself writes of somebody. */
 	readonly #own = new Map<Id, string>();
 	readonly #extra = new Map<string, ImportedRecord[]>();
+	readonly #freed: Freed[] = [];
 
 	constructor(state: StateReader) {
 		this.#state = state;
@@ -60,12 +66,62 @@ class Freeing {
 		for (const write of writes) this.#note(write);
 	}
 
-	looks({ key }: PlannedPerson): boolean {
-		return this.#extra.has(key);
+	/** The people with what was freed for them, and whoever has no row of their own beside them. */
+	freed(people: readonly PlannedPerson[]): readonly PlannedPerson[] {
+		if (this.#extra.size === 0 && this.#freed.length === 0) return people;
+		const own = new Map<string, Freed>();
+		const others: Freed[] = [];
+		for (const freed of this.#freed) {
+			const key = this.#own.get(freed.id);
+			if (key === undefined) others.push(freed);
+			else own.set(key, freed);
+		}
+		const taking = people.map((person) => {
+			const more = this.#extra.get(person.key);
+			return more ? { ...person, writes: [...person.writes, ...more] } : person;
+		});
+		const isLeft = ({ outcome }: PlannedPerson) => outcome === 'left';
+		const all = taking.map((person) => {
+			const freed = own.get(person.key);
+			return freed ? this.#renumbered(person, freed) : person;
+		});
+		return [
+			...all.filter((person) => !isLeft(person)),
+			...others.map((freed) => this.#renumbered(this.#personOf(freed), freed)),
+			...all.filter(isLeft)
+		];
 	}
 
-	writesFor({ key }: PlannedPerson): readonly ImportedRecord[] {
-		return this.#extra.get(key) ?? [];
+	#personOf({ kind, id, from }: Freed): PlannedPerson {
+		const known = this.#state.get(kind, id);
+		const groupId = known && 'groupId' in known ? known.groupId : null;
+		return {
+			key: `freed:${id}`,
+			subject: kind,
+			outcome: 'unchanged',
+			id,
+			name: nameOf(known ?? { givenName: '', familyName: '' }),
+			number: from,
+			groupName: groupId === null ? '' : (this.#state.get('group', groupId)?.name ?? ''),
+			changes: [],
+			doubts: [],
+			writes: []
+		};
+	}
+
+	#renumbered(person: PlannedPerson, { kind, id, from, to }: Freed): PlannedPerson {
+		const field = numberFields[kind];
+		const { outcome, changes, writes } = person;
+		return {
+			...person,
+			outcome: outcome === 'unchanged' ? 'changed' : outcome,
+			changes: [...changes, { kind, field, from, to }],
+			writes: [
+				...writes,
+				{ kind, id, edit: { [field]: [from, to] } },
+				...this.#rebase(kind, id, to)
+			]
+		};
 	}
 
 	#note(write: ImportedRecord): void {
@@ -95,24 +151,19 @@ class Freeing {
 				this.#moved.add(holder.id);
 				const freed = freedNumber(holder.number, (each) => this.#isTaken(kind, each));
 				this.#given.add(freed);
-				this.#add(this.#own.get(holder.id) ?? person.key, {
-					kind,
-					id: holder.id,
-					edit: { [numberFields[kind]]: [holder.number, freed] }
-				});
-				this.#rebase(kind, holder.id, freed, person.key);
+				this.#freed.push({ kind, id: holder.id, from: holder.number, to: freed });
 			}
 			if (kind === 'importBase') this.#freeKey(write, person);
 		}
 	}
 
 	/** So that the number here does not look like one that was changed here since. */
-	#rebase(kind: Numbered, id: Id, freed: string, key: string): void {
+	#rebase(kind: Numbered, id: Id, freed: string): ImportedRecord[] {
 		const base = this.#state.get('importBase', id);
 		// A row of their own says what the file says of them.
-		if (!base || this.#said.has(id)) return;
+		if (!base || this.#said.has(id)) return [];
 		const values = { ...base.values, [`${kind}.${numberFields[kind]}`]: freed };
-		this.#add(key, { kind: 'importBase', id, edit: { values: [base.values, values] } });
+		return [{ kind: 'importBase', id, edit: { values: [base.values, values] } }];
 	}
 
 	/** The key of whoever had it before stands for them no longer. */

@@ -1,6 +1,6 @@
 import { identityDifferences, type Identity } from '../../identity/same-person.ts';
 import { readNationalNumber } from '../../numbers/national-number.ts';
-import type { Id, Pupil } from '../../records.ts';
+import type { Id, NumberScheme, Pupil } from '../../records.ts';
 import type { Compared } from '../compared.ts';
 import { nameKey } from '../person-names.ts';
 import type { FoundBy } from '../plan.ts';
@@ -15,6 +15,10 @@ export interface AgainstHolder {
 	readonly found: readonly [Pupil, FoundBy] | null;
 	/** Other rows of the file, under other numbers, that are about the pupil who has this one. */
 	readonly elsewhere: readonly RosterPupil[];
+	/** No other pupil of the school and no other row can be meant. */
+	readonly alone: boolean;
+	/** Of the row's national number, where it is not the holder's. */
+	readonly scheme: NumberScheme | null;
 }
 
 /**
@@ -70,26 +74,36 @@ export class NumberHolders {
 		// A key that is the number itself says nothing beside it.
 		const keyed = row.sourceKey === row.pupilNumber ? undefined : this.#known.bySource(row);
 		const isOthersKey = keyed !== undefined && keyed.id !== holder.id;
-		const isOtherNational = this.#isOtherNational(row, holder);
-		const isOthers = isOthersKey || isOtherNational;
+		const scheme = this.#otherNational(row, holder);
+		const isOthers = isOthersKey || scheme !== null;
 		const base = state.get('importBase', holder.id);
 		if (!isOthers && !(differs(known) && differs(saidBefore(base, known)))) return undefined;
 		const others = this.#known.like(row).filter(([{ id }]) => id !== holder.id);
 		const found = others.find(([, by]) => by !== 'source' || isOthersKey) ?? null;
 		const elsewhere = this.#elsewhere(row, holder, known);
-		const isOther = isOtherNational || !isAbout(known, base, row, spelling);
-		return isOther || found || elsewhere.length > 0 ? { found, elsewhere } : undefined;
+		const isOther = scheme !== null || !isAbout(known, base, row, spelling);
+		if (!isOther && !found && elsewhere.length === 0) return undefined;
+		const alone = others.length === 0 && elsewhere.length === 0 && this.#isOnlyRow(row);
+		return { found, elsewhere, alone, scheme };
+	}
+
+	/** No other row of the file has the number, or looks like the same person under another one. */
+	#isOnlyRow(row: RosterPupil): boolean {
+		const named = this.#rows.byName.at(nameKey(row));
+		const alike = named.filter((other) => mayBeSame(row.birthDate, other.birthDate));
+		return [...this.#rows.byNumber.at(row.pupilNumber), ...alike].every((other) => other === row);
 	}
 
 	/**
-	 * Whether the row has a national number that is not the holder's: a namesake, or a twin. One of
+	 * The scheme of the row's national number where it is not the holder's: a namesake, or a twin. One of
 	 * another scheme may be the same person's, who got a definitive one.
 	 */
-	#isOtherNational(row: RosterPupil, { id }: Pupil): boolean {
+	#otherNational(row: RosterPupil, { id }: Pupil): NumberScheme | null {
 		const { state, country } = this.#compared;
 		const held = state.get('nationalNumber', id);
 		const said = readNationalNumber(row.nationalNumber ?? '', country);
-		return Boolean(held && said && held.scheme === said.scheme && held.value !== said.value);
+		const isOther = held && said && held.scheme === said.scheme && held.value !== said.value;
+		return isOther ? said.scheme : null;
 	}
 
 	#elsewhere(row: RosterPupil, holder: Pupil, known: Identity): readonly RosterPupil[] {

@@ -27,12 +27,14 @@ function schoolWithTim() {
 }
 
 it.each([
-	['a name that is nearly the same', tom],
-	['the same name', { ...tom, givenName: 'Tim' }]
-])('a row with %s and another national number is asked about', (_, row) => {
+	['a name that is nearly the same', tom, null],
+	['the same name', { ...tom, givenName: 'Tim' }, 'rijksregister']
+])('a row with %s and another national number is asked about', (_, row, only) => {
 	const state = schoolWithTim();
 	const planned = plan(state, roster({ pupils: [row] }));
-	expect(planned.people.flatMap(({ doubts }) => doubts)).toMatchObject([{ code: 'anotherPupil' }]);
+	expect(planned.people.flatMap(({ doubts }) => doubts)).toMatchObject([
+		{ code: 'anotherPupil', only }
+	]);
 	carryOut(state, planned);
 	const [pupil] = [...state.all('pupil')];
 	expect(pupil?.givenName).toBe('Tim');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { choicesForAll, reasonOf } from '../plan.ts';
 import { decide } from '../plan-import.ts';
 import type { RosterPupil } from '../roster.ts';
 import { carryOut, emptySchool, importInto, plan, roster, today } from '../testing.ts';
@@ -27,7 +28,7 @@ describe('a reused number', () => {
 		const state = schoolOf(youssef);
 		const [old] = state.find('pupilByNumber', '000123');
 		const planned = decideAll(plan(state, roster({ pupils: [anais] })), 'differentPerson');
-		expect(planned.counts).toMatchObject({ new: 1, doubt: 0 });
+		expect(planned.counts).toMatchObject({ new: 1, changed: 1, doubt: 0 });
 		carryOut(state, planned, planned.source.options.decisions);
 		expect(peopleIn(state)).toEqual([
 			'000123 Anaïs Berg',
@@ -130,6 +131,49 @@ describe('a row of whoever has its number', () => {
 		const taken = decideAll(planned, 'takeFile');
 		carryOut(state, taken, taken.source.options.decisions);
 		expect(peopleIn(state)).toEqual(['000123 Youssef Çelik, youssef.celik']);
+	});
+});
+
+describe('a likely correction', () => {
+	const onlyOf = (said: Partial<RosterPupil>, ...more: RosterPupil[]) => {
+		const pupils = [{ ...youssef, ...said }, ...more];
+		const planned = plan(schoolOf(youssef), roster({ pupils }));
+		const doubt = doubtsIn(planned).find(({ code }) => code === 'anotherPupil');
+		if (doubt?.code !== 'anotherPupil') throw new Error('not asked');
+		return { only: doubt.only, reason: reasonOf(doubt), forAll: choicesForAll(doubt) };
+	};
+	const corrected = { birthDate: '2017-01-18' };
+
+	it('of the birth date alone is a reason of its own, and makes nobody a double in bulk', () => {
+		const expected = {
+			only: 'birthDate',
+			reason: 'otherBirthDate',
+			forAll: ['samePerson', 'skip']
+		};
+		expect(onlyOf(corrected)).toEqual(expected);
+		expect(onlyOf({ ...corrected, sex: 'V' })).toEqual(expected);
+		expect(onlyOf({ ...corrected, givenName: 'Youssèf' })).toEqual(expected);
+	});
+
+	it('of the given name alone stays among other names', () => {
+		expect(onlyOf({ givenName: 'Joes' })).toEqual({
+			only: 'givenName',
+			reason: 'anotherPupil',
+			forAll: ['differentPerson', 'skip']
+		});
+	});
+
+	it('is none where a name differs too, or is not said', () => {
+		expect(onlyOf({ ...corrected, givenName: 'Yousef' }).only).toBeNull();
+		expect(onlyOf({ ...corrected, familyName: 'Peeters' }).only).toBeNull();
+		expect(onlyOf({ ...corrected, givenName: '' }).only).toBeNull();
+	});
+
+	it('is none where another row may be about the same pupil', () => {
+		const other = { ...youssef, pupilNumber: '9', sourceKey: '9', line: 3 };
+		expect(onlyOf(corrected, other).only).toBeNull();
+		expect(onlyOf(corrected, { ...other, ...corrected }).only).toBeNull();
+		expect(onlyOf(corrected, { ...youssef, line: 3 }).only).toBeNull();
 	});
 });
 

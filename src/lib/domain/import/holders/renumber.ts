@@ -25,7 +25,8 @@ export function takeRenumbering(
 ): { readonly units: readonly ImportedRecord[][]; readonly people: readonly PlannedPerson[] } {
 	const moves = movesIn(people);
 	const left = new Set(moves.map(({ from }) => from));
-	const given = new Set(givenIn(people));
+	// Also who only leaves a number, as whose row is skipped: it is free before anybody takes it.
+	const given = new Set([...givenIn(people), ...moves.map(({ to }) => to)]);
 	const ours = moves.filter(
 		({ id, from, to }) => given.has(from) || left.has(to) || isTaken(state, id, to)
 	);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Choice } from '../plan.ts';
 import { decide } from '../plan-import.ts';
 import { carryOut, emptySchool, importInto, plan, pupilRow, roster } from '../testing.ts';
+import { freedIfSkipped } from './freed-if-skipped.ts';
 import { decideAll, doubtsIn, outcomes, peopleIn, schoolOf } from './testing.ts';
 
 describe('brothers and sisters', () => {
@@ -28,6 +30,47 @@ describe('brothers and sisters', () => {
 		carryOut(state, decided, decided.source.options.decisions);
 		expect(peopleIn(state)).toEqual(['1 Tom Peeters, tom.peeters', '2 Tim Peeters, tim.peeters']);
 		expect(outcomes(plan(state, roster({ pupils: swapped })))).toEqual(['unchanged', 'unchanged']);
+	});
+
+	it('are told whose number is given up where one of the rows is skipped', () => {
+		const state = schoolOf(tim, tom);
+		const planned = plan(state, roster({ pupils: swapped }));
+		const [first, second] = doubtsIn(planned);
+		const [, row] = planned.people;
+		if (!first || !second || !row) throw new Error('not asked');
+		const freed = (choice: Choice | null) =>
+			freedIfSkipped(planned.people, row, second, ({ id }) => (id === first.id ? choice : null));
+		expect(freed(null)).toBeUndefined();
+		expect(freed('samePerson')).toBeUndefined();
+		expect(freed('skip')).toBeUndefined();
+		expect(freed('differentPerson')).toMatchObject({
+			holder: { givenName: 'Tim' },
+			freed: '1-oud',
+			taker: { givenName: 'Tom' }
+		});
+	});
+
+	it('count as changed where one of the rows is skipped, and that pupil gives the number up', () => {
+		const state = schoolOf(tim, tom);
+		const planned = plan(state, roster({ pupils: swapped }));
+		const [one, other] = doubtsIn(planned);
+		const decisions = { [one?.id ?? '']: 'differentPerson', [other?.id ?? '']: 'skip' } as const;
+		const decided = decide(planned, decisions);
+		expect(decided.counts).toMatchObject({ new: 0, changed: 2, skipped: 1 });
+		expect(decided.people.map(({ outcome, number }) => `${outcome} ${number}`)).toEqual([
+			'changed 1',
+			'skipped 2',
+			'changed 1'
+		]);
+		expect(decided.people[2]).toMatchObject({
+			name: { givenName: 'Tim' },
+			changes: [{ kind: 'pupil', field: 'pupilNumber', from: '1', to: '1-oud' }]
+		});
+		carryOut(state, planned, decisions);
+		expect(peopleIn(state)).toEqual([
+			'1 Tom Peeters, tom.peeters',
+			'1-oud Tim Peeters, tim.peeters'
+		]);
 	});
 
 	it('never become one person, whatever is decided of the two rows', () => {
@@ -129,5 +172,33 @@ describe('a column of numbers that slipped', () => {
 		for (const { pupilNumber, familyName } of rotated) {
 			expect(state.find('pupilByNumber', pupilNumber)).toMatchObject([{ familyName }]);
 		}
+	});
+
+	it('is taken for a whole school but for a row that is skipped, whose pupil gives the number up', () => {
+		const many = Array.from({ length: 1_300 }, (_, at) =>
+			pupilRow({
+				pupilNumber: `${100_000 + at}`,
+				givenName: `Aylin ${'abcdefghij'[at % 10]}${at}`,
+				familyName: `Van ${at}`,
+				birthDate: `2014-01-${10 + (at % 19)}`
+			})
+		);
+		const state = emptySchool();
+		importInto(state, roster({ pupils: many }));
+		const slipped = many.slice(1, 701).map((row, at) => {
+			const pupilNumber = `${100_000 + at}`;
+			return { ...row, pupilNumber, sourceKey: pupilNumber };
+		});
+		const planned = decideAll(plan(state, roster({ pupils: slipped })), 'differentPerson');
+		const skipped = planned.people[690];
+		const decisions = { ...planned.source.options.decisions };
+		for (const { id } of skipped?.doubts ?? []) decisions[id] = 'skip';
+		const commands = carryOut(state, planned, decisions);
+		expect(commands.length).toBeGreaterThan(2);
+		const nameAt = (number: string) => state.find('pupilByNumber', number)[0]?.familyName;
+		expect(nameAt('100000')).toBe('Van 1');
+		expect(nameAt('100000-oud')).toBe('Van 0');
+		expect(nameAt('100689')).toBe('Van 690');
+		expect(nameAt('100691')).toBe('Van 692');
 	});
 });

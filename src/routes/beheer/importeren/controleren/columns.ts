@@ -1,4 +1,4 @@
-import type { PersonOutcome, PlannedPerson } from '#lib/domain/import/plan.ts';
+import { reasonOf, type PersonOutcome, type PlannedPerson } from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { changeTexts, doubtTitle, subjectText } from '#lib/i18n/import-text.ts';
@@ -90,7 +90,7 @@ export function skippedReason({ doubts, subject }: PlannedPerson): string {
 	const skipped = doubts.filter(({ chosen }) => chosen === 'skip');
 	const reasons = skipped.length > 0 ? skipped : doubts.filter(({ chosen }) => chosen === null);
 	if (reasons.length === 0 && subject === 'guardian') return m.import_skipped_guardian();
-	return reasons.map(({ code }) => doubtTitle(code)).join(', ');
+	return reasons.map((doubt) => doubtTitle(reasonOf(doubt))).join(', ');
 }
 
 function changesText({ changes }: PlannedPerson): string {

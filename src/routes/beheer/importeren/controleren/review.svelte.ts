@@ -1,11 +1,14 @@
 import type { ImportPlanning } from '#lib/client/import-planning.svelte.ts';
-import type {
-	Choice,
-	Doubt,
-	DoubtCode,
-	ImportSubject,
-	PersonOutcome,
-	PlannedPerson
+import {
+	choicesForAll,
+	reasonOf,
+	type Choice,
+	type Doubt,
+	type DoubtCode,
+	type DoubtReason,
+	type ImportSubject,
+	type PersonOutcome,
+	type PlannedPerson
 } from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/names.ts';
 import { fold } from '#lib/domain/text/fold.ts';
@@ -21,6 +24,8 @@ export interface DoubtRow {
 
 /** The doubts of one reason. */
 export interface ReasonGroup {
+	readonly reason: DoubtReason;
+	/** What their choices are called by. */
 	readonly code: DoubtCode;
 	readonly open: readonly Doubt[];
 	readonly decided: readonly Doubt[];
@@ -88,11 +93,15 @@ export class Review {
 		this.#doubts.filter((row) => this.#matches(row.person) && this.#hasReason(row))
 	);
 	readonly reasons: readonly ReasonGroup[] = $derived.by(() => {
-		const byCode = new Map<DoubtCode, DoubtRow[]>();
+		const byReason = new Map<DoubtReason, { code: DoubtCode; rows: DoubtRow[] }>();
 		for (const row of this.#doubts) {
-			byCode.set(row.doubt.code, [...(byCode.get(row.doubt.code) ?? []), row]);
+			const reason = reasonOf(row.doubt);
+			const held = byReason.get(reason);
+			if (held) held.rows.push(row);
+			else byReason.set(reason, { code: row.doubt.code, rows: [row] });
 		}
-		return [...byCode].map(([code, rows]) => ({
+		return [...byReason].map(([reason, { code, rows }]) => ({
+			reason,
 			code,
 			open: rows.filter((row) => this.#isOpen(row)).map(({ doubt }) => doubt),
 			decided: rows.filter((row) => !this.#isOpen(row)).map(({ doubt }) => doubt),
@@ -174,7 +183,7 @@ export class Review {
 
 	#hasReason(row: DoubtRow): boolean {
 		const { reason, decided } = this.#chosen;
-		if (reason.length > 0 && !reason.includes(row.doubt.code)) return false;
+		if (reason.length > 0 && !reason.includes(reasonOf(row.doubt))) return false;
 		return decided.length !== 1 || decided[0] === (this.#isOpen(row) ? 'open' : 'decided');
 	}
 
@@ -198,9 +207,9 @@ export class Review {
 	}
 
 	#reasonFilter(): Filter {
-		const options = this.reasons.map(({ code, open, decided }) => ({
-			value: code,
-			label: doubtTitle(code),
+		const options = this.reasons.map(({ reason, open, decided }) => ({
+			value: reason,
+			label: doubtTitle(reason),
 			count: open.length + decided.length
 		}));
 		return { key: 'reason', label: m.import_filter_reason(), options, values: this.#chosen.reason };
@@ -218,13 +227,4 @@ export class Review {
 			values: this.#chosen.decided
 		};
 	}
-}
-
-/**
- * What can be decided for all rows of a reason. That somebody with another name is the same person is
- * looked at one by one: after a wrong sort it would give every account of a school away.
- */
-function choicesForAll({ code, choices }: Doubt): readonly Choice[] {
-	const isIdentity = code === 'anotherPupil' || code === 'anotherPerson';
-	return isIdentity ? choices.filter((choice) => choice !== 'samePerson') : choices;
 }

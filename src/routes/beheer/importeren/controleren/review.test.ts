@@ -78,6 +78,17 @@ it('lets nobody be called the same person in bulk', async () => {
 	expect(reason?.choices).toEqual(['differentPerson', 'skip']);
 });
 
+it('decides a corrected birth date in bulk as the same pupil, and makes nobody a double', async () => {
+	const identity = { kind: 'pupilIdentity', id: 'a', birthDate: '2015-11-08', sex: null } as const;
+	const { review, planning } = await planned(
+		new FakeSession(...pupil('a', '101', 'Demir', 'Aylin'), identity)
+	);
+	const reason = review.reasons.find((each) => each.reason === 'otherBirthDate');
+	expect(reason?.choices).toEqual(['samePerson', 'skip']);
+	expect(planning.decideAll('otherBirthDate', 'differentPerson')).toBe(0);
+	expect(planning.decideAll('otherBirthDate', 'samePerson')).toBe(1);
+});
+
 it('goes from doubt to doubt, around the end of the list', async () => {
 	const { review, planning } = await planned();
 	const ids = review.doubts.map(({ doubt }) => doubt.id);
