@@ -73,6 +73,16 @@ describe('a school that moves in', () => {
 		expect(await moving.open(whole)).toBe('notFound');
 	});
 
+	it('may bring an entry of its history twice in one part', async () => {
+		const endpoint = await invitingEndpoint();
+		const { records, secrets } = localSchool();
+		const moving = mover(endpoint);
+		const entries = records.filter(({ kind }) => kind === 'history');
+		expect(entries.length).toBeGreaterThan(0);
+		expect(await moving.part(0, [...records, ...entries], secrets)).toBeNull();
+		expect(await moving.open({ records: records.length, secrets: 1 })).toBeNull();
+	});
+
 	it('may begin anew, and leaves nothing of what it sent before', async () => {
 		const endpoint = await invitingEndpoint();
 		const { records } = localSchool();

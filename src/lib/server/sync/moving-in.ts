@@ -47,15 +47,15 @@ export async function takePart(
 		if (part === 0) await forgetFilled(tx);
 		const now = clock();
 		const moment = { version: tx.counter.version + 1, at: now.toISOString() };
-		// A part may come twice.
-		const history = records.filter(isHistory);
-		const before = new Set((await readRecords(tx, history)).map(({ id }) => id));
-		const puts = records.filter((record) => !(isHistory(record) && before.has(record.id)));
+		// A part may come twice, and so may an entry in it.
+		const history = new Map(records.filter(isHistory).map((entry) => [entry.id, entry]));
+		for (const { id } of await readRecords(tx, [...history.values()])) history.delete(id);
+		const puts = [...records.filter((record) => !isHistory(record)), ...history.values()];
 		await writeChange(tx, { puts, removes: [] }, moment);
-		await indexHistory(tx, history, moment);
+		await indexHistory(tx, [...history.values()], moment);
 		await addKnownUids(
 			tx,
-			history.map(({ uid }) => uid)
+			records.filter(isHistory).map(({ uid }) => uid)
 		);
 		await setVersion(tx, moment.version);
 		const ids = secrets.map(({ id }) => id);
