@@ -6,6 +6,7 @@ import type {
 	RecoveryFailure,
 	UnlockFailure
 } from '#lib/vault/device-vaults.ts';
+import { isNotReady } from '#lib/vault/patience.ts';
 import { mayHoldVaults } from '#lib/vault/presence.ts';
 import type { CommitFailure, Replica } from '#lib/vault/replica.ts';
 import type { Vault } from '#lib/vault/vault.ts';
@@ -51,7 +52,7 @@ export class App {
 	#session = $state.raw<Session | null>(null);
 	#demoSignIn = $state.raw<Credentials | null>(null);
 	#ended = $state.raw<AccessEnd | null>(null);
-	#storageMissing = $state(false);
+	#storage = $state<'kept' | 'none' | 'notOpening'>('kept');
 	#workers = $state(0);
 	#workerCount = 0;
 
@@ -79,8 +80,8 @@ export class App {
 	}
 
 	/** This browser keeps nothing: a private window, or storage switched off. */
-	get storageMissing(): boolean {
-		return this.#storageMissing;
+	get storage(): 'kept' | 'none' | 'notOpening' {
+		return this.#storage;
 	}
 
 	/** Whether somebody is in the middle of something that a reload would break off. */
@@ -111,8 +112,8 @@ export class App {
 	async start(): Promise<void> {
 		try {
 			if (await mayHoldVaults()) await this.readAccounts();
-		} catch {
-			this.#storageMissing = true;
+		} catch (error) {
+			this.#storage = isNotReady(error) ? 'notOpening' : 'none';
 			this.#phase = 'noSchool';
 			return;
 		}

@@ -6,6 +6,7 @@ import {
 	type StoreNames
 } from 'idb';
 import { VaultError, hasName } from './failure.ts';
+import { patiently } from './patience.ts';
 import type { Platform } from './platform.ts';
 
 type Name<Schema extends DBSchema> = StoreNames<Schema> & string;
@@ -100,11 +101,7 @@ export class Connection<Schema extends DBSchema> {
 
 	#open(): Promise<IDBDatabase> {
 		if (this.#opened) return this.#opened;
-		const opened = this.#connect().catch((error: unknown) => {
-			// Chrome's, now and then, when it has just started; the second time it opens.
-			if (hasName(error, 'UnknownError')) return this.#connect();
-			throw error;
-		});
+		const opened = patiently(() => this.#connect());
 		const forget = () => this.#forget(opened);
 		opened.then((database) => {
 			// Another tab that deletes waits until all have let go.

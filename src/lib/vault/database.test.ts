@@ -83,13 +83,30 @@ test('another tab can delete what is open here; it is laid down anew when asked 
 	expect(await headOf(database)).toEqual(head);
 });
 
-test('a database that will not open at once is asked twice', async () => {
+test('a database that will not open at once is asked until it does', async () => {
 	const { database, platform } = opened();
-	vi.spyOn(platform.indexedDB, 'open').mockImplementationOnce(() => {
-		throw new DOMException('Internal error', 'UnknownError');
-	});
+	const open = vi.spyOn(platform.indexedDB, 'open');
+	for (let refused = 0; refused < 3; refused++) open.mockImplementationOnce(notReady);
 	expect(await headOf(database)).toBeUndefined();
+	expect(open).toHaveBeenCalledTimes(4);
 });
+
+test('one that never opens says so in the end', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout'] });
+	try {
+		const { database, platform } = opened();
+		vi.spyOn(platform.indexedDB, 'open').mockImplementation(notReady);
+		const reading = expect(headOf(database)).rejects.toThrow('Internal error');
+		await vi.runAllTimersAsync();
+		await reading;
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
+function notReady(): never {
+	throw new DOMException('Internal error', 'UnknownError');
+}
 
 test('one that did not open is asked again the next time', async () => {
 	const { database, platform } = opened();

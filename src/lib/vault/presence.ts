@@ -1,3 +1,5 @@
+import { patiently } from './patience.ts';
+
 /** Begins the name of every database, lock and channel of ours. */
 export const vaultPrefix = 'schoolsleutel';
 
@@ -9,6 +11,6 @@ export const vaultPrefix = 'schoolsleutel';
  */
 export async function mayHoldVaults(databases: IDBFactory = indexedDB): Promise<boolean> {
 	if (!('databases' in databases)) return true;
-	const found = await databases.databases();
+	const found = await patiently(() => databases.databases());
 	return found.some(({ name }) => name?.startsWith(`${vaultPrefix}-`));
 }
