@@ -45,7 +45,7 @@ describe('the check of arrows finds', () => {
 		["export * from '#lib/domain/records.ts';", 'no barrels'],
 		["import { argon2id } from 'hash-wasm';", 'belongs to crypto'],
 		["import { page } from '$app/state';", 'belongs to client'],
-		["import { school } from '#lib/domain/test-school.ts';", 'is only for tests']
+		["import { school } from '#lib/domain/testing/test-school.ts';", 'is only for tests']
 	])('%s', (text, fault) => {
 		expect(faultsIn(text)).toEqual([expect.stringContaining(fault)]);
 	});

@@ -1,5 +1,5 @@
 import { resolve } from '$app/paths';
-import type { Actor } from '#lib/domain/mutation.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
 
 type Role = Actor['role'];
 

@@ -1,5 +1,5 @@
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import {
 	commit,

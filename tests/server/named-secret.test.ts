@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Account } from '#lib/domain/records.ts';
-import { enrolmentRecord, firstAccount, pupilRecord } from '#lib/domain/test-school.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import { enrolmentRecord, firstAccount, pupilRecord } from '#lib/domain/testing/test-school.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
 import { keepSecrets } from '#lib/server/sync/secret-table.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Id } from '#lib/domain/records.ts';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import { accountWork } from '#lib/server/accounts/due-work.ts';
 import { HashQueue } from '#lib/server/accounts/hash-queue.ts';
 import { makeLink } from '#lib/server/accounts/mailed-links.ts';

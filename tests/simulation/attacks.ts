@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import { evenDeed } from './deeds/commands.ts';
 import type { Deed } from './deeds/deed.ts';

@@ -1,5 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import type { SchoolTables } from '#lib/server/store/tables.ts';
 

@@ -1,4 +1,4 @@
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { foundSchool } from '#lib/server/sync/founding.ts';
 import { openSchool, takePart } from '#lib/server/sync/moving-in.ts';
 import { keepSecrets } from '#lib/server/sync/secret-table.ts';

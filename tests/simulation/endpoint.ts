@@ -1,7 +1,8 @@
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { AnyRecord, Id } from '#lib/domain/records.ts';
-import { maySee, scopesFor } from '#lib/domain/scopes.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { maySee, scopesFor } from '#lib/domain/registry/scopes.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import type { AuditBody } from '#lib/protocol/audit.ts';
 import { parseSyncAnswer, type SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import { parseSyncRequest, type SyncRequest } from '#lib/protocol/sync-request.ts';

@@ -1,5 +1,5 @@
 import type { KyselyPlugin } from 'kysely';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolTx, Store } from '#lib/server/store/database.ts';
 import { Dead } from './mortal-disk.ts';
 

@@ -1,6 +1,6 @@
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import type { Id, Json } from '#lib/domain/records.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { SyncRequest } from '#lib/protocol/sync-request.ts';
 import type { Oracle } from './oracle/oracle.ts';

@@ -3,8 +3,8 @@ import { planImport } from '#lib/domain/import/plan-import.ts';
 import { readRosterFiles } from '#lib/exchange/read-roster-files.ts';
 import { rosterFromTables } from '#lib/exchange/roster-from-tables.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
-import { school } from '#lib/domain/test-school.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
+import { school } from '#lib/domain/testing/test-school.ts';
 import { bulkRoster } from './bulk-roster.ts';
 import { rosterToTable, tableToCsv, windows1252Bytes } from './roster-table.ts';
 

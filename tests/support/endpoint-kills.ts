@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
 import type { AuditBody } from '#lib/protocol/audit.ts';

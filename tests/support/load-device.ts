@@ -1,7 +1,9 @@
 import { Agent, request } from 'node:http';
 import { newId, newTimedId } from '#lib/crypto/random.ts';
-import type { AnyRecord, Id, PupilContact } from '#lib/domain/records.ts';
-import { administrator } from '#lib/domain/test-school.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { PupilContact } from '#lib/domain/people/kinds.ts';
+import { administrator } from '#lib/domain/testing/test-school.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SentMutation, SyncRequest } from '#lib/protocol/sync-request.ts';

@@ -1,16 +1,16 @@
 import { newId } from '#lib/crypto/random.ts';
-import type {
-	AnyRecord,
-	CredentialCard,
-	Id,
-	Instant,
-	LeerId,
-	PupilContact
-} from '#lib/domain/records.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { CredentialCard, LeerId } from '#lib/domain/credentials/kinds.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { PupilContact } from '#lib/domain/people/kinds.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
 import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
-import { administrator, firstAccount, school as schoolRecord } from '#lib/domain/test-school.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
+import {
+	administrator,
+	firstAccount,
+	school as schoolRecord
+} from '#lib/domain/testing/test-school.ts';
 import type { Admitted } from '#lib/server/accounts/write-as.ts';
 import { startSession } from '#lib/server/session/sessions.ts';
 import type { Store } from '#lib/server/store/database.ts';

@@ -1,4 +1,4 @@
-import { transliterate } from '#lib/domain/text/transliterate.ts';
+import { transliterate } from '#lib/domain/kernel/text/transliterate.ts';
 import type { Roster, RosterGuardian, RosterPupil } from '#lib/domain/import/roster.ts';
 
 const guardianHeadings = ['relatie', 'voornaam', 'familienaam', 'gezag', 'telefoon', 'e-mail'];

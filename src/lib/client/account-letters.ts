@@ -1,9 +1,10 @@
 import { accountNameOf, isStaff } from '#lib/domain/accounts/account-rules.ts';
-import { isEnrolled } from '#lib/domain/leer-id/status.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Account, Id, IsoDate } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { isEnrolled } from '#lib/domain/credentials/status.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { AccountLetter, AccountLetterJob } from '#lib/print/job.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
 import { canPrintLetter } from './reprint.ts';

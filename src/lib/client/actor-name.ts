@@ -1,8 +1,8 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
-import { systemActor } from '#lib/domain/accounts/actors.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Id } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** What whoever did something is called: staff, a guardian, a pupil, or the app by itself. */

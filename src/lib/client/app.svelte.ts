@@ -1,4 +1,4 @@
-import { ok, type Result } from '#lib/domain/result.ts';
+import { ok, type Result } from '#lib/domain/kernel/result.ts';
 import { ToastList } from '#lib/ui/toasts.svelte.ts';
 import type {
 	DeviceAccount,

@@ -1,4 +1,4 @@
-import { refuse, ok, type Result } from '#lib/domain/result.ts';
+import { refuse, ok, type Result } from '#lib/domain/kernel/result.ts';
 import { parseApiError, type ApiError } from '#lib/protocol/api-error.ts';
 import { sessionKeyHeaders } from '#lib/protocol/session-key.ts';
 

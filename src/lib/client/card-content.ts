@@ -1,8 +1,8 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { CredentialCard } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 
 /** What is printed on a card of a pupil. */
 export function cardContent(

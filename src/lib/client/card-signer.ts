@@ -1,8 +1,9 @@
 import { importSigningKey, sign } from '#lib/crypto/signing.ts';
 import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';
 import { signingKeyOf } from '#lib/domain/cards/card-key.ts';
-import type { Id, School } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 
 /** Signs card ids with the school's newest key; null without the right to it. */
 export async function cardSigner(

@@ -4,7 +4,7 @@ import { newId } from '#lib/crypto/random.ts';
 import { importSigningKey, newSigningKeyPair, sign } from '#lib/crypto/signing.ts';
 import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';
 import { signingKeyOf } from '#lib/domain/cards/card-key.ts';
-import { school as baseSchool, TestSchool } from '#lib/domain/test-school.ts';
+import { school as baseSchool, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { checkCard } from './check-card.ts';
 import { testSession } from './test-session.ts';
 

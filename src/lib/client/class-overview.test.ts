@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
 import { parseCardCode } from '#lib/domain/cards/card-code.ts';
-import { group, pupilRecord, school as baseSchool, TestSchool } from '#lib/domain/test-school.ts';
+import {
+	group,
+	pupilRecord,
+	school as baseSchool,
+	TestSchool
+} from '#lib/domain/testing/test-school.ts';
 import { checkCard } from './check-card.ts';
 import { overviewJob } from './class-overview.ts';
 import { testSession } from './test-session.ts';

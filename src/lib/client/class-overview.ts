@@ -1,8 +1,8 @@
 import { currentCardOf } from '#lib/domain/cards/hand-out.ts';
-import { isEnrolled, leerIdOf } from '#lib/domain/leer-id/status.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Id } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { isEnrolled, leerIdOf } from '#lib/domain/credentials/status.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { OverviewJob, OverviewPupil } from '#lib/print/job.ts';
 import { cardSigner } from './card-signer.ts';
 import type { Session } from './session.svelte.ts';

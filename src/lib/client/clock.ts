@@ -1,4 +1,4 @@
-import type { Instant, IsoDate } from '#lib/domain/records.ts';
+import type { Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 
 /** The one place where the app reads the device's clock. */
 export function now(): Instant {

@@ -1,4 +1,4 @@
-import type { Id, IsoDate } from '#lib/domain/records.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import { TableSelection } from '#lib/ui/table-selection.svelte.ts';
 import { CardPrinter } from './card-printer.svelte.ts';
 import type { Drafted } from './draft.svelte.ts';

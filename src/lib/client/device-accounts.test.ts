@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { firstAccount, TestSchool, today } from '#lib/domain/test-school.ts';
-import type { Account } from '#lib/domain/records.ts';
-import { ok } from '#lib/domain/result.ts';
+import { firstAccount, TestSchool, today } from '#lib/domain/testing/test-school.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import { ok } from '#lib/domain/kernel/result.ts';
 import { followAccounts, type OpenSchool } from './device-accounts.ts';
 
 const colleague: Account = {

@@ -1,6 +1,7 @@
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { AnyRecord, Id, IsoDate } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { Replica } from '#lib/vault/replica.ts';
 import type { Vault } from '#lib/vault/vault.ts';

@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Device } from '#lib/protocol/session.ts';
 import { endDevice, readDevices } from './account-questions.ts';
 import type { Asker } from './ask.ts';

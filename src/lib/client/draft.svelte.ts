@@ -1,6 +1,6 @@
 import { onMount } from 'svelte';
-import { sameJson } from '#lib/domain/edit.ts';
-import type { Instant, Json } from '#lib/domain/records.ts';
+import { sameJson } from '#lib/domain/kernel/json.ts';
+import type { Instant, Json } from '#lib/domain/kernel/ids.ts';
 import type { Drafts } from '#lib/vault/drafts.ts';
 import type { Session } from './session.svelte.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Json } from '#lib/domain/records.ts';
+import type { Json } from '#lib/domain/kernel/ids.ts';
 import { Draft, type DraftStore } from './draft.svelte.ts';
 
 class MemoryStore implements DraftStore {

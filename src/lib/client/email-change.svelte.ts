@@ -1,4 +1,4 @@
-import { isEmail } from '#lib/domain/leer-id/email-mask.ts';
+import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { changeEmail } from './account-questions.ts';

@@ -1,4 +1,4 @@
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { refusalText } from '#lib/i18n/refusal-text.ts';

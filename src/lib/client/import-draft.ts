@@ -1,6 +1,6 @@
 import type { Decisions } from '#lib/domain/import/plan.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
-import type { Json } from '#lib/domain/records.ts';
+import type { Json } from '#lib/domain/kernel/ids.ts';
 import type { ColumnMapping } from '#lib/exchange/mapping.ts';
 import type { LeftOut } from '#lib/exchange/table.ts';
 import type { DraftStore } from './draft.svelte.ts';

@@ -1,5 +1,5 @@
 import type { PlannedPerson } from '#lib/domain/import/plan.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
 import { subjectText } from '#lib/i18n/import-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { today } from './clock.ts';

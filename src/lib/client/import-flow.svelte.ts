@@ -1,8 +1,8 @@
 import { newId } from '#lib/crypto/random.ts';
 import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
 import type { ImportPlan } from '#lib/domain/import/plan.ts';
-import type { Id } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { LeftOut } from '#lib/exchange/table.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { CommitFailure } from '#lib/vault/replica.ts';

@@ -1,5 +1,5 @@
 import type { Roster } from '#lib/domain/import/roster.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { ColumnMapping } from '#lib/exchange/mapping.ts';
 import type { ReadFiles, ReadProblem, RosterPart } from './import-work.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Id, ImportRun } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { ImportRun } from '#lib/domain/import/kinds.ts';
 import { ToastList } from '#lib/ui/toasts.svelte.ts';
 import {
 	canUndo,

@@ -1,6 +1,6 @@
 import type { ImportSubject } from '#lib/domain/import/plan.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { limits } from '#lib/exchange/limits.ts';
 import { suggestMapping, type ColumnMapping } from '#lib/exchange/mapping.ts';
 import type { FileProblem } from '#lib/exchange/problem.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { TestSchool } from '#lib/domain/test-school.ts';
+import { TestSchool } from '#lib/domain/testing/test-school.ts';
 import { Install } from './install.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { didSomethingUseful } from './useful.ts';

@@ -1,5 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { CardPrinter, CardPrintFailure } from './card-printer.svelte.ts';
 import { failureText } from './failure-text.ts';

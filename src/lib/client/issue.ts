@@ -1,13 +1,20 @@
 import { newId, randomInt } from '#lib/crypto/random.ts';
 import { importedUserName } from '#lib/domain/accounts/imported-user-name.ts';
-import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
+import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
-import { imagePassword, temporaryPassword, wordPassword } from '#lib/domain/leer-id/password.ts';
-import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/leer-id/user-name.ts';
-import type { Id, LeerId, LeerIdType, Pupil, School } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import {
+	imagePassword,
+	temporaryPassword,
+	wordPassword
+} from '#lib/domain/credentials/password.ts';
+import { pictureNames } from '#lib/domain/credentials/pictures.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/credentials/user-name.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { LeerId, LeerIdType } from '#lib/domain/credentials/kinds.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { command, type Command } from './session.svelte.ts';
 
 /** A password that was made for a pupil and is nowhere yet. */

@@ -1,8 +1,8 @@
 import { newId } from '#lib/crypto/random.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { moveIn } from '#lib/sync/move-in.ts';
-import type { School } from '#lib/domain/records.ts';
-import type { Result } from '#lib/domain/result.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
+import type { Result } from '#lib/domain/kernel/result.ts';
 import { Moving } from '#lib/vault/moving.ts';
 import { ask, type AskFailure, type Question } from './ask.ts';
 import { askFailureText } from './ask-text.ts';

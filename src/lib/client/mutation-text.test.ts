@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { firstAccount, pupilRecord, TestSchool } from '#lib/domain/test-school.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
+import { firstAccount, pupilRecord, TestSchool } from '#lib/domain/testing/test-school.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import { mutationChanges, mutationSubject, mutationText } from './mutation-text.ts';
 
 const made = (name: string, args: unknown): Mutation => ({

@@ -1,9 +1,9 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
 import { isForward, rootOf } from '#lib/domain/history/standing.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Id, Json } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { changeTexts, historyText, type ChangeText } from '#lib/i18n/history-text.ts';
 
 /** Whom or what a mutation is about. */

@@ -1,12 +1,13 @@
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
-import { isInstellingsnummer } from '#lib/domain/numbers/school-number.ts';
+import { isInstellingsnummer } from '#lib/domain/kernel/numbers/school-number.ts';
 import { actorOf, laterAccountFields, rights } from '#lib/domain/accounts/account-rules.ts';
 import type { CreateSchool } from '#lib/domain/school/mutators.ts';
 import { laterSettings } from '#lib/domain/school/settings.ts';
-import type { Account, School } from '#lib/domain/records.ts';
-import { ok, type Result } from '#lib/domain/result.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
+import { ok, type Result } from '#lib/domain/kernel/result.ts';
 import type { DeviceVaults, OpenVault } from '#lib/vault/device-vaults.ts';
 import type { CommitFailure } from '#lib/vault/replica.ts';
 import { now, today } from './clock.ts';

@@ -1,12 +1,12 @@
-import type { PictureName } from '#lib/domain/leer-id/pictures.ts';
+import type { PictureName } from '#lib/domain/credentials/pictures.ts';
 import type { PreviewItem, PreviewPage } from '#lib/print/job.ts';
 import type { Paper, PaperBox } from '#lib/ui/paper.ts';
 
-type Drawings = typeof import('#lib/domain/leer-id/picture-paths.ts').picturePaths;
+type Drawings = typeof import('#lib/domain/credentials/picture-paths.ts').picturePaths;
 
 /** A page of the print room as the screen draws it. */
 export async function paperOf(page: PreviewPage): Promise<Paper> {
-	const { picturePaths } = await import('#lib/domain/leer-id/picture-paths.ts');
+	const { picturePaths } = await import('#lib/domain/credentials/picture-paths.ts');
 	const boxes = page.items.map((item) => boxOf(item, picturePaths));
 	return { width: page.width, height: page.height, boxes };
 }

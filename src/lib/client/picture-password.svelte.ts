@@ -1,7 +1,7 @@
-import type { PictureName } from '#lib/domain/leer-id/pictures.ts';
-import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
-import type { Picture } from '#lib/domain/leer-id/picture-paths.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { PictureName } from '#lib/domain/credentials/pictures.ts';
+import { pictureNames } from '#lib/domain/credentials/pictures.ts';
+import type { Picture } from '#lib/domain/credentials/picture-paths.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
 import { parsePictureChoice, type PictureChoice } from '#lib/protocol/schools.ts';
 import { Asking } from './asking.svelte.ts';
@@ -42,7 +42,7 @@ export class PicturePassword {
 				body: { school },
 				parse: parsePictureChoice
 			}),
-			import('#lib/domain/leer-id/picture-paths.ts')
+			import('#lib/domain/credentials/picture-paths.ts')
 		]);
 		if (!choice) return;
 		this.#choice = choice;

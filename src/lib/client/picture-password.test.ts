@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
+import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import { withoutLast, withPicture } from './picture-password.svelte.ts';
 
 test('what is tapped reads as the endpoint keeps it', () => {

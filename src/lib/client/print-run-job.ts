@@ -1,7 +1,8 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import type { CredentialCard, Id, PrintRun } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { CredentialCard, PrintRun } from '#lib/domain/credentials/kinds.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { PrintJob } from '#lib/print/job.ts';
 import { Breather } from '#lib/vault/breather.ts';
 import { cardContent } from './card-content.ts';

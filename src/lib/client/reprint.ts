@@ -1,4 +1,5 @@
-import type { Account, Instant } from '#lib/domain/records.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 import { secretRetention } from '#lib/vault/secret-pages.ts';
 import { now } from './clock.ts';
 

@@ -1,5 +1,5 @@
 import type { DeskRow } from '#lib/domain/leer-id/desk.ts';
-import type { IsoDate } from '#lib/domain/records.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { saveWorkbook } from './save-workbook.ts';
 

@@ -1,4 +1,4 @@
-import type { IsoDate } from '#lib/domain/records.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import { makeWorkbook } from '#lib/print/papers/workbook.ts';
 import { saveFile } from './save-file.ts';
 

@@ -1,5 +1,5 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Result } from '#lib/domain/result.ts';
+import type { Result } from '#lib/domain/kernel/result.ts';
 import { chooseOwnPassword } from './account-questions.ts';
 import { ask, askerOf, type AskFailure } from './ask.ts';
 import { askFailureText } from './ask-text.ts';

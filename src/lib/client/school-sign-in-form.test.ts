@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refuse } from '#lib/domain/result.ts';
+import { refuse } from '#lib/domain/kernel/result.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { SignInFailure } from './app.svelte.ts';
 import { SchoolSignInForm } from './school-sign-in-form.svelte.ts';

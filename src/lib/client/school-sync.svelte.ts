@@ -1,9 +1,9 @@
 import type { SaveState } from '#lib/ui/tone.ts';
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { IsoDate } from '#lib/domain/records.ts';
-import type { Result } from '#lib/domain/result.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Result } from '#lib/domain/kernel/result.ts';
 import { sessionKeyHeaders } from '#lib/protocol/session-key.ts';
 import { HttpTransport } from '#lib/sync/http-transport.ts';
 import { listen } from '#lib/sync/live.ts';

@@ -1,8 +1,8 @@
 import { newId } from '#lib/crypto/random.ts';
 import { laterAccountFields, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
-import type { Edit } from '#lib/domain/edit.ts';
-import type { Account } from '#lib/domain/records.ts';
-import { refuse, type Result } from '#lib/domain/result.ts';
+import type { Edit } from '#lib/domain/kernel/edit.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import { refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { PreparedCode, UnlockFailure } from '#lib/vault/device-vaults.ts';
 import type { CommitFailure } from '#lib/vault/replica.ts';
 import { formatTime } from '#lib/i18n/format.ts';

@@ -1,4 +1,4 @@
-import { accountUserNameBase } from '#lib/domain/leer-id/user-name.ts';
+import { accountUserNameBase } from '#lib/domain/credentials/user-name.ts';
 
 /** The user name that follows from a name as a person writes it: `Jan van der Berg` → `jvanderberg` (product.md 2). */
 export function suggestUserName(name: string): string {

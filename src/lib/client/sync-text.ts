@@ -1,6 +1,6 @@
 import { formatNumber, formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Instant } from '#lib/domain/records.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 import type { SyncStatus, Trouble } from '#lib/sync/sync-loop.ts';
 import type { SaveState } from '#lib/ui/tone.ts';
 

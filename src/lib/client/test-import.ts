@@ -1,9 +1,10 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import type { AnyRecord, Id, Json } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import { run } from '#lib/domain/run.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import {
 	administrator,
 	enrolmentRecord,
@@ -11,7 +12,7 @@ import {
 	pupilRecord,
 	school,
 	today
-} from '#lib/domain/test-school.ts';
+} from '#lib/domain/testing/test-school.ts';
 import type { CommitFailure } from '#lib/vault/replica.ts';
 import type { DraftStore } from './draft.svelte.ts';
 import { ImportFlow, type ImportSession } from './import-flow.svelte.ts';

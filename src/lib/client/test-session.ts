@@ -1,7 +1,8 @@
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Account, School } from '#lib/domain/records.ts';
-import { ok, refuse } from '#lib/domain/result.ts';
-import { administrator, TestSchool, today } from '#lib/domain/test-school.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
+import { ok, refuse } from '#lib/domain/kernel/result.ts';
+import { administrator, TestSchool, today } from '#lib/domain/testing/test-school.ts';
 import { ToastList } from '#lib/ui/toasts.svelte.ts';
 import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { Command, Session } from './session.svelte.ts';

@@ -1,5 +1,5 @@
 import type { UndoOutcome } from '#lib/domain/history/undo-plan.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { failureText } from './failure-text.ts';

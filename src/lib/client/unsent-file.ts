@@ -1,8 +1,8 @@
 import { fromBase64url, fromUtf8, toBase64url, toUtf8 } from '#lib/crypto/bytes.ts';
 import { importDataKey } from '#lib/crypto/data-key.ts';
 import { open, seal } from '#lib/crypto/seal.ts';
-import type { Id } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { Entry } from '#lib/vault/entry.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
 import { Outbox } from '#lib/vault/outbox.ts';

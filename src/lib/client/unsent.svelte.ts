@@ -1,6 +1,6 @@
-import type { Mutation } from '#lib/domain/mutation.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
-import { refuse, type Result } from '#lib/domain/result.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import { refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { ChangeText } from '#lib/i18n/history-text.ts';
 import { refusalText } from '#lib/i18n/refusal-text.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';

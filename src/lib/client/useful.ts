@@ -1,5 +1,5 @@
-import type { Instant } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 
 /** Whether cards were handed over or people were imported since a moment: the app has been of use. */
 export function didSomethingUseful(state: SchoolState, since: Instant): boolean {

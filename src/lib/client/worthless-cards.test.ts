@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { imported, importRun, undoBatch } from '#lib/domain/history/testing.ts';
-import { administrator, administratorWith, type TestSchool } from '#lib/domain/test-school.ts';
+import {
+	administrator,
+	administratorWith,
+	type TestSchool
+} from '#lib/domain/testing/test-school.ts';
 import { worthlessRuns } from './worthless-cards.ts';
 
 /** Pupil `a` was here, pupil `p` is of an import; the administrator printed a card for each. */

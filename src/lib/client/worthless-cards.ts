@@ -1,7 +1,9 @@
 import { isOfImport } from '#lib/domain/history/import-credentials.ts';
 import { importUndoHours } from '#lib/domain/history/undo-rules.ts';
-import type { CredentialCard, History, Id, Instant, PrintRun } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { CredentialCard, PrintRun } from '#lib/domain/credentials/kinds.ts';
+import type { History } from '#lib/domain/registry/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 
 /** For so long after cards were revoked, whoever printed them is told. */
 const toldHours = importUndoHours;

@@ -1,5 +1,5 @@
-import { addDays, daysBetween, schoolYearEnd } from '#lib/domain/dates.ts';
-import type { Instant, IsoDate } from '#lib/domain/records.ts';
+import { addDays, daysBetween, schoolYearEnd } from '#lib/domain/kernel/dates.ts';
+import type { Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 
 /** The dates of the story, all of them before `today`. */
 export interface Calendar {

@@ -1,6 +1,7 @@
 import { laterAccountFields } from '#lib/domain/accounts/account-rules.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Account, Id } from '#lib/domain/records.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Calendar } from './calendar.ts';
 import type { DemoPupil } from './pupils.ts';
 import type { Random } from './random.ts';

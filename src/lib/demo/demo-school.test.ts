@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import { addDays } from '#lib/domain/dates.ts';
-import { leerIdOf, leerIdStatus } from '#lib/domain/leer-id/status.ts';
-import { isPlausible } from '#lib/domain/numbers/national-number.ts';
-import type { AnyRecord } from '#lib/domain/records.ts';
-import { run } from '#lib/domain/run.ts';
-import { maySee, scopesFor } from '#lib/domain/scopes.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import { addDays } from '#lib/domain/kernel/dates.ts';
+import { leerIdOf, leerIdStatus } from '#lib/domain/credentials/status.ts';
+import { isPlausible } from '#lib/domain/kernel/numbers/national-number.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { maySee, scopesFor } from '#lib/domain/registry/scopes.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import { demoSchool, type DemoSchool } from './demo-school.ts';
 import { demoAccount, demoPassword } from './sign-in.ts';
 

@@ -1,7 +1,9 @@
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Account, Id, IsoDate, School } from '#lib/domain/records.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
 import { laterAccountFields, rights } from '#lib/domain/accounts/account-rules.ts';
-import { addDays } from '#lib/domain/dates.ts';
+import { addDays } from '#lib/domain/kernel/dates.ts';
 import { laterSettings } from '#lib/domain/school/settings.ts';
 import { accountHappenings } from './accounts.ts';
 import { calendarFor, momentOn, schoolDay, type Calendar } from './calendar.ts';

@@ -1,7 +1,9 @@
-import { addDays } from '#lib/domain/dates.ts';
-import { isEnrolled, leerIdOf } from '#lib/domain/leer-id/status.ts';
-import type { Instant, IsoDate, LeerId, Pupil } from '#lib/domain/records.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
+import { addDays } from '#lib/domain/kernel/dates.ts';
+import { isEnrolled, leerIdOf } from '#lib/domain/credentials/status.ts';
+import type { Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { LeerId } from '#lib/domain/credentials/kinds.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
 import { isHoliday, schoolDay, weekday } from './calendar.ts';
 import { colleagueActor, type Cast } from './cast.ts';
 import { groups } from './groups.ts';

@@ -1,8 +1,8 @@
 import { importMutations } from '#lib/domain/import/import-mutations.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Instant } from '#lib/domain/records.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 import type { Story } from './story.ts';
 
 interface ImportedFile {

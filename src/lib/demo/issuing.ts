@@ -1,12 +1,18 @@
-import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
-import { imagePassword, temporaryPassword, wordPassword } from '#lib/domain/leer-id/password.ts';
+import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
+import {
+	imagePassword,
+	temporaryPassword,
+	wordPassword
+} from '#lib/domain/credentials/password.ts';
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
-import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import { leerIdOf } from '#lib/domain/leer-id/status.ts';
-import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/leer-id/user-name.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Id, Instant, LeerId, Pupil } from '#lib/domain/records.ts';
+import { pictureNames } from '#lib/domain/credentials/pictures.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import { leerIdOf } from '#lib/domain/credentials/status.ts';
+import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/credentials/user-name.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { LeerId } from '#lib/domain/credentials/kinds.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { momentOn } from './calendar.ts';
 import type { Story } from './story.ts';
 

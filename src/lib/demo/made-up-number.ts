@@ -1,4 +1,4 @@
-import type { IsoDate } from '#lib/domain/records.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { Random } from './random.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { NameParts } from '#lib/domain/names.ts';
+import type { NameParts } from '#lib/domain/people/names.ts';
 import { nameLists, type NameList } from './name-lists.ts';
 import type { Random } from './random.ts';
 

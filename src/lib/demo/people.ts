@@ -1,6 +1,8 @@
-import { asciiLetters } from '#lib/domain/text/transliterate.ts';
-import type { NameParts } from '#lib/domain/names.ts';
-import type { Address, IsoDate, Sex } from '#lib/domain/records.ts';
+import { asciiLetters } from '#lib/domain/kernel/text/transliterate.ts';
+import type { NameParts } from '#lib/domain/people/names.ts';
+import type { Address } from '#lib/domain/people/kinds.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Sex } from '#lib/domain/kernel/numbers/national-number.ts';
 import { madeUpNumber } from './made-up-number.ts';
 import { drawNames, givenNameFor, surnameFor, type Names } from './names.ts';
 import { streets, towns } from './groups.ts';

@@ -1,4 +1,4 @@
-import type { Address } from '#lib/domain/records.ts';
+import type { Address } from '#lib/domain/people/kinds.ts';
 import type { Calendar } from './calendar.ts';
 import { groups, parallel } from './groups.ts';
 import { fixedNames } from './name-lists.ts';

@@ -1,5 +1,5 @@
-import type { RandomInt } from '#lib/domain/leer-id/password.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { RandomInt } from '#lib/domain/credentials/password.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

@@ -1,6 +1,6 @@
-import { addDays } from '#lib/domain/dates.ts';
+import { addDays } from '#lib/domain/kernel/dates.ts';
 import type { Roster, RosterGuardian, RosterPupil } from '#lib/domain/import/roster.ts';
-import type { Address } from '#lib/domain/records.ts';
+import type { Address } from '#lib/domain/people/kinds.ts';
 import type { Calendar } from './calendar.ts';
 import { groups } from './groups.ts';
 import { initialsOf } from './names.ts';

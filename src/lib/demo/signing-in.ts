@@ -1,7 +1,7 @@
-import { addDays, daysBetween } from '#lib/domain/dates.ts';
-import { isEnrolled, leerIdOf } from '#lib/domain/leer-id/status.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Instant } from '#lib/domain/records.ts';
+import { addDays, daysBetween } from '#lib/domain/kernel/dates.ts';
+import { isEnrolled, leerIdOf } from '#lib/domain/credentials/status.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 import type { Cast } from './cast.ts';
 import { emailOf } from './people.ts';
 import type { DemoPupil } from './pupils.ts';

@@ -1,4 +1,4 @@
-import { asciiLetters } from '#lib/domain/text/transliterate.ts';
+import { asciiLetters } from '#lib/domain/kernel/text/transliterate.ts';
 import type { RosterStaff } from '#lib/domain/import/roster.ts';
 import { groups } from './groups.ts';
 import { staffNames } from './name-lists.ts';

@@ -1,9 +1,11 @@
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Actor, Mutation } from '#lib/domain/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { Id, Instant, IsoDate, School } from '#lib/domain/records.ts';
-import { run } from '#lib/domain/run.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import { momentOn } from './calendar.ts';
 import type { Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { limits, type Limits } from './limits.ts';
 
 /** Cells as they stand in the file, and the line each row begins at, from 1. */

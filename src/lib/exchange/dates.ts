@@ -1,5 +1,5 @@
-import { isCalendarDay } from '#lib/domain/dates.ts';
-import type { IsoDate } from '#lib/domain/records.ts';
+import { isCalendarDay } from '#lib/domain/kernel/dates.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 
 /** How dates without a fixed order are written: 7-11-2010, or 11/7/2010. */
 export type DateOrder = 'dayFirst' | 'monthFirst';

@@ -4,8 +4,10 @@ import type {
 	RosterStaff,
 	UnreadableValue
 } from '#lib/domain/import/roster.ts';
-import type { Address, IsoDate, Sex } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Address } from '#lib/domain/people/kinds.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Sex } from '#lib/domain/kernel/numbers/national-number.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { readDate } from './dates.ts';
 import { EdexElements, type EdexPerson } from './edexml-elements.ts';
 import { limits } from './limits.ts';

@@ -1,5 +1,6 @@
-import type { IsoDate, Sex } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Sex } from '#lib/domain/kernel/numbers/national-number.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import { schoolPeople, type ListedPupil, type ListedStaff } from './school-people.ts';
 
 /**

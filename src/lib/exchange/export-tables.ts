@@ -1,5 +1,5 @@
-import type { IsoDate } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import { pupilTable, staffTable, templateTables, type WrittenTable } from './people-table.ts';
 import { schoolPeople } from './school-people.ts';
 

@@ -1,5 +1,5 @@
 import type { RosterGuardian, RosterPupil } from '#lib/domain/import/roster.ts';
-import { fold } from '#lib/domain/text/fold.ts';
+import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { guardianColumns, guardianPositions, type GuardianPosition } from './fields.ts';
 import { relationIn } from './headings.ts';
 import { RowReader, type RowFormat } from './row-reader.ts';

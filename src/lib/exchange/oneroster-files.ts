@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { cleanText } from './clean-text.ts';
 import { parseCsv, type CsvProblem, type Grid } from './csv-parse.ts';
 

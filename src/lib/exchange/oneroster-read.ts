@@ -5,8 +5,10 @@ import type {
 	RosterStaff,
 	UnreadableValue
 } from '#lib/domain/import/roster.ts';
-import type { Address, IsoDate, Sex } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Address } from '#lib/domain/people/kinds.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Sex } from '#lib/domain/kernel/numbers/national-number.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { readDate } from './dates.ts';
 import { LeftOutCounter } from './left-out.ts';
 import type { OneRosterFiles, OneRosterName, OneRosterRow } from './oneroster-files.ts';

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
-import type { IsoDate, Sex } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Sex } from '#lib/domain/kernel/numbers/national-number.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import { oneRosterHeadings, type OneRosterFile } from './oneroster-headings.ts';
 import { schoolPeople, type ListedGuardian, type SchoolPeople } from './school-people.ts';
 

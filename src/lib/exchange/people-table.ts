@@ -1,4 +1,5 @@
-import type { Address, IsoDate } from '#lib/domain/records.ts';
+import type { Address } from '#lib/domain/people/kinds.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import { guardianPositions } from './fields.ts';
 import type { ListedGuardian, ListedPupil, ListedStaff } from './school-people.ts';
 

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { FileContent, InputFile } from './file-content.ts';
 import { limits } from './limits.ts';
 import { suggestMapping } from './mapping.ts';

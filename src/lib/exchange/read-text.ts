@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { detectDelimiter, parseCsv, skipSeparatorLine } from './csv-parse.ts';
 import { readEdexml } from './edexml-read.ts';
 import { makeTable } from './make-table.ts';

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { limits } from './limits.ts';
 import { makeTable } from './make-table.ts';
 import { normaliseHeading } from './headings.ts';

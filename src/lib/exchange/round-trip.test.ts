@@ -10,7 +10,7 @@ import {
 	today
 } from '#lib/domain/import/testing.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { pupilsToEdexml } from './edexml-write.ts';
 import { peopleTables, pupilsToCsv, templateCsv } from './export-tables.ts';
 import { mappingProblems } from './mapping.ts';

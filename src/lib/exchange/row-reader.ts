@@ -1,4 +1,5 @@
-import type { Address, IsoDate } from '#lib/domain/records.ts';
+import type { Address } from '#lib/domain/people/kinds.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import { maxValueLength } from '#lib/domain/import/plan.ts';
 import type { UnreadableValue } from '#lib/domain/import/roster.ts';
 import { readDate, type DateOrder } from './dates.ts';

@@ -3,13 +3,13 @@ import type {
 	Enrolment,
 	Guardian,
 	Guardianship,
-	IsoDate,
 	Pupil,
 	PupilIdentity,
-	School,
 	Staff
-} from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+} from '#lib/domain/people/kinds.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 
 /** What a school's list of people holds, for every format alike. */
 export interface SchoolPeople {

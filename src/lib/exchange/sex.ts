@@ -1,4 +1,4 @@
-import type { Sex } from '#lib/domain/records.ts';
+import type { Sex } from '#lib/domain/kernel/numbers/national-number.ts';
 
 /** null: the cell says nothing. */
 export type SexReader = (text: string) => Sex | null | 'unreadable';

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { Grid } from './csv-parse.ts';
 import { limits } from './limits.ts';
 import { SharedStrings, SheetCells, type SheetProblem } from './xlsx-sheet.ts';

@@ -1,5 +1,5 @@
 import { Inflate } from 'fflate';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { crc32 } from './crc32.ts';
 import { limits } from './limits.ts';
 

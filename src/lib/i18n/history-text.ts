@@ -1,6 +1,7 @@
 import type { DescribedChange, DescribedField, HistoryItem } from '#lib/domain/history/describe.ts';
-import type { MutationName } from '#lib/domain/mutators.ts';
-import type { AnyRecord, Json } from '#lib/domain/records.ts';
+import type { MutationName } from '#lib/domain/registry/mutators.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Json } from '#lib/domain/kernel/ids.ts';
 import { formatDate, formatMoment } from './format.ts';
 import { m } from './paraglide/messages.js';
 

@@ -1,5 +1,5 @@
 import type { Choice, NamedPerson, OtherHolder, PersonName } from '#lib/domain/import/plan.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
 import { valueText } from './import-field-text.ts';
 import { m } from './paraglide/messages.js';
 

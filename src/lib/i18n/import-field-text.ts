@@ -1,4 +1,4 @@
-import type { Json } from '#lib/domain/records.ts';
+import type { Json } from '#lib/domain/kernel/ids.ts';
 import { formatList, formatNumber, formatShortDate } from './format.ts';
 import { m } from './paraglide/messages.js';
 

@@ -6,7 +6,7 @@ import type {
 	NamedPerson,
 	PersonName
 } from '#lib/domain/import/plan.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
 import { onlyHint, onlyText } from './import-correction-text.ts';
 import { linesText } from './import-field-text.ts';
 import { m } from './paraglide/messages.js';

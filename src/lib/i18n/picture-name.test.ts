@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { picturePaths } from '#lib/domain/leer-id/picture-paths.ts';
-import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
+import { picturePaths } from '#lib/domain/credentials/picture-paths.ts';
+import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import { pictureLabel } from './picture-name.ts';
 
 describe('the pictures of image passwords', () => {

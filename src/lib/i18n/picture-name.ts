@@ -1,4 +1,4 @@
-import type { PictureName } from '#lib/domain/leer-id/pictures.ts';
+import type { PictureName } from '#lib/domain/credentials/pictures.ts';
 import { m } from './paraglide/messages.js';
 
 const names: Readonly<Record<PictureName, typeof m.pictures_cat>> = {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Refusal } from '#lib/domain/refusal.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
-import { pupilRecord } from '#lib/domain/test-school.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
+import { pupilRecord } from '#lib/domain/testing/test-school.ts';
 import { overwriteGetLocale } from './paraglide/runtime.js';
 import { refusalText } from './refusal-text.ts';
 

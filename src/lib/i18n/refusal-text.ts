@@ -1,7 +1,7 @@
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Id, Json } from '#lib/domain/records.ts';
-import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import type { Refusal, RefusalCode } from '#lib/domain/registry/refusal.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import { m } from './paraglide/messages.js';
 
 type Texts = {

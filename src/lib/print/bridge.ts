@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type {
 	AccountLetterJob,
 	Offset,

@@ -1,5 +1,5 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
+import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
 import { demandOf, type PrintFailure, type PrintJob, type PrintLocale } from './job.ts';
 import { layOutCard, type CardKit } from './layout/card.ts';

@@ -1,6 +1,6 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
-import type { IsoDate } from '#lib/domain/records.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 
 export type PrintLocale = 'nl' | 'en';
 

@@ -1,5 +1,6 @@
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
-import type { IsoDate, LeerIdType } from '#lib/domain/records.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { AccountLetter, AccountLetterJob, Offset, OverviewJob, PrintLocale } from './job.ts';
 

@@ -1,5 +1,5 @@
 import { ByteWriter } from './pdf/byte-writer.ts';
-import type { IsoDate } from '#lib/domain/records.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 
 /** A file for a zip. */
 export interface ZipEntry {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { parse } from './parse.ts';
 import { password, userName } from './session.ts';
 import { id } from './shapes.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { AnyRecord, History, Kind, Records } from '#lib/domain/records.ts';
+import type { AnyRecord, History, Records } from '#lib/domain/registry/records.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
 import { account, cardKey, cardKeyPrivate, imported, importRun, school } from './record-shapes.ts';
 import { count, id, instant, json, kind, recordId } from './shapes.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { parse } from './parse.ts';
 import { count, id, instant } from './shapes.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Edit } from '#lib/domain/edit.ts';
+import type { Edit } from '#lib/domain/kernel/edit.ts';
 
 /** [from, to] */
 export function pair<T>(shape: v.GenericSchema<unknown, T>) {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { AnyRecord, Id } from '#lib/domain/records.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { anyRecord } from './all-record-shapes.ts';
 import { parse } from './parse.ts';
 import { secret } from './secrets.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import { mutators, type ArgsOf, type MutationName } from '#lib/domain/mutators.ts';
-import { commands } from '#lib/domain/test-commands.ts';
-import { firstAccount, school, TestSchool, type MadeBy } from '#lib/domain/test-school.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import { mutators, type ArgsOf, type MutationName } from '#lib/domain/registry/mutators.ts';
+import { commands } from '#lib/domain/testing/test-commands.ts';
+import { firstAccount, school, TestSchool, type MadeBy } from '#lib/domain/testing/test-school.ts';
 import { isMutationName, parseArgs } from './mutation-args.ts';
 
 describe('arguments of mutations', () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
 import { editOf, pair } from './edit-shape.ts';
 import { importedRecord } from './imported-shape.ts';
 import { parse } from './parse.ts';

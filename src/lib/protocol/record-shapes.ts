@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Records } from '#lib/domain/records.ts';
+import type { Records } from '#lib/domain/registry/records.ts';
 import { count, id, instant, isoDate } from './shapes.ts';
 
 /**

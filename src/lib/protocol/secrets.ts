@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Secret, Secrets } from '#lib/domain/leer-id/secret.ts';
+import type { Secret, Secrets } from '#lib/domain/credentials/secret.ts';
 import { id } from './shapes.ts';
 
 export const secret: v.GenericSchema<unknown, Secret> = v.variant('kind', [

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Id, Instant, IsoDate } from '#lib/domain/records.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import { parse } from './parse.ts';
 import { count, id, instant, isoDate } from './shapes.ts';
 

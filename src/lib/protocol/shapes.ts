@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { isValidIsoDate } from '#lib/domain/dates.ts';
-import type { Json, Kind, RecordKey } from '#lib/domain/records.ts';
+import { isValidIsoDate } from '#lib/domain/kernel/dates.ts';
+import type { Json } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import type { RecordKey } from '#lib/domain/registry/records.ts';
 
 /** Letters of base64url; 22 of them in the ids that the app draws. */
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));

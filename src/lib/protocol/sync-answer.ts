@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { AnyRecord, Id, Instant, IsoDate, RecordKey } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
-import type { Scope } from '#lib/domain/scopes.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
+import type { Scope } from '#lib/domain/registry/scopes.ts';
 import { parse } from './parse.ts';
 import { count, id, instant, isoDate, recordKey, scope } from './shapes.ts';
 import type { Cookie } from './sync-request.ts';

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import type { Id, Kind } from '#lib/domain/records.ts';
-import type { Scope } from '#lib/domain/scopes.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import type { Scope } from '#lib/domain/registry/scopes.ts';
 import { maxMutationsPerRequest } from './limits.ts';
 import { secrets } from './secrets.ts';
 import { count, id, instant, json, kind, recordId, scope } from './shapes.ts';

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 
 /** What the worker answers to each picture. */
 export type ScanReply = { readonly text: string | null } | { readonly failed: string };

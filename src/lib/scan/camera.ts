@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 
 /** A camera of this device. Browsers tell names only once one was allowed. */
 export interface CameraChoice {

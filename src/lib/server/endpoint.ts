@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { accountEffects } from './accounts/effects.ts';
 import { accountWork } from './accounts/due-work.ts';
 import { HashQueue } from './accounts/hash-queue.ts';

@@ -1,8 +1,9 @@
 import { maxRecordsPerPart, type JoinEnd, type JoinPart } from '#lib/protocol/join.ts';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { AnyRecord, Id } from '#lib/domain/records.ts';
-import { ok, type Result } from '#lib/domain/result.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, type Result } from '#lib/domain/kernel/result.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import type { MoveFailure, Moving, Part } from '#lib/vault/moving.ts';
 
 export interface MoveIn<F> {

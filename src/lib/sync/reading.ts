@@ -1,7 +1,8 @@
 import type { MutationResult, Synced } from '#lib/protocol/sync-answer.ts';
 import type { Cookie } from '#lib/protocol/sync-request.ts';
-import type { AnyRecord, IsoDate, Json, RecordKey } from '#lib/domain/records.ts';
-import { maySee, type Scope } from '#lib/domain/scopes.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { IsoDate, Json } from '#lib/domain/kernel/ids.ts';
+import { maySee, type Scope } from '#lib/domain/registry/scopes.ts';
 import type { Patch } from '#lib/vault/pull.ts';
 
 /** Collects an answer's parts, in order, until it is whole. */

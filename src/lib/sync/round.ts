@@ -1,7 +1,7 @@
 import { maxMutationsPerRequest, maxRequestBytes, schemaVersion } from '#lib/protocol/limits.ts';
 import type { Synced } from '#lib/protocol/sync-answer.ts';
 import type { Cookie } from '#lib/protocol/sync-request.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
 import type { Outbox, Outgoing } from '#lib/vault/outbox.ts';
 import type { Replica } from '#lib/vault/replica.ts';

@@ -1,4 +1,4 @@
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
 import { Outbox } from '#lib/vault/outbox.ts';
 import type { Replica } from '#lib/vault/replica.ts';

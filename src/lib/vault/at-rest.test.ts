@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { DeviceVaults } from './device-vaults.ts';
 import {
 	entry,

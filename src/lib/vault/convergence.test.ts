@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import type { Entry } from './entry.ts';
 import {
 	entry,

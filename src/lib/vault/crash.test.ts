@@ -1,7 +1,7 @@
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { AnyRecord } from '#lib/domain/records.ts';
-import type { Scope } from '#lib/domain/scopes.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Scope } from '#lib/domain/registry/scopes.ts';
 import {
 	entry,
 	group,

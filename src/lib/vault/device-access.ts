@@ -1,4 +1,4 @@
-import type { Result } from '#lib/domain/result.ts';
+import type { Result } from '#lib/domain/kernel/result.ts';
 import { VaultDatabase } from './database.ts';
 import { DeviceList, type ListedVault } from './device-list.ts';
 import { flatten, settle, type VaultFailure } from './failure.ts';

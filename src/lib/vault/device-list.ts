@@ -1,7 +1,7 @@
 import type { DBSchema } from 'idb';
 import type { Bytes } from '#lib/crypto/bytes.ts';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { Connection } from './connection.ts';
 import { VaultDatabase } from './database.ts';
 import { settle } from './failure.ts';

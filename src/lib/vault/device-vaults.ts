@@ -1,7 +1,7 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Id } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import { newRecoveryCode, parseRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { DeviceAccess } from './device-access.ts';
 import type { ListedAccount, ListedVault } from './device-list.ts';

@@ -1,7 +1,7 @@
 import { toBase64url, toUtf8 } from '#lib/crypto/bytes.ts';
 import { sha256 } from '#lib/crypto/digest.ts';
-import type { Instant, Json } from '#lib/domain/records.ts';
-import type { Result } from '#lib/domain/result.ts';
+import type { Instant, Json } from '#lib/domain/kernel/ids.ts';
+import type { Result } from '#lib/domain/kernel/result.ts';
 import { all } from './connection.ts';
 import { VaultDatabase } from './database.ts';
 import { settle, type VaultFailure } from './failure.ts';

@@ -1,6 +1,7 @@
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Actor, Mutation } from '#lib/domain/mutation.ts';
-import type { IsoDate } from '#lib/domain/records.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import { pageBytes } from './pages.ts';
 
 /** A mutation to commit, with the passwords that travel beside it. */

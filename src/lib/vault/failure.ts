@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 
 /** What a vault can answer beside a rule's refusal. Nothing was lost, and nothing was done. */
 export type VaultFailure =

@@ -1,5 +1,5 @@
-import type { Id } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { Ledger } from './ledger.ts';
 import type { Loaded } from './loading.ts';
 import { changePages, mergeChanges } from './page-changes.ts';

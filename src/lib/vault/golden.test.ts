@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import { mutators } from '#lib/domain/mutators.ts';
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import { mutators } from '#lib/domain/registry/mutators.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { all } from './connection.ts';
 import { migrate, migrations, type StoredRecord } from './migrations.ts';
 import { Sealer } from './sealer.ts';

@@ -1,5 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Id, Instant, IsoDate, Json } from '#lib/domain/records.ts';
+import type { Id, Instant, IsoDate, Json } from '#lib/domain/kernel/ids.ts';
 import { VaultError } from './failure.ts';
 import { firstColdPage } from './pages.ts';
 

@@ -1,5 +1,5 @@
-import type { AnyRecord } from '#lib/domain/records.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import { Breather } from './breather.ts';
 import type { Head } from './head.ts';
 import { pageBytes } from './pages.ts';

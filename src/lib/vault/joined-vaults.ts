@@ -5,8 +5,8 @@ import {
 	withoutExport
 } from '#lib/crypto/data-key.ts';
 import { newId } from '#lib/crypto/random.ts';
-import type { Id } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { DeviceAccess } from './device-access.ts';
 import type { ListedAccount } from './device-list.ts';
 import type { OpenVault, UnlockFailure } from './device-vaults.ts';

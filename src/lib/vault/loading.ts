@@ -1,5 +1,6 @@
-import type { AnyRecord, Kind, RecordKey } from '#lib/domain/records.ts';
-import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { SchoolState, type Change } from '#lib/domain/registry/state.ts';
 import { Ledger, type Rules } from './ledger.ts';
 import { recentPagesOf } from './recent-pages.ts';
 import type { ReadHead, Row, VaultStore } from './store.ts';

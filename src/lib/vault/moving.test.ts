@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { AnyRecord, Id } from '#lib/domain/records.ts';
-import { firstAccount } from '#lib/domain/test-school.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { firstAccount } from '#lib/domain/testing/test-school.ts';
 import { Moving } from './moving.ts';
 import {
 	entry,

@@ -1,7 +1,8 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { AnyRecord, Id } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { VaultFailure } from './failure.ts';
 import { newMembership, type Head, type Membership } from './head.ts';
 import { allHotPages } from './hot-pages.ts';

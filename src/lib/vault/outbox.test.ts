@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import type { Entry } from './entry.ts';
 import {
 	entry,

@@ -1,11 +1,11 @@
 import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { utf8Length } from '#lib/crypto/bytes.ts';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import type { Id, Json } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import type { Entry } from './entry.ts';
 import type { VaultFailure } from './failure.ts';
 import type { IndexedRefusal } from './ledger.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
+import { SchoolState, type Change } from '#lib/domain/registry/state.ts';
 import { Overlay } from './overlay.ts';
 import { pupil } from './test-kit.ts';
 

@@ -1,7 +1,13 @@
-import type { AnyRecord, Id, Kind, Records } from '#lib/domain/records.ts';
-import type { IndexName, IndexedRecord } from '#lib/domain/state/indexes.ts';
-import { indexes } from '#lib/domain/state/indexes.ts';
-import { SchoolState, type Change, type StateReader } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord, Records } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { indexedKind, type IndexName } from '#lib/domain/registry/indexes.ts';
+import {
+	SchoolState,
+	type Change,
+	type IndexedRecord,
+	type StateReader
+} from '#lib/domain/registry/state.ts';
 
 /**
  * Changes over a state that stays as it is: what a bulk commit reads while its own mutations are
@@ -31,7 +37,7 @@ export class Overlay implements StateReader {
 
 	find<Name extends IndexName>(name: Name, key: string): readonly IndexedRecord<Name>[] {
 		const below = this.#base.find(name, key);
-		const covered = this.#covered.get(indexes[name].kind);
+		const covered = this.#covered.get(indexedKind(name));
 		if (!covered) return below;
 		const kept = below.filter(({ id }) => !covered.has(id));
 		return [...kept, ...this.#written.find(name, key)];

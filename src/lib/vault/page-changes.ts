@@ -1,5 +1,7 @@
-import type { AnyRecord, Id, Kind, RecordKey } from '#lib/domain/records.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import type { Head } from './head.ts';
 import { recentPagesOf } from './recent-pages.ts';
 import { changeHistoryPages, historyPagesFor } from './history-pages.ts';

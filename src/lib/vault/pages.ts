@@ -1,5 +1,6 @@
-import type { AnyRecord, Id, RecordKey } from '#lib/domain/records.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import { VaultError } from './failure.ts';
 import { migrate, versionAfter, type Migration, type StoredRecord } from './migrations.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AnyRecord, Id, Json } from '#lib/domain/records.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
 import type { Patch } from './pull.ts';
 import {
 	entry,

@@ -1,8 +1,9 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { AnyRecord, Id, IsoDate, Json, RecordKey } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
-import { maySee, type Scope } from '#lib/domain/scopes.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Id, IsoDate, Json } from '#lib/domain/kernel/ids.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
+import { maySee, type Scope } from '#lib/domain/registry/scopes.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import type { Head } from './head.ts';
 import type { Ledger } from './ledger.ts';
 import type { Loaded } from './loading.ts';

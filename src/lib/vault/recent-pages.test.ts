@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AnyRecord, Id, RecordKey } from '#lib/domain/records.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { firstRecentPage } from './pages.ts';
 import {
 	entry,

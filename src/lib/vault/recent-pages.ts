@@ -1,5 +1,5 @@
-import type { AnyRecord } from '#lib/domain/records.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import type { Head } from './head.ts';
 import type { ChangedPages } from './page-changes.ts';
 import { firstRecentPage, pageBytes } from './pages.ts';

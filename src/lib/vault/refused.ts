@@ -1,5 +1,5 @@
-import type { Instant } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { packList, unpackList, type PackedList } from './cold-list.ts';
 import type { Entry } from './entry.ts';
 import type { Head } from './head.ts';

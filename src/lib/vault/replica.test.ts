@@ -1,6 +1,6 @@
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import {
 	entry,
 	group,

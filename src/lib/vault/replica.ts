@@ -1,8 +1,8 @@
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Id, IsoDate } from '#lib/domain/records.ts';
-import { ok, type Result } from '#lib/domain/result.ts';
-import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import { ok, type Result } from '#lib/domain/kernel/result.ts';
+import { SchoolState, type Change } from '#lib/domain/registry/state.ts';
 import type { Entry, Proposal } from './entry.ts';
 import { VaultError, flatten, settle, type VaultFailure } from './failure.ts';
 import { planFold } from './fold.ts';

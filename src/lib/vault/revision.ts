@@ -1,4 +1,4 @@
-import type { Kind } from '#lib/domain/records.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
 import type { Ledger } from './ledger.ts';
 import type { Loaded } from './loading.ts';
 import type { Rewrite, VaultStore } from './store.ts';

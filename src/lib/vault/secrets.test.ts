@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Entry } from './entry.ts';
 import {
 	entry,

@@ -1,5 +1,5 @@
-import type { Secret, Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Secret, Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Entry } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 import { unpackSecrets } from './secret-pages.ts';

@@ -1,7 +1,7 @@
 import type { Bytes } from '#lib/crypto/bytes.ts';
 import { newId } from '#lib/crypto/random.ts';
-import type { AnyRecord } from '#lib/domain/records.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import { Breather } from './breather.ts';
 import { all } from './connection.ts';
 import type { VaultDatabase, HeadRow, OutboxRow, PageRow } from './database.ts';

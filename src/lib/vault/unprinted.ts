@@ -1,5 +1,5 @@
-import type { Id } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import type { PackedList } from './cold-list.ts';
 import type { Entry } from './entry.ts';
 import type { Head } from './head.ts';

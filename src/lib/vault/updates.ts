@@ -1,4 +1,4 @@
-import type { Kind } from '#lib/domain/records.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
 
 /** Told after the state changed. */
 export interface Update {

@@ -1,5 +1,5 @@
-import type { Id } from '#lib/domain/records.ts';
-import type { Result } from '#lib/domain/result.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Result } from '#lib/domain/kernel/result.ts';
 import { VaultDatabase } from './database.ts';
 import { Drafts } from './drafts.ts';
 import type { VaultFailure } from './failure.ts';

@@ -7,8 +7,8 @@ import {
 import { keyFromPassword, passwordSaltLength } from '#lib/crypto/password-key.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { keyFromRecoveryCode } from '#lib/crypto/recovery-code.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
-import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { all } from './connection.ts';
 import type { VaultDatabase, WrapRow } from './database.ts';
 import { VaultError } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { Address } from '#lib/domain/records.ts';
+import type { Address } from '#lib/domain/people/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Description } from '#lib/ui/DescriptionList.svelte';
 

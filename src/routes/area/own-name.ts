@@ -1,8 +1,8 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Pupil } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 
 /** The pupil whom a LeerID belongs to; undefined: it is no LeerID's. */
 export function ownPupilOf(state: StateReader, actor: Actor | null): Pupil | undefined {

@@ -1,7 +1,7 @@
 import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
 import { printFailureText } from '#lib/client/issue-cards.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** *Opnieuw afdrukken*, with a toast that says what came of it. */

@@ -4,8 +4,8 @@ import { newId } from '#lib/crypto/random.ts';
 import { importSigningKey, sign } from '#lib/crypto/signing.ts';
 import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/leer-id/user-name.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
+import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/credentials/user-name.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
 import { bulkRoster } from '../../support/bulk-roster.ts';
 import { benchStaff } from './staff.ts';
 

@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie';
-import type { AnyRecord } from '#lib/domain/records.ts';
-import { subjectOf } from '#lib/domain/scopes.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import { subjectOf } from '#lib/domain/registry/scopes.ts';
 
 interface PlainRow {
 	readonly key: string;

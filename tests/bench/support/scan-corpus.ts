@@ -1,6 +1,6 @@
 import { startPrintWorker } from '#lib/client/workers.ts';
-import { picturePaths } from '#lib/domain/leer-id/picture-paths.ts';
-import type { PictureName } from '#lib/domain/leer-id/pictures.ts';
+import { picturePaths } from '#lib/domain/credentials/picture-paths.ts';
+import type { PictureName } from '#lib/domain/credentials/pictures.ts';
 import { Random } from '#lib/demo/random.ts';
 import { createPrinter } from '#lib/print/bridge.ts';
 import type { Box, PreviewItem, PreviewPage, PrintJob } from '#lib/print/job.ts';

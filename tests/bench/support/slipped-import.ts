@@ -2,8 +2,8 @@ import { newId } from '#lib/crypto/random.ts';
 import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
-import { administrator, school, today } from '#lib/domain/test-school.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
+import { administrator, school, today } from '#lib/domain/testing/test-school.ts';
 import { bulkRoster } from '../../support/bulk-roster.ts';
 
 /**

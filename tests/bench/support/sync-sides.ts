@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { administrator } from '#lib/domain/test-school.ts';
+import { administrator } from '#lib/domain/testing/test-school.ts';
 import type { EndpointServer } from '../../support/endpoint-server.ts';
 import { LoadDevice, phoneAfter } from '../../support/load-device.ts';
 import type { LoadSchool } from '../../support/load-school.ts';

@@ -1,12 +1,12 @@
 import { newId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import {
 	enrolmentRecord,
 	firstAccount,
 	pupilRecord,
 	school as schoolRecord
-} from '#lib/domain/test-school.ts';
+} from '#lib/domain/testing/test-school.ts';
 import { className, surnames } from './class.ts';
 import type { OpenedSchool } from './endpoint.ts';
 import { family } from './family-school.ts';

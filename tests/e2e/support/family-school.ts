@@ -1,13 +1,17 @@
 import { newId } from '#lib/crypto/random.ts';
-import { addDays } from '#lib/domain/dates.ts';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { Account, AnyRecord, Id, IsoDate, LeerId, Pupil } from '#lib/domain/records.ts';
+import { addDays } from '#lib/domain/kernel/dates.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { LeerId } from '#lib/domain/credentials/kinds.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
 import {
 	enrolmentRecord,
 	firstAccount,
 	pupilRecord,
 	school as schoolRecord
-} from '#lib/domain/test-school.ts';
+} from '#lib/domain/testing/test-school.ts';
 import type { OpenedSchool } from './endpoint.ts';
 
 /** A school of parents, pupils and a teacher, who all sign in at its endpoint. */

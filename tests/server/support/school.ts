@@ -1,12 +1,15 @@
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { Account, AnyRecord, Id, LeerId } from '#lib/domain/records.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { LeerId } from '#lib/domain/credentials/kinds.ts';
 import {
 	enrolmentRecord,
 	firstAccount,
 	group,
 	pupilRecord,
 	school as schoolRecord
-} from '#lib/domain/test-school.ts';
+} from '#lib/domain/testing/test-school.ts';
 import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
 import { keepSecrets } from '#lib/server/sync/secret-table.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Id } from '#lib/domain/records.ts';
-import { firstAccount } from '#lib/domain/test-school.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { firstAccount } from '#lib/domain/testing/test-school.ts';
 import {
 	anyOf,
 	command,

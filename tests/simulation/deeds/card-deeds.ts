@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { signingKeyOf } from '#lib/domain/cards/card-key.ts';
 import { currentCardOf } from '#lib/domain/cards/hand-out.ts';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { anyOf, command, often, seldom, word, type Deed, type Sight } from './deed.ts';
 import type { Command } from '../device.ts';
 import { pupilIds } from '../school.ts';

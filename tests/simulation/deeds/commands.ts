@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import { enrolmentRecord, pupilRecord } from '#lib/domain/test-school.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import { enrolmentRecord, pupilRecord } from '#lib/domain/testing/test-school.ts';
 import { accountDeeds } from './account-deeds.ts';
 import { cardDeeds } from './card-deeds.ts';
 import { anyOf, command, often, seldom, type Deed, type Sight, type Weighed } from './deed.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Secret, Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Secret, Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { Command } from '../device.ts';
 import { cast, deputyId, guardianId, headId, teacherId } from '../school.ts';
 

@@ -1,7 +1,7 @@
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Door } from '#lib/domain/mutation.ts';
-import type { MutationName } from '#lib/domain/mutators.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Door } from '#lib/domain/kernel/mutation.ts';
+import type { MutationName } from '#lib/domain/registry/mutators.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
 
 /** Passwords by their ids, with whose they are to be. */

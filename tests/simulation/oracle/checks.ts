@@ -1,8 +1,11 @@
-import { sameJson } from '#lib/domain/edit.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Account, AnyRecord, Id, Json, LeerId } from '#lib/domain/records.ts';
-import { maySee, scopesFor } from '#lib/domain/scopes.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { sameJson } from '#lib/domain/kernel/json.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import type { LeerId } from '#lib/domain/credentials/kinds.ts';
+import { maySee, scopesFor } from '#lib/domain/registry/scopes.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { schoolDay } from '#lib/server/sync/school-day.ts';
 import type { Owned } from './brought.ts';
 import { whoIs } from './who-may.ts';

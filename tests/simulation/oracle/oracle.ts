@@ -1,10 +1,12 @@
-import { sameJson } from '#lib/domain/edit.ts';
+import { sameJson } from '#lib/domain/kernel/json.ts';
 import type { UndoChange } from '#lib/domain/history/mutators.ts';
-import type { Actor, Door, Mutation } from '#lib/domain/mutation.ts';
-import type { MutationName } from '#lib/domain/mutators.ts';
-import type { AnyRecord, History, Id, Instant, Json } from '#lib/domain/records.ts';
-import { run } from '#lib/domain/run.ts';
-import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Door, Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { MutationName } from '#lib/domain/registry/mutators.ts';
+import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
+import type { Id, Instant, Json } from '#lib/domain/kernel/ids.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { SchoolState, type Change } from '#lib/domain/registry/state.ts';
 import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { SyncAnswer, Synced } from '#lib/protocol/sync-answer.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';

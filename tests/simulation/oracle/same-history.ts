@@ -1,4 +1,5 @@
-import type { AnyRecord, History, Id } from '#lib/domain/records.ts';
+import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Row } from './store-news.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { AuditBody } from '#lib/protocol/audit.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { schoolId } from '../school.ts';

@@ -1,7 +1,8 @@
-import { sameJson } from '#lib/domain/edit.ts';
+import { sameJson } from '#lib/domain/kernel/json.ts';
 import type { UndoChange } from '#lib/domain/history/mutators.ts';
-import type { AnyRecord, History, Json, RecordChange } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord, History, RecordChange } from '#lib/domain/registry/records.ts';
+import type { Json } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 
 /** Holds an undo that was taken to its promise: what its mutation did is as it was before. Throws. */
 export function checkUndone(

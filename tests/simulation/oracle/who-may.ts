@@ -1,6 +1,7 @@
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { Id, Instant, IsoDate, Right } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Right } from '#lib/domain/kernel/actor.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 
 /**
  * Who may do what, written down a second time, without the code that is tried: product.md and

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Right } from '../records.ts';
-import { run } from '../run.ts';
-import { accountUserNameBase } from '../leer-id/user-name.ts';
-import { administratorWith, firstAccount, teacher, TestSchool, today } from '../test-school.ts';
-import { actorFor, systemActor } from './actors.ts';
+import type { Right } from '../kernel/actor.ts';
+import { run } from '../registry/run.ts';
+import { accountUserNameBase } from '../credentials/user-name.ts';
+import {
+	administratorWith,
+	firstAccount,
+	teacher,
+	TestSchool,
+	today
+} from '../testing/test-school.ts';
+import { actorFor } from './actors.ts';
+import { systemActor } from '../credentials/actor-ids.ts';
 import { accountNameOf } from './account-rules.ts';
 import {
 	bring,
@@ -12,7 +19,7 @@ import {
 	guardianActor,
 	guardianRecord
 } from './test-family.ts';
-import { accountCalled } from './user-names.ts';
+import { accountCalled } from '../credentials/user-names.ts';
 
 const father = guardianAccount('father');
 

@@ -1,17 +1,18 @@
-import { mergeEdit, type Edit } from '../edit.ts';
-import type { Mutator } from '../mutation.ts';
-import type { Account, Id } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import { administrationWith } from '../role-rules.ts';
-import type { Draft } from '../state/draft.ts';
+import { mergeEdit, type Edit } from '../kernel/edit.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Account } from './kinds.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
+import type { Draft } from '../registry/state.ts';
 import {
 	hasAccountAdministrator,
 	invalidAccountField,
 	laterAccountFields,
 	type GivenAccount
 } from './account-rules.ts';
-import { refuseNewId } from './actors.ts';
-import { isUserNameTaken } from './user-names.ts';
+import { refuseNewId } from '../credentials/actor-ids.ts';
+import { isUserNameTaken } from '../credentials/user-names.ts';
 
 /**
  * Of staff or of a guardian. Where `secretId` is one, the password that it names is issued: on a

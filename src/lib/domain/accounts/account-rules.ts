@@ -1,9 +1,10 @@
-import { isEmail } from '../leer-id/email-mask.ts';
-import { isUserName } from '../leer-id/user-name.ts';
-import type { Actor } from '../mutation.ts';
-import { fullNameOf } from '../names.ts';
-import type { Account, Right, Role } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import { isEmail } from '../credentials/email-mask.ts';
+import { isUserName } from '../credentials/user-name.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { fullNameOf } from '../people/names.ts';
+import type { Account } from './kinds.ts';
+import type { Right, Role } from '../kernel/actor.ts';
+import type { StateReader } from '../registry/state.ts';
 
 const roles: readonly Account['role'][] = ['administration', 'teacher', 'scheduler', 'guardian'];
 export const rights: readonly Right[] = ['accounts', 'cards', 'import', 'leerId', 'settings'];

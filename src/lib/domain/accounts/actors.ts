@@ -1,25 +1,8 @@
-import { leerIdStatus } from '../leer-id/status.ts';
-import type { Actor } from '../mutation.ts';
-import type { Id, IsoDate } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import type { StateReader } from '../state/school-state.ts';
+import { leerIdStatus } from '../credentials/status.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import type { StateReader } from '../registry/state.ts';
 import { actorOf } from './account-rules.ts';
-
-/** The endpoint itself, where it blocks an account or notes what came in without a sign-in. */
-export const systemActor: Actor = { id: 'system', role: 'system', rights: [] };
-
-/** The endpoint acts under the one, and counts all failures of a school under the other. */
-const reservedIds: ReadonlySet<Id> = new Set([systemActor.id, 'school']);
-
-/**
- * Why a new account or LeerID cannot have this id, if so. The two share their ids: sessions, blocks and
- * wrong passwords are kept by id alone, so that one with another's id would be taken for the other.
- */
-export function refuseNewId(state: StateReader, id: Id): Refusal | null {
-	const taken = state.get('account', id) ?? state.get('leerId', id);
-	if (taken) return { code: 'alreadyExists', kind: taken.kind, id };
-	return reservedIds.has(id) ? { code: 'invalidValue', field: 'id' } : null;
-}
 
 /**
  * Who an account acts as today: staff, a guardian, or a pupil by the id of their LeerID. null: there

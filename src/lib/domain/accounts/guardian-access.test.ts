@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { IsoDate } from '../records.ts';
-import { maySee, scopesFor } from '../scopes.ts';
-import { administratorWith, pupilActor, pupilRecord, TestSchool, today } from '../test-school.ts';
+import type { IsoDate } from '../kernel/ids.ts';
+import { maySee, scopesFor } from '../registry/scopes.ts';
+import {
+	administratorWith,
+	pupilActor,
+	pupilRecord,
+	TestSchool,
+	today
+} from '../testing/test-school.ts';
 import {
 	bring,
 	familySchool,

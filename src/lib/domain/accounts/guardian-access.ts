@@ -1,11 +1,12 @@
-import { ageOn } from '../dates.ts';
-import type { Context, Mutator } from '../mutation.ts';
-import type { Id, Instant, IsoDate } from '../records.ts';
-import type { GuardianAccess } from './records.ts';
-import type { Refusal } from '../refusal.ts';
-import { administrationWith } from '../role-rules.ts';
-import type { Draft } from '../state/draft.ts';
-import type { StateReader } from '../state/school-state.ts';
+import { ageOn } from '../kernel/dates.ts';
+import type { Context } from '../kernel/mutation.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Id, Instant, IsoDate } from '../kernel/ids.ts';
+import type { GuardianAccess } from './kinds.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
+import type { Draft } from '../registry/state.ts';
+import type { StateReader } from '../registry/state.ts';
 
 const ageOfMajority = 18;
 

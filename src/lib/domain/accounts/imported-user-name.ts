@@ -1,6 +1,6 @@
-import { isUserName } from '../leer-id/user-name.ts';
-import type { Id } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import { isUserName } from '../credentials/user-name.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { StateReader } from '../registry/state.ts';
 
 /** Where `importBase` keeps the user name that a file gave. */
 export const userNameKey = 'userName';

@@ -1,7 +1,8 @@
-import type { Actor, Mutator } from '../mutation.ts';
-import type { Id } from '../records.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Id } from '../kernel/ids.ts';
 import { refuseAccountSecret, type RenewAccount } from './account-mutators.ts';
-import { refuseEmail, refusePassword } from './at-the-door.ts';
+import { refuseEmail, refusePassword } from '../credentials/at-the-door.ts';
 
 /** By whoever the account belongs to. */
 export interface ChangeEmail {

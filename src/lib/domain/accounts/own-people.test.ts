@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { administrator, enrolmentRecord, pupilRecord, teacher, today } from '../test-school.ts';
+import {
+	administrator,
+	enrolmentRecord,
+	pupilRecord,
+	teacher,
+	today
+} from '../testing/test-school.ts';
 import { childrenOf, groupsOf, sightOf } from './own-people.ts';
 import {
 	bring,

@@ -1,7 +1,10 @@
-import type { Actor } from '../mutation.ts';
-import type { Group, Guardianship, Id, IsoDate, Kind, Pupil, Records } from '../records.ts';
-import { maySee, scopesFor, type Scope } from '../scopes.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Group, Guardianship, Pupil } from '../people/kinds.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import type { Kind } from '../registry/kinds.ts';
+import type { Records } from '../registry/records.ts';
+import { maySee, scopesFor, type Scope } from '../registry/scopes.ts';
+import type { StateReader } from '../registry/state.ts';
 
 /**
  * A state as an actor may see it today. A device that has been offline may hold more than that: a

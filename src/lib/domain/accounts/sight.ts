@@ -1,6 +1,6 @@
-import { isEnrolled, leerIdStatus } from '../leer-id/status.ts';
-import type { Id, IsoDate } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import { isEnrolled, leerIdStatus } from '../credentials/status.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import type { StateReader } from '../registry/state.ts';
 import { guardiansMaySee } from './guardian-access.ts';
 
 /** Name, birth date and contact of the pupils in a teacher's groups, as long as they are enrolled. */

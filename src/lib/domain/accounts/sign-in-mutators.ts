@@ -1,9 +1,10 @@
-import type { Actor, Mutator } from '../mutation.ts';
-import type { Id } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import { administrationWith } from '../role-rules.ts';
-import type { StateReader } from '../state/school-state.ts';
-import type { SignInBlock } from './records.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
+import type { StateReader } from '../registry/state.ts';
+import type { SignInBlock } from './kinds.ts';
 import { hasAccountAdministrator } from './account-rules.ts';
 
 /** By the endpoint after too many wrong passwords, or by the administration. */

@@ -1,6 +1,9 @@
-import type { Actor } from '../mutation.ts';
-import type { Account, AnyRecord, Guardian, Guardianship, Id } from '../records.ts';
-import { firstAccount, TestSchool } from '../test-school.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Account } from './kinds.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import type { Guardian, Guardianship } from '../people/kinds.ts';
+import type { Id } from '../kernel/ids.ts';
+import { firstAccount, TestSchool } from '../testing/test-school.ts';
 
 /** For tests: a school with parents. */
 

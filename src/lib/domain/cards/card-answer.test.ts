@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { CredentialCard } from '../records.ts';
-import type { CardKey } from './records.ts';
-import { ok, refuse, type Result } from '../result.ts';
-import { administratorWith, school as theSchool, TestSchool, today } from '../test-school.ts';
+import type { CredentialCard } from '../credentials/kinds.ts';
+import type { CardKey } from './kinds.ts';
+import { ok, refuse, type Result } from '../kernel/result.ts';
+import {
+	administratorWith,
+	school as theSchool,
+	TestSchool,
+	today
+} from '../testing/test-school.ts';
 import { cardAnswer } from './card-answer.ts';
 import type { CardCode, UnreadableCard } from './card-code.ts';
 import { signingKeyOf } from './card-key.ts';

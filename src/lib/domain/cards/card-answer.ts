@@ -1,7 +1,9 @@
-import { leerIdStatus } from '../leer-id/status.ts';
-import type { CredentialCard, Instant, IsoDate, Pupil } from '../records.ts';
-import type { Result } from '../result.ts';
-import type { StateReader } from '../state/school-state.ts';
+import { leerIdStatus } from '../credentials/status.ts';
+import type { CredentialCard } from '../credentials/kinds.ts';
+import type { Instant, IsoDate } from '../kernel/ids.ts';
+import type { Pupil } from '../people/kinds.ts';
+import type { Result } from '../kernel/result.ts';
+import type { StateReader } from '../registry/state.ts';
 import type { CardCode, UnreadableCard } from './card-code.ts';
 import { cardKeyNumbered } from './card-key.ts';
 

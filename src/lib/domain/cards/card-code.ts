@@ -1,5 +1,5 @@
-import type { Id } from '../records.ts';
-import { ok, refuse, type Result } from '../result.ts';
+import type { Id } from '../kernel/ids.ts';
+import { ok, refuse, type Result } from '../kernel/result.ts';
 import { decodeBase45, encodeBase45 } from './base45.ts';
 import { bytesOfId, idBytes, idOfBytes } from './id-bytes.ts';
 

@@ -1,5 +1,5 @@
-import type { CardKey } from './records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { CardKey } from './kinds.ts';
+import type { StateReader } from '../registry/state.ts';
 
 /** Two bytes in the QR of a card. */
 export function isCardKeyNumber(number: number): boolean {

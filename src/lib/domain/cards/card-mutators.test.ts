@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { undoOutcome } from '../history/undo-plan.ts';
-import { commands } from '../test-commands.ts';
+import { commands } from '../testing/test-commands.ts';
 import {
 	administrator,
 	administratorWith,
@@ -11,7 +11,7 @@ import {
 	snapshot,
 	teacher,
 	TestSchool
-} from '../test-school.ts';
+} from '../testing/test-school.ts';
 import { handOutList } from './hand-out.ts';
 
 const other = { ...administrator, id: 'account-9' };

@@ -1,10 +1,11 @@
-import type { Mutator } from '../mutation.ts';
-import type { CredentialCard, Id } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import { ok, refuse, type Result } from '../result.ts';
-import { administrationWith } from '../role-rules.ts';
-import type { Draft } from '../state/draft.ts';
-import type { HandOut } from './hand-out-records.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { CredentialCard } from '../credentials/kinds.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import { ok, refuse, type Result } from '../kernel/result.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
+import type { Draft } from '../registry/state.ts';
+import type { HandOut } from './kinds.ts';
 import { handOutList, type HandOutTarget } from './hand-out.ts';
 
 /** *Kaart intrekken*: its password ends with it. */

@@ -1,7 +1,9 @@
-import { isEnrolled, leerIdStatus } from '../leer-id/status.ts';
-import type { CredentialCard, Id, IsoDate, Pupil } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
-import type { CardReceipt, HandOut } from './hand-out-records.ts';
+import { isEnrolled, leerIdStatus } from '../credentials/status.ts';
+import type { CredentialCard } from '../credentials/kinds.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import type { Pupil } from '../people/kinds.ts';
+import type { StateReader } from '../registry/state.ts';
+import type { CardReceipt, HandOut } from './kinds.ts';
 
 /** Whose cards are handed out: a group's, or those of one print run. */
 export type HandOutTarget = Pick<HandOut, 'of' | 'ofId'>;

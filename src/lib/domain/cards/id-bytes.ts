@@ -1,4 +1,4 @@
-import type { Id } from '../records.ts';
+import type { Id } from '../kernel/ids.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

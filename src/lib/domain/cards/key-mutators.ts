@@ -1,8 +1,8 @@
-import type { Mutator } from '../mutation.ts';
-import type { Id } from '../records.ts';
-import { administrationWith } from '../role-rules.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Id } from '../kernel/ids.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
 import { isCardKeyNumber } from './card-key.ts';
-import type { CardKeyPrivate } from './records.ts';
+import type { CardKeyPrivate } from './kinds.ts';
 
 /** A new key that signs cards, after a device that held the old one was lost. */
 export interface RotateCardKey {

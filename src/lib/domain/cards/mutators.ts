@@ -1,6 +1,6 @@
-import type { Mutator } from '../mutation.ts';
-import type { Id } from '../records.ts';
-import { administrationWith } from '../role-rules.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Id } from '../kernel/ids.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
 
 /** The first mutation of a batch that issues passwords. */
 export interface StartPrint {

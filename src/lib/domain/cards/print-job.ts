@@ -1,5 +1,5 @@
-import type { LeerIdType } from '../records.ts';
-import type { Secret } from '../leer-id/secret.ts';
+import type { LeerIdType } from '../credentials/kinds.ts';
+import type { Secret } from '../credentials/secret.ts';
 
 /** Everything on one printed card. */
 export interface CardContent {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mutators } from '../mutators.ts';
+import { mutators } from '../registry/mutators.ts';
 import { askedAbout } from './asked-about.ts';
 
 test('an argument says whom or what a mutation is about, or the record that was given', () => {

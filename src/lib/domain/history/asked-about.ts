@@ -1,5 +1,5 @@
-import type { ArgsOf, MutationName } from '../mutators.ts';
-import type { Id } from '../records.ts';
+import type { ArgsOf, MutationName } from '../registry/mutators.ts';
+import type { Id } from '../kernel/ids.ts';
 
 /**
  * The argument that says whom or what a mutation is about: an id, or a record that is given whole.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { systemActor } from '../accounts/actors.ts';
-import type { AnyRecord } from '../records.ts';
+import { systemActor } from '../credentials/actor-ids.ts';
+import type { AnyRecord } from '../registry/records.ts';
 import {
 	administrator,
 	administratorWith,
@@ -9,7 +9,7 @@ import {
 	pupilRecord,
 	TestSchool,
 	today
-} from '../test-school.ts';
+} from '../testing/test-school.ts';
 import { describeActions, describeHistory } from './describe.ts';
 import { canUndo } from './undo-plan.ts';
 

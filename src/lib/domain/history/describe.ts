@@ -1,8 +1,10 @@
-import { sameJson } from '../edit.ts';
-import { maskEmail } from '../leer-id/email-mask.ts';
-import type { AnyRecord, History, Id, Instant, Json, Kind, RecordChange } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
-import { shownFields, type FieldView } from './shown-fields.ts';
+import { sameJson } from '../kernel/json.ts';
+import { maskEmail } from '../credentials/email-mask.ts';
+import type { AnyRecord, History, RecordChange } from '../registry/records.ts';
+import type { Id, Instant, Json } from '../kernel/ids.ts';
+import type { FieldView } from '../kernel/field.ts';
+import { declared, isKind, type Kind } from '../registry/kinds.ts';
+import type { StateReader } from '../registry/state.ts';
 import { isForward, isUndone, rootOf } from './standing.ts';
 
 /** What was done to a subject at once: by one mutation, or by one batch of them. */
@@ -189,10 +191,10 @@ function describe(
 	whole: Readonly<Record<string, Json>> | undefined,
 	change: RecordChange
 ): DescribedChange[] {
-	const views = shownFields[change.kind] as Readonly<Record<string, FieldView>> | null;
-	if (!views) return [];
 	const { op, kind } = change;
-	const fields = Object.entries(views).flatMap(([field, view]) => {
+	// Of a kind that only a newer app knows, nothing is known to be fit to show.
+	if (!isKind(kind) || declared(kind).history !== 'shown') return [];
+	const fields = Object.entries(declared(kind).fields).flatMap(([field, { shown: view }]) => {
 		const [from, to] = valuesOf(change, whole, field);
 		return sameJson(from, to) ? [] : describeField(state, field, view, from, to);
 	});

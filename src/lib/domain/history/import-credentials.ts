@@ -1,14 +1,8 @@
-import { identityDifferences } from '../identity/same-person.ts';
-import type {
-	AnyRecord,
-	CredentialCard,
-	History,
-	Id,
-	Instant,
-	Json,
-	RecordChange
-} from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import { identityDifferences } from '../people/identity/same-person.ts';
+import type { AnyRecord, History, RecordChange } from '../registry/records.ts';
+import type { CredentialCard } from '../credentials/kinds.ts';
+import type { Id, Instant, Json } from '../kernel/ids.ts';
+import type { StateReader } from '../registry/state.ts';
 import { rootOf } from './standing.ts';
 
 /** A record to write, or null to remove what is there, for a subject. */

@@ -1,5 +1,5 @@
-import type { Mutator } from '../mutation.ts';
-import type { Id } from '../records.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Id } from '../kernel/ids.ts';
 import { hasAccountAdministrator } from '../accounts/account-rules.ts';
 import { reverse } from './reverse.ts';
 import { entriesOf, rootOf } from './standing.ts';

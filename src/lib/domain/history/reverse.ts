@@ -1,10 +1,12 @@
-import { sameJson } from '../edit.ts';
-import type { AnyRecord, History, Id, Instant, Json, RecordChange } from '../records.ts';
-import type { Draft } from '../state/draft.ts';
-import type { StateReader } from '../state/school-state.ts';
-import { canStand } from './can-stand.ts';
+import { sameJson } from '../kernel/json.ts';
+import type { AnyRecord, History, RecordChange } from '../registry/records.ts';
+import type { Id, Instant, Json } from '../kernel/ids.ts';
+import { declared } from '../registry/kinds.ts';
+import type { Draft } from '../registry/state.ts';
+import type { StateReader } from '../registry/state.ts';
+import { canStand } from '../registry/can-stand.ts';
 import { credentialSteps, isCredential, isOfImport, type UndoStep } from './import-credentials.ts';
-import { isReferredTo } from './references.ts';
+import { isReferredTo } from '../registry/references.ts';
 import { entriesOf, isChangedByOthers, rootOf } from './standing.ts';
 
 /**
@@ -83,7 +85,7 @@ function unedited(
 	now: AnyRecord,
 	fields: Readonly<Record<string, readonly [Json, Json]>>
 ): AnyRecord | undefined {
-	const held = now as unknown as Readonly<Record<string, Json>>;
+	const held = fieldsOf(now);
 	const old: Record<string, Json> = {};
 	for (const [field, [from, to]] of Object.entries(fields)) {
 		if (!sameJson(held[field] ?? null, to)) return undefined;
@@ -120,14 +122,8 @@ function isOvertakenAdd(draft: Draft, entry: History, now: AnyRecord): boolean {
  * made. Those before it say nothing about it. null: of other records there is one ever.
  */
 function standsSince(record: AnyRecord): Instant | null {
-	switch (record.kind) {
-		case 'cardReceipt':
-			return record.receivedAt;
-		case 'signInBlock':
-			return record.since;
-		default:
-			return null;
-	}
+	const field = declared(record.kind).madeAgainAt;
+	return field === null ? null : (fieldsOf(record)[field] as Instant);
 }
 
 /** History names people by their account. */
@@ -141,10 +137,17 @@ function hasActed(draft: Draft, accountId: Id): boolean {
  * already, and a scan of it must say *Ingetrokken*; an import keeps its report.
  */
 function withdrawn(now: AnyRecord, madeAt: Instant): AnyRecord | null | undefined {
-	if (now.kind === 'credentialCard') {
-		return now.state === 'current' ? { ...now, state: 'revoked', endedAt: madeAt } : undefined;
-	}
-	if (now.kind === 'importRun')
-		return now.undoneAt === null ? { ...now, undoneAt: madeAt } : undefined;
-	return null;
+	const { withdrawal } = declared(now.kind);
+	if (withdrawal === null) return null;
+	const {
+		while: [field, value],
+		becomes,
+		dated
+	} = withdrawal;
+	if (fieldsOf(now)[field] !== value) return undefined;
+	return { ...now, [field]: becomes ?? madeAt, ...(dated === null ? {} : { [dated]: madeAt }) };
+}
+
+function fieldsOf(record: AnyRecord): Readonly<Record<string, Json>> {
+	return record as unknown as Readonly<Record<string, Json>>;
 }

@@ -1,5 +1,6 @@
-import type { History, Id, RecordKey } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { History, RecordKey } from '../registry/records.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { StateReader } from '../registry/state.ts';
 
 /**
  * What one mutation wrote to history. None where more than one mutation stands under its uid: nobody

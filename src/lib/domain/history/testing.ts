@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { ImportedRecord } from '../import/mutators.ts';
-import type { Id, ImportRun } from '../records.ts';
-import { administrator, enrolmentRecord, pupilRecord, TestSchool } from '../test-school.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { ImportRun } from '../import/kinds.ts';
+import { administrator, enrolmentRecord, pupilRecord, TestSchool } from '../testing/test-school.ts';
 import { undoOutcome } from './undo-plan.ts';
 
 /** An import, and its undo, for the tests of this folder. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AnyRecord } from '../records.ts';
-import { commands, undoableCommands } from '../test-commands.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import { commands, undoableCommands } from '../testing/test-commands.ts';
 import {
 	administrator,
 	enrolmentRecord,
@@ -9,7 +9,7 @@ import {
 	pupilRecord,
 	snapshot,
 	TestSchool
-} from '../test-school.ts';
+} from '../testing/test-school.ts';
 import { describeActions } from './describe.ts';
 import { overtakenSubjects, undoOutcome } from './undo-plan.ts';
 

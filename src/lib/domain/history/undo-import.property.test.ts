@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pupilActor } from '../test-school.ts';
+import { pupilActor } from '../testing/test-school.ts';
 import { imported, rename, undoBatch } from './testing.ts';
 
 describe('undoing an import after anything', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportedRecord } from '../import/mutators.ts';
-import type { Account, AnyRecord, Id } from '../records.ts';
+import type { Account } from '../accounts/kinds.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import type { Id } from '../kernel/ids.ts';
 import {
 	administrator,
 	firstAccount,
@@ -8,7 +10,7 @@ import {
 	pupilRecord,
 	snapshot,
 	TestSchool
-} from '../test-school.ts';
+} from '../testing/test-school.ts';
 import { keptBecause } from './import-credentials.ts';
 import { imported, importRun, rename, undoBatch } from './testing.ts';
 import { undoOutcome } from './undo-plan.ts';

@@ -1,19 +1,12 @@
-import type { Actor } from '../mutation.ts';
-import type {
-	AnyRecord,
-	CredentialCard,
-	History,
-	Id,
-	Instant,
-	Json,
-	LeerId,
-	RecordChange
-} from '../records.ts';
-import { Draft } from '../state/draft.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { AnyRecord, History, RecordChange } from '../registry/records.ts';
+import type { CredentialCard, LeerId } from '../credentials/kinds.ts';
+import type { Id, Instant, Json } from '../kernel/ids.ts';
+import { Draft } from '../registry/state.ts';
+import type { StateReader } from '../registry/state.ts';
 import { isOfImport } from './import-credentials.ts';
 import type { UndoChange } from './mutators.ts';
-import { referencesOf } from './references.ts';
+import { referencesOf } from '../registry/references.ts';
 import { isPlainlyOvertaken, reverse } from './reverse.ts';
 import { entriesOf, isUndone, rootOf } from './standing.ts';
 import { isTooLate, isUndoable, mayUndo } from './undo-rules.ts';

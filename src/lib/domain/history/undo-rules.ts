@@ -1,7 +1,9 @@
-import type { Actor } from '../mutation.ts';
-import type { MutationName } from '../mutators.ts';
-import type { History, Instant, Right } from '../records.ts';
-import { administrationWith } from '../role-rules.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { MutationName } from '../registry/mutators.ts';
+import type { History } from '../registry/records.ts';
+import type { Instant } from '../kernel/ids.ts';
+import type { Right } from '../kernel/actor.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
 
 interface UndoRule {
 	/** Administration with one of these rights; the person who did it; or nobody. */

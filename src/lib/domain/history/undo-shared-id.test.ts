@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Id } from '../records.ts';
-import { administratorWith, firstAccount, TestSchool } from '../test-school.ts';
+import type { Id } from '../kernel/ids.ts';
+import { administratorWith, firstAccount, TestSchool } from '../testing/test-school.ts';
 
 function addAccount(school: TestSchool, id: Id): void {
 	const account = { ...firstAccount, id, userName: 'nieuw', secretId: 'secret-new' };

@@ -7,7 +7,7 @@ import {
 	snapshot,
 	teacher,
 	TestSchool
-} from '../test-school.ts';
+} from '../testing/test-school.ts';
 import { rootOf } from './standing.ts';
 import { canUndo } from './undo-plan.ts';
 

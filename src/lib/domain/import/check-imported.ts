@@ -1,7 +1,9 @@
-import { readNationalNumber } from '../numbers/national-number.ts';
-import type { AnyRecord, Id, Kind } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import type { StateReader } from '../state/school-state.ts';
+import { readNationalNumber } from '../kernel/numbers/national-number.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Kind } from '../registry/kinds.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import type { StateReader } from '../registry/state.ts';
 
 /** Whether a record that an import wrote can stand in the state as it is after all of it. */
 export function checkImported(state: StateReader, record: AnyRecord): Refusal | null {

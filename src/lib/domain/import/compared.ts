@@ -1,6 +1,6 @@
-import type { Spelling } from '../identity/spelling.ts';
-import type { Country } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { Spelling } from '../people/identity/spelling.ts';
+import type { Country } from '../kernel/numbers/school-number.ts';
+import type { StateReader } from '../registry/state.ts';
 import type { Roster } from './roster.ts';
 
 /** A school and a roster beside each other. */

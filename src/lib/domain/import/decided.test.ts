@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AnyRecord } from '../records.ts';
+import type { AnyRecord } from '../registry/records.ts';
 import type { Choice } from './plan.ts';
 import type { RosterPupil } from './roster.ts';
 import { commandsOf, emptySchool, importInto, plan, pupilRow, roster } from './testing.ts';

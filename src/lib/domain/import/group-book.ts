@@ -1,5 +1,6 @@
-import type { Group, Id } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { Group } from '../people/kinds.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { StateReader } from '../registry/state.ts';
 import type { ImportedRecord } from './mutators.ts';
 
 /** Groups by name, those that a file brings included. */

@@ -1,6 +1,6 @@
-import { maxMutationBytes } from '../mutation.ts';
-import type { ArgsOf } from '../mutators.ts';
-import type { Id, Instant } from '../records.ts';
+import { maxMutationBytes } from '../kernel/mutation.ts';
+import type { ArgsOf } from '../registry/mutators.ts';
+import type { Id, Instant } from '../kernel/ids.ts';
 import type { ImportedRecord } from './mutators.ts';
 import type { Decisions, Doubt, ImportPlan, PlannedPerson } from './plan.ts';
 import { decide } from './plan-import.ts';

@@ -1,5 +1,6 @@
-import { isAnotherPerson } from '../identity/same-person.ts';
-import type { Id, Pupil } from '../records.ts';
+import { isAnotherPerson } from '../people/identity/same-person.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Pupil } from '../people/kinds.ts';
 import type { DoubtList } from './doubt-list.ts';
 import { freedNumber } from './holders/freed-number.ts';
 import { askHolder } from './holders/ask-holder.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../mutation.ts';
-import type { ArgsOf } from '../mutators.ts';
-import type { AnyRecord, Id, ImportRun } from '../records.ts';
-import { run } from '../run.ts';
-import { SchoolState } from '../state/school-state.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { ArgsOf } from '../registry/mutators.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { ImportRun } from './kinds.ts';
+import { run } from '../registry/run.ts';
+import { SchoolState } from '../registry/state.ts';
 import type { ImportCommand } from './import-mutations.ts';
 import type { ImportedRecord } from './mutators.ts';
 

@@ -1,19 +1,14 @@
-import { mergeEdit } from '../edit.ts';
-import type { Actor, Mutator } from '../mutation.ts';
-import { isAnotherPerson, type Identity } from '../identity/same-person.ts';
-import type {
-	AnyRecord,
-	Guardian,
-	Id,
-	ImportRun,
-	Json,
-	Kind,
-	Pupil,
-	PupilIdentity,
-	Staff
-} from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import type { Draft } from '../state/draft.ts';
+import { mergeEdit } from '../kernel/edit.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import { isAnotherPerson, type Identity } from '../people/identity/same-person.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import type { Guardian, Pupil, PupilIdentity, Staff } from '../people/kinds.ts';
+import type { Id, Json } from '../kernel/ids.ts';
+import type { ImportRun } from './kinds.ts';
+import { allKinds, declared, type Kind } from '../registry/kinds.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import type { Draft } from '../registry/state.ts';
 import { checkImported } from './check-imported.ts';
 
 /** One record that an import adds, or edits field by field. */
@@ -26,20 +21,9 @@ export type ImportedRecord =
 	  };
 
 /** The kinds of record that a file can bring. Credentials and accounts are not among them. */
-export const importedKinds: ReadonlySet<Kind> = new Set<Kind>([
-	'group',
-	'pupil',
-	'pupilIdentity',
-	'pupilOfficial',
-	'nationalNumber',
-	'pupilContact',
-	'enrolment',
-	'guardian',
-	'guardianContact',
-	'guardianship',
-	'staff',
-	'importBase'
-]);
+export const importedKinds: ReadonlySet<Kind> = new Set(
+	allKinds.filter((kind) => declared(kind).imported)
+);
 
 export const importMutators = {
 	/** The first mutation of an import's batch. */

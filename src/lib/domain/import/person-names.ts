@@ -1,4 +1,4 @@
-import { fold } from '../text/fold.ts';
+import { fold } from '../kernel/text/fold.ts';
 import type { PersonName } from './plan.ts';
 
 /** For telling whether two names are the same: case, marks and spaces do not count. */

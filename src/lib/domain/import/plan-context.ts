@@ -1,4 +1,4 @@
-import type { Id, IsoDate } from '../records.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
 import type { Compared } from './compared.ts';
 import { GroupBook } from './group-book.ts';
 import type { Comparison } from './holders/comparison.ts';

@@ -1,5 +1,6 @@
-import { schoolYearEnd } from '../dates.ts';
-import type { Enrolment, Id, IsoDate, Json } from '../records.ts';
+import { schoolYearEnd } from '../kernel/dates.ts';
+import type { Enrolment } from '../people/kinds.ts';
+import type { Id, IsoDate, Json } from '../kernel/ids.ts';
 import type { ImportedRecord } from './mutators.ts';
 import type { FieldChange } from './plan.ts';
 

@@ -1,5 +1,6 @@
 import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
-import type { Guardian, Guardianship, Id } from '../records.ts';
+import type { Guardian, Guardianship } from '../people/kinds.ts';
+import type { Id } from '../kernel/ids.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
 import { tableKey } from './compared.ts';

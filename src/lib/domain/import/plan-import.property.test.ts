@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxMutationBytes } from '../mutation.ts';
-import type { AnyRecord, Kind } from '../records.ts';
-import type { SchoolState } from '../state/school-state.ts';
+import { maxMutationBytes } from '../kernel/mutation.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import type { Kind } from '../registry/kinds.ts';
+import type { SchoolState } from '../registry/state.ts';
 import { importedKinds } from './mutators.ts';
 import { decide } from './plan-import.ts';
 import { choosing, decideFully, rosters as roster } from './test-rosters.ts';

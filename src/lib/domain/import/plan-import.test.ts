@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Enrolment } from '../records.ts';
-import type { SchoolState } from '../state/school-state.ts';
+import type { Enrolment } from '../people/kinds.ts';
+import type { SchoolState } from '../registry/state.ts';
 import { decide } from './plan-import.ts';
 import type { Choice, ImportPlan } from './plan.ts';
 import { emptySchool, importInto, newId, plan, pupilRow, roster, carryOut } from './testing.ts';

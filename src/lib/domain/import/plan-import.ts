@@ -1,5 +1,5 @@
-import type { Pupil } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { Pupil } from '../people/kinds.ts';
+import type { StateReader } from '../registry/state.ts';
 import { Comparison } from './holders/comparison.ts';
 import { freeNumbers } from './holders/free-numbers.ts';
 import { PupilMatcher } from './match-pupils.ts';

@@ -1,6 +1,8 @@
 import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
-import { isPlausible, readNationalNumber } from '../numbers/national-number.ts';
-import type { Id, NumberScheme, Pupil } from '../records.ts';
+import { isPlausible, readNationalNumber } from '../kernel/numbers/national-number.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { NumberScheme } from '../kernel/numbers/national-number.ts';
+import type { Pupil } from '../people/kinds.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
 import type { PupilMatcher } from './match-pupils.ts';

@@ -1,4 +1,5 @@
-import type { Id, Json, Staff } from '../records.ts';
+import type { Id, Json } from '../kernel/ids.ts';
+import type { Staff } from '../people/kinds.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';
 import { askHolder } from './holders/ask-holder.ts';

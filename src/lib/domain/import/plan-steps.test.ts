@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StateReader } from '../state/school-state.ts';
+import type { StateReader } from '../registry/state.ts';
 import { Comparison } from './holders/comparison.ts';
 import type { Decisions } from './plan.ts';
 import { planSteps } from './plan-import.ts';

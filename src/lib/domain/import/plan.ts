@@ -1,6 +1,9 @@
-import type { IdentityField } from '../identity/same-person.ts';
-import type { Group, Id, IsoDate, Json, Kind, NumberScheme } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { IdentityField } from '../people/identity/same-person.ts';
+import type { Group } from '../people/kinds.ts';
+import type { Id, IsoDate, Json } from '../kernel/ids.ts';
+import type { Kind } from '../registry/kinds.ts';
+import type { NumberScheme } from '../kernel/numbers/national-number.ts';
+import type { StateReader } from '../registry/state.ts';
 import type { ImportedRecord } from './mutators.ts';
 import type { Roster } from './roster.ts';
 

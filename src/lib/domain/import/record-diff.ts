@@ -1,6 +1,8 @@
-import { sameJson } from '../edit.ts';
-import type { AnyRecord, Id, Json, Kind, Records } from '../records.ts';
-import type { ImportBase } from './records.ts';
+import { sameJson } from '../kernel/json.ts';
+import type { AnyRecord, Records } from '../registry/records.ts';
+import type { Id, Json } from '../kernel/ids.ts';
+import type { Kind } from '../registry/kinds.ts';
+import type { ImportBase } from './kinds.ts';
 import type { DoubtList } from './doubt-list.ts';
 import type { ImportedRecord } from './mutators.ts';
 import { maxValueLength, type FieldChange } from './plan.ts';

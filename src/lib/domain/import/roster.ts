@@ -1,4 +1,6 @@
-import type { Address, IsoDate, Sex } from '../records.ts';
+import type { Address } from '../people/kinds.ts';
+import type { IsoDate } from '../kernel/ids.ts';
+import type { Sex } from '../kernel/numbers/national-number.ts';
 
 /**
  * What a roster file says, whatever its format: what `exchange` makes and `planImport` reads. A field

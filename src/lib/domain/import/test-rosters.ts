@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { IsoDate, Sex } from '../records.ts';
+import type { IsoDate } from '../kernel/ids.ts';
+import type { Sex } from '../kernel/numbers/national-number.ts';
 import { decide } from './plan-import.ts';
 import type { Choice, Decisions, ImportPlan } from './plan.ts';
 import type { Roster, RosterGuardian, RosterPupil, RosterStaff } from './roster.ts';

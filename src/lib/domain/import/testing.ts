@@ -1,9 +1,11 @@
 import { laterSettings } from '../school/settings.ts';
-import type { Actor } from '../mutation.ts';
-import type { CredentialCard, Id, IsoDate, LeerId, School } from '../records.ts';
-import { run } from '../run.ts';
-import { SchoolState } from '../state/school-state.ts';
-import { asciiLetters } from '../text/transliterate.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { CredentialCard, LeerId } from '../credentials/kinds.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import type { School } from '../school/kinds.ts';
+import { run } from '../registry/run.ts';
+import { SchoolState } from '../registry/state.ts';
+import { asciiLetters } from '../kernel/text/transliterate.ts';
 import { importMutations, type ImportCommand } from './import-mutations.ts';
 import type { Decisions, ImportPlan, PlanOptions } from './plan.ts';
 import { planImport } from './plan-import.ts';

@@ -1,7 +1,7 @@
 import { threadCpuUsage } from 'node:process';
 import { describe, expect, it } from 'vitest';
-import type { AnyRecord } from '../records.ts';
-import { SchoolState } from '../state/school-state.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import { SchoolState } from '../registry/state.ts';
 import {
 	enrolmentRecord,
 	group,
@@ -9,11 +9,11 @@ import {
 	pupilRecord,
 	TestSchool,
 	today
-} from '../test-school.ts';
+} from '../testing/test-school.ts';
 import { deskRows, filterRows, sortRows, type DeskFilter } from './desk.ts';
 import { officialData } from './official.ts';
 import { endingAccounts, selectForCreation, selectForRenewal } from './selection.ts';
-import { leerIdStatus } from './status.ts';
+import { leerIdStatus } from '../credentials/status.ts';
 
 function rowsOf(...pupils: readonly Parameters<typeof pupilRecord>[1][]) {
 	const records = pupils.flatMap((fields, at) => [

@@ -1,9 +1,11 @@
-import { surnameOf } from '../names.ts';
-import type { Id, IsoDate, LeerId, LeerIdType, Pupil } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
-import { fold } from '../text/fold.ts';
-import { transliterate } from '../text/transliterate.ts';
-import { statusOf, type LeerIdStatus } from './status.ts';
+import { surnameOf } from '../people/names.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import type { LeerId, LeerIdType } from '../credentials/kinds.ts';
+import type { Pupil } from '../people/kinds.ts';
+import type { StateReader } from '../registry/state.ts';
+import { fold } from '../kernel/text/fold.ts';
+import { transliterate } from '../kernel/text/transliterate.ts';
+import { statusOf, type LeerIdStatus } from '../credentials/status.ts';
 
 /** A row of *Ingeschreven leerlingen* (product.md 31). */
 export interface DeskRow {

@@ -1,7 +1,7 @@
-import type { Context } from '../mutation.ts';
-import type { LeerId } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import type { Draft } from '../state/draft.ts';
+import type { Context } from '../kernel/mutation.ts';
+import type { LeerId } from '../credentials/kinds.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import type { Draft } from '../registry/state.ts';
 import type { IssuedKind, IssuedSecret } from './mutators.ts';
 
 /** Why this secret and card can't be issued, if so: the print run is unknown, or an id is in use. */

@@ -1,14 +1,16 @@
-import { refuseNewId } from '../accounts/actors.ts';
-import { isUserNameTaken } from '../accounts/user-names.ts';
-import type { Context, Mutator } from '../mutation.ts';
-import type { Id, LeerId } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import { administrationWith } from '../role-rules.ts';
-import type { Draft } from '../state/draft.ts';
+import { refuseNewId } from '../credentials/actor-ids.ts';
+import { isUserNameTaken } from '../credentials/user-names.ts';
+import type { Context } from '../kernel/mutation.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { LeerId } from '../credentials/kinds.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
+import type { Draft } from '../registry/state.ts';
 import { issueCard, kindFits, refuseIssue } from './issue-card.ts';
 import type { AdjustLeerId, CreateLeerId, RenewLeerId } from './mutators.ts';
-import { isEnrolled, leerIdOf } from './status.ts';
-import { isUserName } from './user-name.ts';
+import { isEnrolled, leerIdOf } from '../credentials/status.ts';
+import { isUserName } from '../credentials/user-name.ts';
 
 export const create: Mutator<CreateLeerId> = {
 	may: administrationWith('leerId'),

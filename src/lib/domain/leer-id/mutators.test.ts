@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { systemActor } from '../accounts/actors.ts';
-import type { LeerId } from '../records.ts';
+import { systemActor } from '../credentials/actor-ids.ts';
+import type { LeerId } from '../credentials/kinds.ts';
 import {
 	administratorWith,
 	firstAccount,
 	pupilActor,
 	teacher,
 	TestSchool
-} from '../test-school.ts';
+} from '../testing/test-school.ts';
 
 const created = (school: TestSchool, pupilId: string, fields = {}) => ({
 	...school.issue(pupilId, 1),

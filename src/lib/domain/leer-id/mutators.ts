@@ -1,4 +1,5 @@
-import type { Id, LeerIdType, PasswordKind } from '../records.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { LeerIdType, PasswordKind } from '../credentials/kinds.ts';
 import { adjust, create, renew } from './issue-mutators.ts';
 import { choosePassword, linkEmail, signedIn } from './pupil-mutators.ts';
 

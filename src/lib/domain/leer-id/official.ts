@@ -1,6 +1,7 @@
-import type { Id, PupilOfficial } from '../records.ts';
-import { ok, refuse, type Result } from '../result.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { PupilOfficial } from '../people/kinds.ts';
+import { ok, refuse, type Result } from '../kernel/result.ts';
+import type { StateReader } from '../registry/state.ts';
 
 /**
  * Why there are no *officiële gegevens* (product.md 33): no valid national number, or a number but no

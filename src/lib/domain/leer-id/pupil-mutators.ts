@@ -1,7 +1,8 @@
-import type { Actor, Mutator } from '../mutation.ts';
-import type { Id } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseEmail, refusePassword } from '../accounts/at-the-door.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import { refuseEmail, refusePassword } from '../credentials/at-the-door.ts';
 import { refuseSecret } from './issue-mutators.ts';
 import type { ChoosePassword, LinkEmail, SignedIn } from './mutators.ts';
 

@@ -1,8 +1,10 @@
-import { addDays } from '../dates.ts';
-import type { Id, IsoDate, LeerId, Pupil } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
-import { maskEmail } from './email-mask.ts';
-import { isEnrolled, leerIdOf, leerIdStatus } from './status.ts';
+import { addDays } from '../kernel/dates.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import type { LeerId } from '../credentials/kinds.ts';
+import type { Pupil } from '../people/kinds.ts';
+import type { StateReader } from '../registry/state.ts';
+import { maskEmail } from '../credentials/email-mask.ts';
+import { isEnrolled, leerIdOf, leerIdStatus } from '../credentials/status.ts';
 
 export interface PupilWithLeerId {
 	readonly pupil: Pupil;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../records.ts';
-import { run } from '../run.ts';
-import { SchoolState } from '../state/school-state.ts';
+import type { Account } from '../accounts/kinds.ts';
+import { run } from '../registry/run.ts';
+import { SchoolState } from '../registry/state.ts';
 import {
 	administrator,
 	administratorWith,
@@ -10,7 +10,7 @@ import {
 	teacher,
 	TestSchool,
 	today
-} from '../test-school.ts';
+} from '../testing/test-school.ts';
 
 const cardKey = {
 	kind: 'cardKey',

@@ -1,10 +1,10 @@
 import { isCardKeyNumber } from '../cards/card-key.ts';
-import { mergeEdit, type Edit } from '../edit.ts';
-import type { Mutator } from '../mutation.ts';
-import type { CardKey, CardKeyPrivate } from '../cards/records.ts';
-import type { School } from '../records.ts';
-import type { Refusal } from '../refusal.ts';
-import { administrationWith } from '../role-rules.ts';
+import { mergeEdit, type Edit } from '../kernel/edit.ts';
+import type { Mutator } from '../registry/mutator.ts';
+import type { CardKey, CardKeyPrivate } from '../cards/kinds.ts';
+import type { School } from './kinds.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import { administrationWith } from '../kernel/role-rules.ts';
 import {
 	invalidAccountField,
 	isAccountAdministrator,

@@ -1,6 +1,6 @@
-import { isMonthAndDay } from '../dates.ts';
-import { isSchoolNumber } from '../numbers/school-number.ts';
-import type { School } from '../records.ts';
+import { isMonthAndDay } from '../kernel/dates.ts';
+import { isSchoolNumber } from '../kernel/numbers/school-number.ts';
+import type { School } from './kinds.ts';
 
 /** The bounds of the settings that are numbers, both included. Forms show the same. */
 export const settingBounds = {

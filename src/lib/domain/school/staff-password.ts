@@ -1,4 +1,4 @@
-import { fold } from '../text/fold.ts';
+import { fold } from '../kernel/text/fold.ts';
 
 /** The strength of a school without an endpoint is its staff's passwords (design.md 2). */
 export const minStaffPasswordLength = 12;

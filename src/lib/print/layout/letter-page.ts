@@ -1,4 +1,4 @@
-import type { IsoDate } from '#lib/domain/records.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { Box, PrintLocale } from '../job.ts';
 import { longDate } from '../words.ts';
 import type { TextEngine } from '../text/engine.ts';

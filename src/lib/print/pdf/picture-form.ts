@@ -1,5 +1,5 @@
-import { picturePaths } from '#lib/domain/leer-id/picture-paths.ts';
-import type { PictureName } from '#lib/domain/leer-id/pictures.ts';
+import { picturePaths } from '#lib/domain/credentials/picture-paths.ts';
+import type { PictureName } from '#lib/domain/credentials/pictures.ts';
 import { colour, number } from './syntax.ts';
 
 const operators: Readonly<Record<string, string>> = { M: 'm', L: 'l', C: 'c', Z: 'h' };

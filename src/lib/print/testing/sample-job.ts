@@ -1,7 +1,7 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
-import { pictureNames } from '#lib/domain/leer-id/pictures.ts';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
+import { pictureNames } from '#lib/domain/credentials/pictures.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
 import type { PrintJob } from '../job.ts';
 
 /** Names from many scripts, some far too long. */

@@ -1,4 +1,4 @@
-import { systemActor } from '#lib/domain/accounts/actors.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { newTimedId } from '#lib/crypto/random.ts';
 import type { DueHandler } from '../due/worker.ts';
 import { isKeptOut, waitInstead } from '../limits/sign-in-limits.ts';

@@ -1,5 +1,5 @@
-import type { Id, Instant } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import { forgetAttempts } from '../limits/sign-in-limits.ts';
 import { endSessions } from '../session/sessions.ts';
 import type { SchoolTx } from '../store/database.ts';

@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { EscrowedKey } from '#lib/protocol/session.ts';
 import type { Keys } from '../keys.ts';
 import type { SchoolTx } from '../store/database.ts';

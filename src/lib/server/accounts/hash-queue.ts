@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Keys } from '../keys.ts';
 import type { Store } from '../store/database.ts';
 import { openSecret } from '../sync/secret-table.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '#lib/crypto/random.ts';
-import { isSchoolNumber } from '#lib/domain/numbers/school-number.ts';
+import { isSchoolNumber } from '#lib/domain/kernel/numbers/school-number.ts';
 import type { Invitation } from '#lib/protocol/join.ts';
 import type { Store } from '../store/database.ts';
 

@@ -1,6 +1,6 @@
 import { isAccountAdministrator } from '#lib/domain/accounts/account-rules.ts';
 import type { JoinEnd, JoinFound, JoinPart } from '#lib/protocol/join.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { foundSchool, type Founder } from '../sync/founding.ts';

@@ -1,4 +1,4 @@
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { newToken, readToken } from '../session/token.ts';
 import type { SchoolTx } from '../store/database.ts';

@@ -1,7 +1,7 @@
 import { newId, newTimedId } from '#lib/crypto/random.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { weakOwnPassword, weakStaffPassword } from '#lib/domain/school/staff-password.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import type { OpenReset } from '#lib/protocol/account-mail.ts';
 import { schoolIn, type Person } from './person.ts';
 import { no, type Answer } from './tools.ts';

@@ -1,4 +1,5 @@
-import type { Id, School } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
 import { UnknownSchool } from '../store/database.ts';
 import type { Schools, Seen } from '../sync/schools.ts';
 

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { Keys } from '../keys.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { openSecret } from '../sync/secret-table.ts';

@@ -1,11 +1,12 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { SignInBlock } from '#lib/domain/accounts/records.ts';
+import type { SignInBlock } from '#lib/domain/accounts/kinds.ts';
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Id, IsoDate, School } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import type { SessionInfo } from '#lib/protocol/session.ts';
 
 /** Whoever an account or LeerID belongs to, as signing in sees them. */

@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Try } from '../limits/sign-in-limits.ts';
 import type { Session } from '../session/sessions.ts';
 import { isPassword, type KeptPassword } from './password-check.ts';

@@ -1,7 +1,7 @@
-import { accountCalled } from '#lib/domain/accounts/user-names.ts';
-import { systemActor } from '#lib/domain/accounts/actors.ts';
+import { accountCalled } from '#lib/domain/credentials/user-names.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { newId, newTimedId } from '#lib/crypto/random.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import {
 	mailedPaths,
 	type OpenReset,

@@ -1,4 +1,4 @@
-import { fold } from '#lib/domain/text/fold.ts';
+import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { maxListedSchools, type ListedSchool } from '#lib/protocol/schools.ts';
 import type { Database } from '../store/database.ts';
 

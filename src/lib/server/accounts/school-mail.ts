@@ -1,4 +1,4 @@
-import type { School } from '#lib/domain/records.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
 import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { asMail, isAddress, type Letter } from '../mail/letter.ts';
 import type { Recipient, Sender } from '../mail/letters.ts';

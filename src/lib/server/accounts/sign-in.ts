@@ -1,7 +1,7 @@
-import { accountCalled } from '#lib/domain/accounts/user-names.ts';
+import { accountCalled } from '#lib/domain/credentials/user-names.ts';
 import { newTimedId } from '#lib/crypto/random.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SignedIn, SignIn } from '#lib/protocol/session.ts';
 import { newSessionKey } from '../session/session-key.ts';
 import { endSessions, startSession, type Session } from '../session/sessions.ts';

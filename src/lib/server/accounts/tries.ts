@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { countTry, judgeFailure, type Try } from '../limits/sign-in-limits.ts';
 import { addDue } from '../store/due.ts';
 import type { Seen } from '../sync/schools.ts';

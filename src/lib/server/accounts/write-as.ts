@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/domain/mutation.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
 import { forgiveTry } from '../limits/sign-in-limits.ts';
 import { isStillOpen, type Session } from '../session/sessions.ts';
 import type { Founder } from '../sync/founding.ts';

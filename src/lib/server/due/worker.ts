@@ -1,4 +1,4 @@
-import type { Instant } from '#lib/domain/records.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 import type { Database } from '../store/database.ts';
 import { claimDue, finishDue, repeatDue, retryDue, type DueWork } from '../store/due.ts';
 

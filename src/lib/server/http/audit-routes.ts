@@ -1,4 +1,4 @@
-import { mayReadAudit } from '#lib/domain/rights.ts';
+import { mayReadAudit } from '#lib/domain/registry/rights.ts';
 import { auditLines, parseAuditRequest } from '#lib/protocol/audit.ts';
 import { isStillOpen } from '../session/sessions.ts';
 import { verifyAudit } from '../sync/audit-verify.ts';

@@ -1,7 +1,7 @@
 import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { IsoDate } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import type { SessionInfo } from '#lib/protocol/session.ts';
 import { sessionKeyHeader } from '#lib/protocol/session-key.ts';
 import { notLetIn, personOf, schoolIn, sessionInfo } from '../accounts/person.ts';

@@ -1,7 +1,7 @@
-import type { Actor } from '#lib/domain/mutation.ts';
-import { may } from '#lib/domain/rights.ts';
-import type { Id, IsoDate } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import { may } from '#lib/domain/registry/rights.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import {
 	parseEndAccountDevice,
 	parseEndDevice,

@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { refusal } from './answers.ts';
 import { isForeign, isPlainLocal } from './place.ts';

@@ -1,4 +1,4 @@
-import type { Scope } from '#lib/domain/scopes.ts';
+import type { Scope } from '#lib/domain/registry/scopes.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { describeError } from '../log.ts';
 import type { Session } from '../session/sessions.ts';

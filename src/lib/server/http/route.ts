@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { TooBusy } from '../accounts/passwords.ts';
 import { done, no, type Answer } from '../accounts/tools.ts';
 import type { Endpoint } from '../endpoint.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '#lib/domain/records.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 
 /** Failures to sign in to one account, or under one name that nobody has. */
 export interface Attempts {

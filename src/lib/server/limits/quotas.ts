@@ -1,5 +1,5 @@
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Instant } from '#lib/domain/records.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 
 /** What an account may have done in an hour. */
 export interface Quota {

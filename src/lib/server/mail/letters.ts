@@ -1,4 +1,4 @@
-import type { Instant } from '#lib/domain/records.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Letter } from './letter.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '#lib/domain/records.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 import { NeverDone, type DueHandler } from '../due/worker.ts';
 import type { Keys } from '../keys.ts';
 import type { SchoolTx } from '../store/database.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Actor } from '#lib/domain/mutation.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Admitted } from '../accounts/write-as.ts';
 import type { Store } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';

@@ -1,6 +1,6 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { Device } from '#lib/protocol/session.ts';
 import type { Admitted } from '../accounts/write-as.ts';
 import type { SchoolTx } from '../store/database.ts';

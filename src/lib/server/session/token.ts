@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 
 /** What a cookie or a mailed link carries: where to look, and what to look for. */
 export interface Token {

@@ -1,5 +1,5 @@
-import type { Id, Instant } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { chunksOf } from './chunks.ts';
 import type { SchoolTx } from './database.ts';
 import { statement } from './statement.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Statement } from './statement.ts';
 import type { CounterTable, OutsideTables, SchoolTables } from './tables.ts';
 

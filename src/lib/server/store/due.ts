@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import { newId } from '#lib/crypto/random.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { OutsideTx, SchoolTx } from './database.ts';
 import type { DueTable, OutsideTables } from './tables.ts';
 

@@ -23,7 +23,7 @@ import {
 	type SelectQueryNode,
 	type UpdateQueryNode
 } from 'kysely';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolTables } from './tables.ts';
 
 /** The column that says whose a row is; every key of these tables begins with it. */

@@ -1,5 +1,7 @@
-import type { AnyRecord, Id, Instant, Kind, RecordKey } from '#lib/domain/records.ts';
-import { scopesOf, type Scope } from '#lib/domain/scopes.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { scopesOf, type Scope } from '#lib/domain/registry/scopes.ts';
 import { chunksOf } from './chunks.ts';
 import type { SchoolTx } from './database.ts';
 import { recordIn } from './records.ts';

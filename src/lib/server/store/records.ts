@@ -1,4 +1,6 @@
-import type { AnyRecord, History, Id, Kind, RecordKey } from '#lib/domain/records.ts';
+import type { AnyRecord, History, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
 import { chunksOf } from './chunks.ts';
 import type { SchoolTx } from './database.ts';
 

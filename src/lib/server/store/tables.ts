@@ -1,5 +1,6 @@
-import type { Instant, Id, Kind } from '#lib/domain/records.ts';
-import type { Scope } from '#lib/domain/scopes.ts';
+import type { Instant, Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import type { Scope } from '#lib/domain/registry/scopes.ts';
 
 /**
  * The tables as statements see them. No table of a school shows its column `school`: the store adds

@@ -1,6 +1,7 @@
-import type { AnyRecord, Instant, RecordKey } from '#lib/domain/records.ts';
-import { scopesOf } from '#lib/domain/scopes.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
+import { scopesOf } from '#lib/domain/registry/scopes.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import { chunksOf } from './chunks.ts';
 import type { SchoolTx } from './database.ts';
 import { idsByKind, readRecords } from './records.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Account, AnyRecord, GuardianContact } from '#lib/domain/records.ts';
-import { firstAccount, group, pupilRecord, school } from '#lib/domain/test-school.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { GuardianContact } from '#lib/domain/people/kinds.ts';
+import { firstAccount, group, pupilRecord, school } from '#lib/domain/testing/test-school.ts';
 import { TestEndpoint, type TestDevice } from './testing.ts';
 
 const guardian: AnyRecord = {

@@ -1,4 +1,4 @@
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { AuditBody } from '#lib/protocol/audit.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { statement } from '../store/statement.ts';

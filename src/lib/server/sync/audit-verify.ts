@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { AuditBody, AuditFault, AuditVerdict } from '#lib/protocol/audit.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 import { statement } from '../store/statement.ts';

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { AuditBody } from '#lib/protocol/audit.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { statement } from '../store/statement.ts';

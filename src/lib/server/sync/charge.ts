@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { quotas, verdictOn, type Work } from '../limits/quotas.ts';
 import { readUsed, writeUsed } from '../store/quota.ts';
 import type { SchoolWriting } from './school-writing.ts';

@@ -1,8 +1,8 @@
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import type { SchoolTx } from '../store/database.ts';
 
 /** A mutation that the rules took, in the transaction that writes it. */

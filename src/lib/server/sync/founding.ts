@@ -1,9 +1,9 @@
 import { actorOf, laterAccountFields } from '#lib/domain/accounts/account-rules.ts';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import type { ArgsOf } from '#lib/domain/mutators.ts';
-import type { Id } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { ArgsOf } from '#lib/domain/registry/mutators.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { Store } from '../store/database.ts';
 import { claimInvitation, invitationOf } from './invitation.ts';

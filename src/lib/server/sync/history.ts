@@ -1,6 +1,7 @@
-import type { History, Id, Instant } from '#lib/domain/records.ts';
-import { ownScopes, scopesOf, type Scope } from '#lib/domain/scopes.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { History } from '#lib/domain/registry/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import { ownScopes, scopesOf, type Scope } from '#lib/domain/registry/scopes.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { readHistory, readRecords } from '../store/records.ts';

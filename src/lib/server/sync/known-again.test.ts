@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import type { History } from '#lib/domain/records.ts';
-import { administrator } from '#lib/domain/test-school.ts';
+import type { History } from '#lib/domain/registry/records.ts';
+import { administrator } from '#lib/domain/testing/test-school.ts';
 import { addKnownUids } from '../store/clients.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { TestEndpoint } from './testing.ts';

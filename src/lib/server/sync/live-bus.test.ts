@@ -5,9 +5,9 @@ import {
 	group,
 	pupilRecord,
 	school
-} from '#lib/domain/test-school.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { Account } from '#lib/domain/records.ts';
+} from '#lib/domain/testing/test-school.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
 import { LiveBus } from './live-bus.ts';
 import { TestEndpoint } from './testing.ts';
 

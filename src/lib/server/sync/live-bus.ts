@@ -1,5 +1,5 @@
-import type { Id } from '#lib/domain/records.ts';
-import type { Scope } from '#lib/domain/scopes.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Scope } from '#lib/domain/registry/scopes.ts';
 
 /** Held scopes that were touched; null: whoever listens may no longer be signed in. */
 export type Poke = (scopes: readonly Scope[] | null) => void;

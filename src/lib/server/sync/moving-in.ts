@@ -1,7 +1,8 @@
 import { hasAccountAdministrator } from '#lib/domain/accounts/account-rules.ts';
 import { newId } from '#lib/crypto/random.ts';
-import type { AnyRecord, History, Id } from '#lib/domain/records.ts';
-import { SchoolState, type StateReader } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { SchoolState, type StateReader } from '#lib/domain/registry/state.ts';
 import type { JoinEnd, JoinPart } from '#lib/protocol/join.ts';
 import type { Keys } from '../keys.ts';
 import type { SchoolTx, Store } from '../store/database.ts';

@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
 
 /** What to do with a mutation that was sent. */

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Account, AnyRecord } from '#lib/domain/records.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import {
 	enrolmentRecord,
 	firstAccount,
 	group,
 	pupilRecord,
 	school
-} from '#lib/domain/test-school.ts';
+} from '#lib/domain/testing/test-school.ts';
 import { openStore } from '../store/open-store.ts';
 import { pruneRemovals } from '../store/read-changes.ts';
 import { longestWaitBefore } from './school-day.ts';

@@ -1,4 +1,4 @@
-import type { Scope } from '#lib/domain/scopes.ts';
+import type { Scope } from '#lib/domain/registry/scopes.ts';
 import type { Synced } from '#lib/protocol/sync-answer.ts';
 import type { Cookie } from '#lib/protocol/sync-request.ts';
 import type { Counter, SchoolTx } from '../store/database.ts';

@@ -1,5 +1,5 @@
-import type { Id, Instant } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import type { MutationResult, SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SyncRequest } from '#lib/protocol/sync-request.ts';
 import {

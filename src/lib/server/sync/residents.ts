@@ -1,5 +1,5 @@
-import type { Id } from '#lib/domain/records.ts';
-import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { SchoolState, type Change } from '#lib/domain/registry/state.ts';
 import type { Counter, SchoolTx } from '../store/database.ts';
 import { loadRecords, recordsNewer } from '../store/records.ts';
 

@@ -1,6 +1,6 @@
 import { passwordUndoHours } from '#lib/domain/history/undo-rules.ts';
-import type { Instant, IsoDate } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 
 const zones = { NL: 'Europe/Amsterdam', BE: 'Europe/Brussels' } as const;
 

@@ -1,12 +1,14 @@
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Actor, Door, Mutation } from '#lib/domain/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { AnyRecord, History, Id, Instant, IsoDate } from '#lib/domain/records.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
-import { run } from '#lib/domain/run.ts';
-import { Draft } from '#lib/domain/state/draft.ts';
-import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Door, Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
+import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { Draft } from '#lib/domain/registry/state.ts';
+import type { Change, StateReader } from '#lib/domain/registry/state.ts';
 import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { Keys } from '../keys.ts';
 import {

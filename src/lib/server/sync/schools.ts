@@ -1,7 +1,7 @@
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { Id, IsoDate } from '#lib/domain/records.ts';
-import { scopesFor, type Scope } from '#lib/domain/scopes.ts';
-import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import { scopesFor, type Scope } from '#lib/domain/registry/scopes.ts';
+import type { Change, StateReader } from '#lib/domain/registry/state.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 import { LiveBus, type LiveTimes } from './live-bus.ts';
 import type { AnswerLimit } from './pull.ts';

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { Account, AnyRecord, Guardianship, Id, Json } from '#lib/domain/records.ts';
-import { maySee, scopesFor } from '#lib/domain/scopes.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
-import { enrolmentRecord, firstAccount, pupilRecord } from '#lib/domain/test-school.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Guardianship } from '#lib/domain/people/kinds.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import { maySee, scopesFor } from '#lib/domain/registry/scopes.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
+import { enrolmentRecord, firstAccount, pupilRecord } from '#lib/domain/testing/test-school.ts';
 import { schoolDay } from './school-day.ts';
 import { TestEndpoint, type TestDevice } from './testing.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Id, LeerId } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { LeerId } from '#lib/domain/credentials/kinds.ts';
 import { lastPasswordUndoBefore } from './school-day.ts';
 import { forgetReplacedSecrets, keepSecrets } from './secret-table.ts';
 import { TestEndpoint } from './testing.ts';

@@ -1,5 +1,5 @@
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { Keys } from '../keys.ts';
 import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx, Store } from '../store/database.ts';

@@ -1,4 +1,4 @@
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
 import { charge } from './charge.ts';
 import type { SchoolWriting } from './school-writing.ts';

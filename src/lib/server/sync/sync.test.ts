@@ -6,7 +6,7 @@ import {
 	pupilRecord,
 	enrolmentRecord,
 	school
-} from '#lib/domain/test-school.ts';
+} from '#lib/domain/testing/test-school.ts';
 import { TestEndpoint } from './testing.ts';
 
 const people = ['a', 'b', 'c'].flatMap((id) => [pupilRecord(id), enrolmentRecord(id)]);

@@ -1,6 +1,6 @@
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { Id } from '#lib/domain/records.ts';
-import { scopesFor } from '#lib/domain/scopes.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { scopesFor } from '#lib/domain/registry/scopes.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { MutationResult, SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SyncRequest } from '#lib/protocol/sync-request.ts';

@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { AnyRecord, Id, Instant } from '#lib/domain/records.ts';
-import { maySee, type Scope } from '#lib/domain/scopes.ts';
-import { administrator, firstAccount, school as schoolRecord } from '#lib/domain/test-school.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import { maySee, type Scope } from '#lib/domain/registry/scopes.ts';
+import {
+	administrator,
+	firstAccount,
+	school as schoolRecord
+} from '#lib/domain/testing/test-school.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { MutationResult, SyncAnswer, Synced } from '#lib/protocol/sync-answer.ts';
 import { parseSyncAnswer } from '#lib/protocol/sync-answer.ts';

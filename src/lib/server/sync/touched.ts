@@ -1,6 +1,6 @@
-import type { AnyRecord } from '#lib/domain/records.ts';
-import { scopesOf, type Scope } from '#lib/domain/scopes.ts';
-import type { Change, StateReader } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import { scopesOf, type Scope } from '#lib/domain/registry/scopes.ts';
+import type { Change, StateReader } from '#lib/domain/registry/state.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { recordsNewer } from '../store/records.ts';
 

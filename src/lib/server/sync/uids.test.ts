@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
-import type { AnyRecord, History, Id } from '#lib/domain/records.ts';
+import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import {
 	enrolmentRecord,
 	firstAccount,
 	pupilRecord,
 	school,
 	today
-} from '#lib/domain/test-school.ts';
+} from '#lib/domain/testing/test-school.ts';
 import { parseJoinPart } from '#lib/protocol/join.ts';
 import { overEveryEngine, type Tried } from '../store/testing/engines.ts';
 import { foundSchool } from './founding.ts';
 import { openSchool, takePart } from './moving-in.ts';
-import { systemActor } from '#lib/domain/accounts/actors.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { TestEndpoint } from './testing.ts';
 
 const inviteHashOf = (school: Id) => `hash-${school}`;

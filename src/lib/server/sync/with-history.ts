@@ -1,6 +1,8 @@
-import type { History, Id, Kind, Records } from '#lib/domain/records.ts';
-import { indexes, type IndexName, type IndexedRecord } from '#lib/domain/state/indexes.ts';
-import { SchoolState, type StateReader } from '#lib/domain/state/school-state.ts';
+import type { History, Records } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { indexedKind, type IndexName } from '#lib/domain/registry/indexes.ts';
+import { SchoolState, type IndexedRecord, type StateReader } from '#lib/domain/registry/state.ts';
 
 /** A school with that part of its history that was read for a transaction. */
 export class WithHistory implements StateReader {
@@ -24,7 +26,7 @@ export class WithHistory implements StateReader {
 	}
 
 	find<Name extends IndexName>(name: Name, key: string): readonly IndexedRecord<Name>[] {
-		return this.#holderOf(indexes[name].kind).find(name, key);
+		return this.#holderOf(indexedKind(name)).find(name, key);
 	}
 
 	#holderOf(kind: Kind): StateReader {

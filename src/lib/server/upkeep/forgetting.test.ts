@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startSession, endSessions } from '../session/sessions.ts';
-import { administrator } from '#lib/domain/test-school.ts';
+import { administrator } from '#lib/domain/testing/test-school.ts';
 import type { Admitted } from '../accounts/write-as.ts';
 import { addOutcomes } from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';

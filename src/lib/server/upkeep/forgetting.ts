@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { systemActor } from '#lib/domain/accounts/actors.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { longestRemembered } from '../session/sessions.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 import { pruneRemovals } from '../store/read-changes.ts';

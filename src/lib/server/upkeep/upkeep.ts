@@ -1,4 +1,4 @@
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { Again, DueWorker, type DueHandler, type DueWorkerOptions } from '../due/worker.ts';
 import type { Store } from '../store/database.ts';
 import { logRefusals, refusalsKind } from '../sync/refusal-log.ts';

@@ -1,8 +1,8 @@
 import { passwordRules } from '#lib/client/password-rules.ts';
 import type { NewSchool } from '#lib/client/new-school.ts';
 import { suggestUserName } from '#lib/client/suggest-user-name.ts';
-import { isBrin, isInstellingsnummer } from '#lib/domain/numbers/school-number.ts';
-import { isUserName } from '#lib/domain/leer-id/user-name.ts';
+import { isBrin, isInstellingsnummer } from '#lib/domain/kernel/numbers/school-number.ts';
+import { isUserName } from '#lib/domain/credentials/user-name.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 type Field = 'schoolName' | 'schoolNumber' | 'ownName' | 'userName' | 'password' | 'passwordAgain';

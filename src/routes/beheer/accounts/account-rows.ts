@@ -1,6 +1,6 @@
 import { isStaff } from '#lib/domain/accounts/account-rules.ts';
-import type { Id } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { roleText, standingOf, type AccountStanding } from './account-text.ts';
 

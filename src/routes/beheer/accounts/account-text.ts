@@ -1,4 +1,5 @@
-import type { Account, Right, Role } from '#lib/domain/records.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Right, Role } from '#lib/domain/kernel/actor.ts';
 import { rights } from '#lib/domain/accounts/account-rules.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Option } from '#lib/ui/field.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { testSession } from '#lib/client/test-session.ts';
-import { firstAccount, TestSchool } from '#lib/domain/test-school.ts';
-import { ok, refuse } from '#lib/domain/result.ts';
-import type { Account } from '#lib/domain/records.ts';
+import { firstAccount, TestSchool } from '#lib/domain/testing/test-school.ts';
+import { ok, refuse } from '#lib/domain/kernel/result.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
 import { accountRows } from './account-rows.ts';
 import { standingOf } from './account-text.ts';
 import { AccountEdit } from './medewerkers/[id]/account-edit.svelte.ts';

@@ -1,12 +1,12 @@
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
 import { now } from '#lib/client/clock.ts';
-import { systemActor } from '#lib/domain/accounts/actors.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { isStaff } from '#lib/domain/accounts/account-rules.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import { describeActions, type ActionFilter } from '#lib/domain/history/describe.ts';
 import { canUndo } from '#lib/domain/history/undo-plan.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { formatDay, formatTime } from '#lib/i18n/format.ts';
 import { historyText } from '#lib/i18n/history-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';

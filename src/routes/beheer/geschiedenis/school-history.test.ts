@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { testSession } from '#lib/client/test-session.ts';
-import { mutators } from '#lib/domain/mutators.ts';
-import { administratorWith, pupilActor, TestSchool } from '#lib/domain/test-school.ts';
+import { mutators } from '#lib/domain/registry/mutators.ts';
+import { administratorWith, pupilActor, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { actionKinds, isRoutine, kindOf } from './action-kinds.ts';
 import { SchoolHistory } from './school-history.svelte.ts';
 

@@ -1,7 +1,7 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Id } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** What a person or thing with a history is called; who is no longer here keeps only that. */

@@ -2,9 +2,9 @@ import type { Drafted } from '#lib/client/draft.svelte.ts';
 import { failureText } from '#lib/client/failure-text.ts';
 import { command, type Session } from '#lib/client/session.svelte.ts';
 import { showDone } from '#lib/client/undo.ts';
-import type { Edit } from '#lib/domain/edit.ts';
-import { isInstellingsnummer } from '#lib/domain/numbers/school-number.ts';
-import type { School } from '#lib/domain/records.ts';
+import type { Edit } from '#lib/domain/kernel/edit.ts';
+import { isInstellingsnummer } from '#lib/domain/kernel/numbers/school-number.ts';
+import type { School } from '#lib/domain/school/kinds.ts';
 import { invalidSetting, settingBounds } from '#lib/domain/school/settings.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 

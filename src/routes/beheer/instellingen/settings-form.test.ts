@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testSession } from '#lib/client/test-session.ts';
-import { school as schoolRecord } from '#lib/domain/test-school.ts';
+import { school as schoolRecord } from '#lib/domain/testing/test-school.ts';
 import { SettingsForm } from './settings-form.svelte.ts';
 
 function made() {

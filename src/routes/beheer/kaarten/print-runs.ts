@@ -1,7 +1,8 @@
 import { cardsThatHold, type CardPrinter } from '#lib/client/card-printer.svelte.ts';
 import { now } from '#lib/client/clock.ts';
-import type { Id, Instant, PrintRun } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { PrintRun } from '#lib/domain/credentials/kinds.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';

@@ -1,5 +1,5 @@
-import type { LeerIdStatus } from '#lib/domain/leer-id/status.ts';
-import type { LeerIdType } from '#lib/domain/records.ts';
+import type { LeerIdStatus } from '#lib/domain/credentials/status.ts';
+import type { LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { BadgeTone } from '#lib/ui/tone.ts';
 import type { StatusShape } from '#lib/ui/tone.ts';

@@ -10,8 +10,8 @@ import {
 	type DeskFilter,
 	type DeskRow
 } from '#lib/domain/leer-id/desk.ts';
-import type { LeerIdStatus } from '#lib/domain/leer-id/status.ts';
-import type { LeerIdType } from '#lib/domain/records.ts';
+import type { LeerIdStatus } from '#lib/domain/credentials/status.ts';
+import type { LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/field.ts';
 import type { Sort } from '#lib/ui/table.ts';

@@ -1,6 +1,6 @@
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Id } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { testSession } from '#lib/client/test-session.ts';
 import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
-import { TestSchool } from '#lib/domain/test-school.ts';
+import { TestSchool } from '#lib/domain/testing/test-school.ts';
 import { CardScan, cardText } from './card-scan.svelte.ts';
 
 let answer: CardAnswer;

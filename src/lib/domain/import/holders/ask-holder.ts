@@ -2,8 +2,8 @@ import {
 	identityDifferences,
 	type Identity,
 	type IdentityField
-} from '../../identity/same-person.ts';
-import type { NumberScheme } from '../../records.ts';
+} from '../../people/identity/same-person.ts';
+import type { NumberScheme } from '../../kernel/numbers/national-number.ts';
 import type { DoubtList } from '../doubt-list.ts';
 import type { Choice, OnlyDifference, OtherHolder } from '../plan.ts';
 import type { PlanContext } from '../plan-context.ts';

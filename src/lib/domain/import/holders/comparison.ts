@@ -1,5 +1,5 @@
-import { KeptSpelling } from '../../identity/spelling.ts';
-import type { StateReader } from '../../state/school-state.ts';
+import { KeptSpelling } from '../../people/identity/spelling.ts';
+import type { StateReader } from '../../registry/state.ts';
 import { sourcesOf, type Compared } from '../compared.ts';
 import type { Roster } from '../roster.ts';
 import { GuardianHolders } from './guardian-holders.ts';

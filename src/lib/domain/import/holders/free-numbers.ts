@@ -1,5 +1,6 @@
-import type { AnyRecord, Id, Json } from '../../records.ts';
-import type { StateReader } from '../../state/school-state.ts';
+import type { AnyRecord } from '../../registry/records.ts';
+import type { Id, Json } from '../../kernel/ids.ts';
+import type { StateReader } from '../../registry/state.ts';
 import { freedNumber } from './freed-number.ts';
 import type { ImportedRecord } from '../mutators.ts';
 import { nameOf } from '../person-names.ts';

@@ -1,4 +1,4 @@
-import type { Id } from '../../records.ts';
+import type { Id } from '../../kernel/ids.ts';
 import type { Choice, Doubt, NamedPerson, PersonName, PlannedPerson } from '../plan.ts';
 
 /** Somebody whose number goes to another row, though the row that may be theirs is left out. */

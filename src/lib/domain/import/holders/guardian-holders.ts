@@ -1,5 +1,6 @@
-import type { Identity } from '../../identity/same-person.ts';
-import type { Guardian, Id } from '../../records.ts';
+import type { Identity } from '../../people/identity/same-person.ts';
+import type { Guardian } from '../../people/kinds.ts';
+import type { Id } from '../../kernel/ids.ts';
 import type { Compared } from '../compared.ts';
 import type { RosterGuardian } from '../roster.ts';
 import { isAbout } from './is-about.ts';

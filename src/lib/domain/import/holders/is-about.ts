@@ -1,7 +1,7 @@
-import { isAnotherPerson, type Identity } from '../../identity/same-person.ts';
-import type { Spelling } from '../../identity/spelling.ts';
-import type { Sex } from '../../records.ts';
-import type { ImportBase } from '../records.ts';
+import { isAnotherPerson, type Identity } from '../../people/identity/same-person.ts';
+import type { Spelling } from '../../people/identity/spelling.ts';
+import type { Sex } from '../../kernel/numbers/national-number.ts';
+import type { ImportBase } from '../kinds.ts';
 
 /**
  * Whether a row is about a person, as far as can be told: as the school knows them now, or as the last

@@ -1,7 +1,8 @@
-import type { Identity } from '../../identity/same-person.ts';
-import { readNationalNumber } from '../../numbers/national-number.ts';
-import type { Id, NationalNumber, Pupil } from '../../records.ts';
-import type { StateReader } from '../../state/school-state.ts';
+import type { Identity } from '../../people/identity/same-person.ts';
+import { readNationalNumber } from '../../kernel/numbers/national-number.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { NationalNumber, Pupil } from '../../people/kinds.ts';
+import type { StateReader } from '../../registry/state.ts';
 import { nameKey } from '../person-names.ts';
 import type { FoundBy } from '../plan.ts';
 import type { Compared } from '../compared.ts';

@@ -1,7 +1,7 @@
-import type { Identity, IdentityField } from '../../identity/same-person.ts';
-import { leerIdOf } from '../../leer-id/status.ts';
-import { surnameOf } from '../../names.ts';
-import type { Guardian, Pupil, Staff } from '../../records.ts';
+import type { Identity, IdentityField } from '../../people/identity/same-person.ts';
+import { leerIdOf } from '../../credentials/status.ts';
+import { surnameOf } from '../../people/names.ts';
+import type { Guardian, Pupil, Staff } from '../../people/kinds.ts';
 import { nameOf } from '../person-names.ts';
 import { maxValueLength, type NamedPerson, type OtherHolder } from '../plan.ts';
 import type { PlanContext } from '../plan-context.ts';

@@ -1,6 +1,8 @@
-import { identityDifferences, type Identity } from '../../identity/same-person.ts';
-import { readNationalNumber } from '../../numbers/national-number.ts';
-import type { Id, NumberScheme, Pupil } from '../../records.ts';
+import { identityDifferences, type Identity } from '../../people/identity/same-person.ts';
+import { readNationalNumber } from '../../kernel/numbers/national-number.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { NumberScheme } from '../../kernel/numbers/national-number.ts';
+import type { Pupil } from '../../people/kinds.ts';
 import type { Compared } from '../compared.ts';
 import { nameKey } from '../person-names.ts';
 import type { FoundBy } from '../plan.ts';

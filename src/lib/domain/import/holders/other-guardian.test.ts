@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SchoolState } from '../../state/school-state.ts';
+import type { SchoolState } from '../../registry/state.ts';
 import type { RosterGuardian } from '../roster.ts';
 import { carryOut, importInto, plan, roster } from '../testing.ts';
 import { anais, decideAll, doubtsIn, outcomes, schoolOf, youssef } from './testing.ts';

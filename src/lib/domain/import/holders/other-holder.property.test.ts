@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAnotherPerson, type Identity } from '../../identity/same-person.ts';
-import type { Id } from '../../records.ts';
-import type { SchoolState } from '../../state/school-state.ts';
+import { isAnotherPerson, type Identity } from '../../people/identity/same-person.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { SchoolState } from '../../registry/state.ts';
 import { identityOf } from './known-pupils.ts';
 import { decide } from '../plan-import.ts';
 import { choosing, decideFully, rosters } from '../test-rosters.ts';

@@ -1,5 +1,5 @@
-import type { Id } from '../../records.ts';
-import type { StateReader } from '../../state/school-state.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { StateReader } from '../../registry/state.ts';
 import { freedNumber } from './freed-number.ts';
 import type { ImportedRecord } from '../mutators.ts';
 import type { PlannedPerson } from '../plan.ts';

@@ -1,4 +1,5 @@
-import type { Id, Staff } from '../../records.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { Staff } from '../../people/kinds.ts';
 import { RowIndex, type Compared } from '../compared.ts';
 import { nameKey } from '../person-names.ts';
 import type { RosterStaff } from '../roster.ts';

@@ -1,4 +1,4 @@
-import type { SchoolState } from '../../state/school-state.ts';
+import type { SchoolState } from '../../registry/state.ts';
 import { decide } from '../plan-import.ts';
 import type { Choice, ImportPlan } from '../plan.ts';
 import type { RosterPupil } from '../roster.ts';

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AnyRecord, Group, Id, Pupil } from '#lib/domain/records.ts';
-import { scopesOf, type Scope } from '#lib/domain/scopes.ts';
-import type { Change } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Group, Pupil } from '#lib/domain/people/kinds.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { scopesOf, type Scope } from '#lib/domain/registry/scopes.ts';
+import type { Change } from '#lib/domain/registry/state.ts';
 import type { Store } from '../database.ts';
 import { pruneRemovals, readChanges, type ChangePage, type Wanted } from '../read-changes.ts';
 import { loadRecords, readHistory, readRecords, recordsNewer } from '../records.ts';

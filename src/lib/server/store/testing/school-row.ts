@@ -1,5 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { Store } from '../database.ts';
 
 /** Makes a school known, open and empty: a store writes to no other. */

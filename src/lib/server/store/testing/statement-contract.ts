@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Store } from '../database.ts';
 import { statement } from '../statement.ts';
 import type { ChangeTable, OutcomeTable } from '../tables.ts';

@@ -1,11 +1,13 @@
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
 import type { Session } from '#lib/client/session.svelte.ts';
-import { leerIdStatus } from '#lib/domain/leer-id/status.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { IsoDate, LeerId, Pupil } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
-import { fold } from '#lib/domain/text/fold.ts';
+import { leerIdStatus } from '#lib/domain/credentials/status.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { LeerId } from '#lib/domain/credentials/kinds.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
+import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/field.ts';
 import { statusShapes, statusText, statusTones } from '../../leerlingen/desk-text.ts';

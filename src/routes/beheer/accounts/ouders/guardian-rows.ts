@@ -1,9 +1,11 @@
 import { guardiansMaySee, isOfAge } from '#lib/domain/accounts/guardian-access.ts';
-import { isEnrolled } from '#lib/domain/leer-id/status.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { Account, Guardian, Id, IsoDate, Pupil } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
-import { fold } from '#lib/domain/text/fold.ts';
+import { isEnrolled } from '#lib/domain/credentials/status.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Guardian, Pupil } from '#lib/domain/people/kinds.ts';
+import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
+import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
 import { createGuardianAccounts, renewAccounts } from '#lib/client/issue-accounts.ts';
 import { testSession } from '#lib/client/test-session.ts';
-import { systemActor } from '#lib/domain/accounts/actors.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import {
 	bring,
 	familySchool,
@@ -11,8 +11,8 @@ import {
 	guardianRecord,
 	guardianshipRecord
 } from '#lib/domain/accounts/test-family.ts';
-import { ok, refuse } from '#lib/domain/result.ts';
-import { today } from '#lib/domain/test-school.ts';
+import { ok, refuse } from '#lib/domain/kernel/result.ts';
+import { today } from '#lib/domain/testing/test-school.ts';
 import { SignInEdit } from './[id]/sign-in-edit.svelte.ts';
 import { childrenOf, guardianRows } from './guardian-rows.ts';
 

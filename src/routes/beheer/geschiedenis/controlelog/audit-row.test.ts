@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
-import { mutators } from '#lib/domain/mutators.ts';
-import { systemActor } from '#lib/domain/accounts/actors.ts';
-import { administrator, TestSchool } from '#lib/domain/test-school.ts';
+import { mutators } from '#lib/domain/registry/mutators.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
+import { administrator, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { auditRow } from './audit-row.ts';
 
 const at = '2026-11-21T10:00:00.000Z';

@@ -1,9 +1,9 @@
 import { nameOfActor } from '#lib/client/actor-name.ts';
 import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
 import { isForward, rootOf } from '#lib/domain/history/standing.ts';
-import { isMutationName } from '#lib/domain/rights.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { isMutationName } from '#lib/domain/registry/rights.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatMoment, formatNumber } from '#lib/i18n/format.ts';
 import { historyText } from '#lib/i18n/history-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';

@@ -10,8 +10,8 @@ import {
 	type PersonOutcome,
 	type PlannedPerson
 } from '#lib/domain/import/plan.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import { fold } from '#lib/domain/text/fold.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { changeTexts, doubtTitle, subjectText } from '#lib/i18n/import-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/field.ts';

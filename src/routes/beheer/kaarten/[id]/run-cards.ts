@@ -2,9 +2,11 @@ import { cardContent } from '#lib/client/card-content.ts';
 import { previewQr } from '#lib/client/preview-qr.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { CredentialCard, Id, Pupil } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
 

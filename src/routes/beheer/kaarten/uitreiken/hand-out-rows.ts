@@ -1,6 +1,6 @@
 import { handOutList, type HandOutTarget } from '#lib/domain/cards/hand-out.ts';
-import type { Id, Instant, IsoDate } from '#lib/domain/records.ts';
-import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 
 /** A group or print run as the list of *Uitreiken* shows it. */
 export interface HandOutRow {

@@ -8,10 +8,11 @@ import {
 } from '#lib/client/issue.ts';
 import { issueCards } from '#lib/client/issue-cards.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
-import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
-import { isUserName } from '#lib/domain/leer-id/user-name.ts';
-import { fullNameOf } from '#lib/domain/names.ts';
-import type { LeerId, Pupil } from '#lib/domain/records.ts';
+import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
+import { isUserName } from '#lib/domain/credentials/user-name.ts';
+import { fullNameOf } from '#lib/domain/people/names.ts';
+import type { LeerId } from '#lib/domain/credentials/kinds.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** What was chosen; a generated password is made anew. */

@@ -10,10 +10,11 @@ import {
 } from '#lib/client/staff-accounts.ts';
 import { suggestUserName } from '#lib/client/suggest-user-name.ts';
 import { showDone } from '#lib/client/undo.ts';
-import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
-import { isEmail } from '#lib/domain/leer-id/email-mask.ts';
-import { isUserName, userNameGenerator } from '#lib/domain/leer-id/user-name.ts';
-import type { Id, Right, Role } from '#lib/domain/records.ts';
+import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
+import { isEmail } from '#lib/domain/credentials/email-mask.ts';
+import { isUserName, userNameGenerator } from '#lib/domain/credentials/user-name.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Right, Role } from '#lib/domain/kernel/actor.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { inOrder } from '../../account-text.ts';
 import { PasswordForm } from '../../password-form.svelte.ts';

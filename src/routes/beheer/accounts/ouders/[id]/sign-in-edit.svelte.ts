@@ -3,10 +3,11 @@ import { failureText } from '#lib/client/failure-text.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import { editAccount } from '#lib/client/staff-accounts.ts';
 import { showDone } from '#lib/client/undo.ts';
-import { isUserNameTaken } from '#lib/domain/accounts/user-names.ts';
-import { isEmail } from '#lib/domain/leer-id/email-mask.ts';
-import { isUserName } from '#lib/domain/leer-id/user-name.ts';
-import type { Account, Id } from '#lib/domain/records.ts';
+import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
+import { isEmail } from '#lib/domain/credentials/email-mask.ts';
+import { isUserName } from '#lib/domain/credentials/user-name.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** Field → what it was when it was first touched, and what is wanted. */

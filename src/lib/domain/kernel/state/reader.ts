@@ -1,0 +1,25 @@
+import type { Base, Id } from '../ids.ts';
+
+/** What a rule may read: records of the kinds `R`, and indexes `I` over a kind each. */
+export interface Reader<R, I> {
+	get<K extends keyof R>(kind: K, id: Id): R[K] | undefined;
+	all<K extends keyof R>(kind: K): Iterable<R[K]>;
+	/** The records under a key of an index, in no particular order. */
+	find<Name extends keyof I>(name: Name, key: string): readonly R[I[Name] & keyof R][];
+}
+
+/** What a mutation does to records. Puts replace whole records. */
+export interface Writes<R> {
+	readonly puts: readonly R[keyof R][];
+	readonly removes: readonly { readonly kind: keyof R; readonly id: Id }[];
+}
+
+/** The indexes that a state keeps. */
+export interface IndexTable {
+	/** The names of those over a kind. */
+	over(kind: string): readonly string[];
+	/** The kind that an index is over. */
+	kindOf(name: string): string;
+	/** The key that a record is found by; null leaves it out. */
+	keyOf(name: string, record: Base): string | null;
+}

@@ -1,0 +1,33 @@
+import { accounts } from '../accounts/kinds.ts';
+import { cards } from '../cards/kinds.ts';
+import { credentials } from '../credentials/kinds.ts';
+import { histories } from '../history/kinds.ts';
+import { imports } from '../import/kinds.ts';
+import type { AnyKind } from '../kernel/kind.ts';
+import { people } from '../people/kinds.ts';
+import { schools } from '../school/kinds.ts';
+
+/** Every kind of record of a school, by its name. A released kind stays for good. */
+export const kinds = {
+	...schools,
+	...people,
+	...accounts,
+	...credentials,
+	...cards,
+	...imports,
+	...histories
+} as const;
+
+export type Kind = keyof typeof kinds;
+
+export const allKinds = Object.keys(kinds) as readonly Kind[];
+
+/** Whether this app knows a kind of this name; a newer one may know more. */
+export function isKind(name: string): name is Kind {
+	return Object.hasOwn(kinds, name);
+}
+
+/** A kind's declaration. */
+export function declared(kind: Kind): AnyKind {
+	return kinds[kind] as unknown as AnyKind;
+}

@@ -1,0 +1,44 @@
+import type { Id, Json } from '../kernel/ids.ts';
+import type { Kind } from './kinds.ts';
+
+/** Every expected "no". i18n has a sentence for each code, by type. */
+export type Refusal =
+	| { readonly code: 'notAllowed' }
+	| { readonly code: 'notFound'; readonly kind: Kind; readonly id: Id }
+	| { readonly code: 'alreadyExists'; readonly kind: Kind; readonly id: Id }
+	/** The state holds neither what the edit started from nor what it wants. */
+	| {
+			readonly code: 'changedMeanwhile';
+			readonly kind: Kind;
+			readonly id: Id;
+			readonly field: string;
+			readonly mine: Json;
+			readonly theirs: Json;
+	  }
+	| { readonly code: 'userNameTaken'; readonly userName: string }
+	| { readonly code: 'pupilNumberTaken'; readonly pupilNumber: string }
+	/** An import that would make a known person somebody else, of which nobody decided that. */
+	| { readonly code: 'anotherPerson'; readonly kind: Kind; readonly id: Id }
+	/** A value that the app's own forms would not have sent. */
+	| { readonly code: 'invalidValue'; readonly field: string }
+	| { readonly code: 'passwordIsPupilsOwn' }
+	/** The endpoint did not take the new password that came along. */
+	| { readonly code: 'passwordNotAccepted' }
+	/** Nobody answered a confirmation mail to that address. */
+	| { readonly code: 'emailNotConfirmed' }
+	| { readonly code: 'accountArchived' }
+	/** The pupil is under 18, and their guardians see what they see. */
+	| { readonly code: 'notOfAge' }
+	| { readonly code: 'notEnrolled' }
+	/** A card that was replaced or revoked cannot be handed out, nor revoked again. */
+	| { readonly code: 'cardNotCurrent' }
+	/** Undo: the record was changed again since. */
+	| { readonly code: 'overtaken' }
+	/** Undo: the time for it has passed. */
+	| { readonly code: 'tooLate' }
+	| { readonly code: 'lastAdministrator' }
+	| { readonly code: 'mutationTooLarge' }
+	/** A fault of the app or the endpoint, over this mutation alone; or nobody knows any more why. */
+	| { readonly code: 'failed' };
+
+export type RefusalCode = Refusal['code'];

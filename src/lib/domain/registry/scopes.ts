@@ -1,0 +1,99 @@
+import { seenByGuardian, seenByPupil, seenByTeacher } from '../accounts/sight.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import { allKinds, declared, type Kind } from './kinds.ts';
+import type { AnyRecord } from './records.ts';
+import type { StateReader } from './state.ts';
+
+/**
+ * A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record.
+ * A pupil's tiers: `name` (and class), `identity` (birth date), `contact`, `number`, `credential`.
+ */
+export type Scope = string;
+
+type Fill = (valueOf: (field: string) => string) => Scope;
+
+/** The declared scopes, each ready to be filled in. */
+interface Templates {
+	readonly ofRecord: readonly Fill[];
+	readonly ofHistory: readonly Fill[];
+}
+
+const templates = new Map<Kind, Templates>(
+	allKinds.map((kind) => {
+		const { scopes, historyScopes } = declared(kind);
+		return [kind, { ofRecord: scopes.map(template), ofHistory: historyScopes.map(template) }];
+	})
+);
+
+/** `pupil/{pupilId}/name` as a function of what the field holds. */
+function template(text: string): Fill {
+	const [, before = text, field, after = ''] = /^(.*)\{(\w+)\}(.*)$/.exec(text) ?? [];
+	return field === undefined ? () => text : (valueOf) => `${before}${valueOf(field)}${after}`;
+}
+
+/**
+ * The scopes of a record, from the record alone: moving a pupil to another group changes what actors
+ * hold, and rewrites nothing. Every pupil's tier stands beside the school's, so that the
+ * administration holds a handful of scopes and not five a pupil.
+ */
+export function scopesOf(record: AnyRecord): readonly Scope[] {
+	if (record.kind === 'history') {
+		return historyScopes(record.subjectId, record.changes[0]?.kind ?? 'history');
+	}
+	const held = record as unknown as Readonly<Record<string, string>>;
+	const valueOf = (field: string) => held[field] ?? '';
+	return (templates.get(record.kind)?.ofRecord ?? []).map((fill) => fill(valueOf));
+}
+
+/** A history entry is divided by scopes when it is made (run.ts), so its first change speaks for all. */
+function historyScopes(subjectId: Id, kind: Kind): readonly Scope[] {
+	// Of a kind that only a newer app knows, the administration alone may read.
+	const fills = (templates.get(kind) ?? templates.get('history'))?.ofHistory ?? [];
+	return fills.map((fill) => fill(() => subjectId));
+}
+
+const pupilTiers = ['name', 'identity', 'contact', 'number', 'credential'];
+
+/** The scopes that are a person's own: all that is told of them and not to the whole school's staff. */
+export function ownScopes(id: Id): readonly Scope[] {
+	return [`guardian/${id}`, ...pupilTiers.map((tier) => `pupil/${id}/${tier}`)];
+}
+
+const schoolTiers = ['administration', ...pupilTiers];
+
+/**
+ * The scopes that an actor holds today. The administration holds the school's tiers; everybody else
+ * holds persons': a teacher the pupils of their groups, a guardian their children, a pupil their own.
+ */
+export function scopesFor(actor: Actor, state: StateReader, today: IsoDate): ReadonlySet<Scope> {
+	const { id, role, rights } = actor;
+	const own = ['school', `account/${id}`];
+	switch (role) {
+		case 'administration': {
+			const tiers = rights.includes('cards') ? [...schoolTiers, 'cards'] : schoolTiers;
+			return new Set([...own, 'school/staff', ...tiers.map((tier) => `school/${tier}`)]);
+		}
+		case 'teacher':
+			return new Set([...own, 'school/staff', ...seenByTeacher(state, id, today)]);
+		case 'scheduler':
+			return new Set([...own, 'school/staff']);
+		case 'guardian':
+			return new Set([...own, ...seenByGuardian(state, id, today)]);
+		case 'pupil':
+			return new Set([...own, ...seenByPupil(state, id, today)]);
+		case 'system':
+			return new Set();
+	}
+}
+
+/** Whether who holds these scopes may see a record. */
+export function maySee(held: ReadonlySet<Scope>, record: AnyRecord): boolean {
+	return scopesOf(record).some((scope) => held.has(scope));
+}
+
+/** Whose history page shows a change to this record. */
+export function subjectOf(record: AnyRecord): Id {
+	const subject = declared(record.kind).subject;
+	return (record as unknown as Readonly<Record<string, Id>>)[subject] ?? record.id;
+}
