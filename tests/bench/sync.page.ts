@@ -1,7 +1,7 @@
 import { importDataKey, withoutExport } from '#lib/crypto/data-key.ts';
 import { newId } from '#lib/crypto/random.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { ImportedRecord } from '#lib/domain/import/mutators.ts';
+import type { ImportedRecord } from '#lib/domain/import/imported-record.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { now, today } from '#lib/client/clock.ts';

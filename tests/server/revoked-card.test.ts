@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import { startApp, type App } from './support/app.ts';
 import { Browser } from './support/browser.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Door } from '#lib/domain/kernel/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolWriting } from '#lib/server/sync/school-writing.ts';
 import type { AtDoor } from './oracle/oracle.ts';

@@ -4,7 +4,7 @@ import {
 	guardianshipRecord
 } from '#lib/domain/accounts/test-family.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';

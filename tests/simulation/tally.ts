@@ -1,4 +1,4 @@
-import type { MutationName } from '#lib/domain/registry/mutators.ts';
+import type { MutationName } from '#lib/domain/registry/mutations.ts';
 import { mutationNames } from './deeds/commands.ts';
 
 /** How often each mutation was taken and refused. */

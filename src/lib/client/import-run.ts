@@ -1,6 +1,6 @@
 import { keptBecause } from '#lib/domain/history/import-credentials.ts';
 import { undoOutcome, type UndoOutcome } from '#lib/domain/history/undo-plan.ts';
-import { importUndoHours } from '#lib/domain/history/undo-rules.ts';
+import { importUndoHours } from '#lib/domain/import/mutations.ts';
 import type { ImportSubject } from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { History } from '#lib/domain/registry/records.ts';

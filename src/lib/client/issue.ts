@@ -1,7 +1,7 @@
 import { newId, randomInt } from '#lib/crypto/random.ts';
 import { importedUserName } from '#lib/domain/accounts/imported-user-name.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
-import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
+import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import {
 	imagePassword,
 	temporaryPassword,

@@ -3,7 +3,7 @@ import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
 import { isInstellingsnummer } from '#lib/domain/kernel/numbers/school-number.ts';
 import { actorOf, laterAccountFields, rights } from '#lib/domain/accounts/account-rules.ts';
-import type { CreateSchool } from '#lib/domain/school/mutators.ts';
+import type { ArgsOf } from '#lib/domain/registry/mutations.ts';
 import { laterSettings } from '#lib/domain/school/settings.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
@@ -25,7 +25,7 @@ export interface NewSchool {
 /** The arguments of a school's first mutation, with its defaults. */
 export async function createSchoolArgs(
 	form: NewSchool
-): Promise<CreateSchool & { readonly school: School; readonly account: Account }> {
+): Promise<ArgsOf<'school.create@1'> & { readonly school: School; readonly account: Account }> {
 	const flemish = isInstellingsnummer(form.number);
 	const school: School = {
 		...laterSettings,

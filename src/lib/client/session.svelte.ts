@@ -2,7 +2,7 @@ import { newId, newTimedId } from '#lib/crypto/random.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { School } from '#lib/domain/school/kinds.ts';

@@ -1,3 +1,4 @@
+import { partOf } from '#lib/domain/registry/mutations.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { refuse, type Result } from '#lib/domain/kernel/result.ts';
@@ -112,7 +113,7 @@ function itemOf(
 ): UnsentItem {
 	const mutations = group.map(({ mutation }) => mutation);
 	// The cards that are printed with something are not what it was for.
-	const main = mutations.find(({ name }) => !name.startsWith('print.')) ?? mutations[0];
+	const main = mutations.find(({ name }) => partOf(name) !== 'paper') ?? mutations[0];
 	if (!main) throw new Error('a group without entries');
 	const subjects = new Map(
 		mutations.flatMap((mutation) => {

@@ -1,5 +1,5 @@
 import { isOfImport } from '#lib/domain/history/import-credentials.ts';
-import { importUndoHours } from '#lib/domain/history/undo-rules.ts';
+import { importUndoHours } from '#lib/domain/import/mutations.ts';
 import type { CredentialCard, PrintRun } from '#lib/domain/credentials/kinds.ts';
 import type { History } from '#lib/domain/registry/records.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';

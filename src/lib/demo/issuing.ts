@@ -4,7 +4,7 @@ import {
 	temporaryPassword,
 	wordPassword
 } from '#lib/domain/credentials/password.ts';
-import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
+import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import type { Secret } from '#lib/domain/credentials/secret.ts';
 import { leerIdOf } from '#lib/domain/credentials/status.ts';

@@ -1,7 +1,7 @@
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import { run } from '#lib/domain/registry/run.ts';

@@ -1,5 +1,5 @@
 import type { DescribedChange, DescribedField, HistoryItem } from '#lib/domain/history/describe.ts';
-import type { MutationName } from '#lib/domain/registry/mutators.ts';
+import type { MutationName } from '#lib/domain/registry/mutations.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Json } from '#lib/domain/kernel/ids.ts';
 import { formatDate, formatMoment } from './format.ts';

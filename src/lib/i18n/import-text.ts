@@ -9,7 +9,7 @@ import type {
 	PersonOutcome
 } from '#lib/domain/import/plan.ts';
 import type { FreedIfSkipped } from '#lib/domain/import/holders/freed-if-skipped.ts';
-import type { ImportedRecord } from '#lib/domain/import/mutators.ts';
+import type { ImportedRecord } from '#lib/domain/import/imported-record.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Json } from '#lib/domain/kernel/ids.ts';
 import { fieldText, linesText, valueText } from './import-field-text.ts';

@@ -1,4 +1,4 @@
-import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
+import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import type { CardDemand, PrintLocale } from './job.ts';
 import { labelSheets, type LabelSheet } from './label-sheets.ts';
 import { cardTemplate, type CardTemplate } from './layout/card-template.ts';

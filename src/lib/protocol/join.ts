@@ -3,7 +3,7 @@ import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import type { Secret } from '#lib/domain/credentials/secret.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import { anyRecord } from './all-record-shapes.ts';
+import { anyRecord } from './field-shapes.ts';
 import { parse } from './parse.ts';
 import { secret } from './secrets.ts';
 import { password } from './session.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import { mutators } from '#lib/domain/registry/mutators.ts';
+import { mutations } from '#lib/domain/registry/mutations.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { all } from './connection.ts';
 import { migrate, migrations, type StoredRecord } from './migrations.ts';
@@ -76,5 +76,5 @@ test('every mutation that there is has such an entry', () => {
 	const names = goldens
 		.flatMap(({ rows }) => rows)
 		.flatMap(({ entries }) => entries.map(({ mutation }) => mutation.name));
-	expect(new Set(names)).toEqual(new Set(Object.keys(mutators)));
+	expect(new Set(names)).toEqual(new Set(Object.keys(mutations)));
 });

@@ -1,5 +1,5 @@
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import { mutators } from '#lib/domain/registry/mutators.ts';
+import { isMutationName } from '#lib/domain/registry/mutations.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Kind } from '#lib/domain/registry/kinds.ts';
@@ -23,7 +23,7 @@ export interface Rules {
 
 export const schoolRules: Rules = {
 	run,
-	knows: (name) => Object.hasOwn(mutators, name),
+	knows: isMutationName,
 	readsHistory: ({ name }) => name.startsWith('change.undo@')
 };
 

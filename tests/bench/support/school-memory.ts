@@ -11,7 +11,7 @@ export async function residentMb(store: Store, schools: readonly LoadSchool[]): 
 	const resident = new Schools({
 		store,
 		keys: new Keys(randomBytes(32)),
-		effects: {},
+		effects: { declared: () => Promise.resolve(), own: {} },
 		isGoodPassword: () => false,
 		report: (error) => console.error(error),
 		mostRecords: Infinity

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import { enrolmentRecord, pupilRecord } from '#lib/domain/testing/test-school.ts';
 import { accountDeeds } from './account-deeds.ts';
 import { cardDeeds } from './card-deeds.ts';

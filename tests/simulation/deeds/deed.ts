@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Secret, Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { Command } from '../device.ts';
 import { cast, deputyId, guardianId, headId, teacherId } from '../school.ts';

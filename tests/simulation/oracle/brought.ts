@@ -1,6 +1,6 @@
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Door } from '#lib/domain/kernel/mutation.ts';
-import type { MutationName } from '#lib/domain/registry/mutators.ts';
+import type { MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
 

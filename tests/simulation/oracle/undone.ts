@@ -1,5 +1,5 @@
 import { sameJson } from '#lib/domain/kernel/json.ts';
-import type { UndoChange } from '#lib/domain/history/mutators.ts';
+import type { ArgsOf } from '#lib/domain/registry/mutations.ts';
 import type { AnyRecord, History, RecordChange } from '#lib/domain/registry/records.ts';
 import type { Json } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
@@ -8,7 +8,7 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 export function checkUndone(
 	state: SchoolState,
 	entries: readonly History[],
-	undone: UndoChange
+	undone: ArgsOf<'change.undo@1'>
 ): void {
 	const except = new Set(undone.except);
 	const [first] = entries;

@@ -1,4 +1,4 @@
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { Right } from '#lib/domain/kernel/actor.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';

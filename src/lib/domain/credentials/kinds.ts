@@ -12,6 +12,10 @@ import {
 } from '../kernel/field.ts';
 import { kind, type Declared } from '../kernel/kind.ts';
 
+/** What a school can issue; `own` is the pupil's. */
+export const issuedKinds = ['word', 'image', 'temporary'] as const;
+export type IssuedKind = (typeof issuedKinds)[number];
+
 export const credentials = {
 	/** A pupil's credential. Whether it is active follows from the enrolment, and is stored nowhere. */
 	leerId: kind({
@@ -20,7 +24,7 @@ export const credentials = {
 			type: choice(['basic', 'advanced']),
 			userName: text(),
 			/** `own`: chosen by the pupil, known to nobody else. */
-			passwordKind: choice(['word', 'image', 'temporary', 'own']),
+			passwordKind: choice([...issuedKinds, 'own']),
 			/**
 			 * Names the secret that holds the password; a new password is a new id. null: its card was
 			 * revoked, and no password works until a new one is issued.

@@ -5,6 +5,7 @@ import type { Id, Instant, Json } from '../kernel/ids.ts';
 import type { FieldView } from '../kernel/field.ts';
 import { declared, isKind, type Kind } from '../registry/kinds.ts';
 import type { StateReader } from '../registry/state.ts';
+import { partOf } from '../registry/mutations.ts';
 import { isForward, isUndone, rootOf } from './standing.ts';
 
 /** What was done to a subject at once: by one mutation, or by one batch of them. */
@@ -122,22 +123,17 @@ function keyOf({ batch, uid, actorId }: History): string {
 	return `${batch ?? uid} ${actorId}`;
 }
 
-function isPrint({ mutation }: History): boolean {
-	return mutation.startsWith('print.');
-}
-
 /** The entry that says what a batch was for. */
 function mainOf(entries: readonly History[]): History {
-	const isStart = ({ mutation }: History) => mutation.includes('.start@');
-	const done = entries.filter((entry) => !isPrint(entry));
-	const main = done.find((entry) => !isStart(entry)) ?? done[0] ?? entries[0];
+	const done = entries.filter(({ mutation }) => partOf(mutation) !== 'paper');
+	const main = done.find(({ mutation }) => partOf(mutation) === 'deed') ?? done[0] ?? entries[0];
 	if (!main) throw new Error('A history item without entries');
 	return main;
 }
 
 function itemOf(state: StateReader, entries: readonly History[]) {
 	const main = mainOf(entries);
-	const done = entries.filter((entry) => !isPrint(entry));
+	const done = entries.filter(({ mutation }) => partOf(mutation) !== 'paper');
 	return {
 		key: keyOf(main),
 		at: entries[0]?.madeAt ?? main.madeAt,

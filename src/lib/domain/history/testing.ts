@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ImportedRecord } from '../import/mutators.ts';
+import type { ImportedRecord } from '../import/imported-record.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { ImportRun } from '../import/kinds.ts';
 import { administrator, enrolmentRecord, pupilRecord, TestSchool } from '../testing/test-school.ts';

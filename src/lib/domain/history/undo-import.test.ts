@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportedRecord } from '../import/mutators.ts';
+import type { ImportedRecord } from '../import/imported-record.ts';
 import type { Account } from '../accounts/kinds.ts';
 import type { AnyRecord } from '../registry/records.ts';
 import type { Id } from '../kernel/ids.ts';

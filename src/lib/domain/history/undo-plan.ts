@@ -5,11 +5,11 @@ import type { Id, Instant, Json } from '../kernel/ids.ts';
 import { Draft } from '../registry/state.ts';
 import type { StateReader } from '../registry/state.ts';
 import { isOfImport } from './import-credentials.ts';
-import type { UndoChange } from './mutators.ts';
+import { partOf, undoRuleOf, type ArgsOf } from '../registry/mutations.ts';
 import { referencesOf } from '../registry/references.ts';
 import { isPlainlyOvertaken, reverse } from './reverse.ts';
 import { entriesOf, isUndone, rootOf } from './standing.ts';
-import { isTooLate, isUndoable, mayUndo } from './undo-rules.ts';
+import { isTooLate, mayUndo } from './undo-rules.ts';
 
 /** The subjects that undoing a mutation must leave out, because something overtook it there. */
 export function overtakenSubjects(state: StateReader, uid: Id): Id[] {
@@ -34,7 +34,7 @@ function settle(
 /** What undoing a batch would do. */
 export interface UndoOutcome {
 	/** The arguments of the undos, to be made in this order and as one batch. */
-	readonly changes: readonly UndoChange[];
+	readonly changes: readonly ArgsOf<'change.undo@1'>[];
 	/** Cards that hold now and may be on paper, and would not hold any more. */
 	readonly revoked: readonly CredentialCard[];
 	/** It takes back what a file brought, or brings it again. */
@@ -76,7 +76,11 @@ function mayBeOnPaper(state: StateReader, { printRunId }: CredentialCard): boole
 	return state.get('printRun', printRunId)?.savedAt !== null;
 }
 
-function changesOfUndo(state: StateReader, made: readonly Made[], undone: Draft): UndoChange[] {
+function changesOfUndo(
+	state: StateReader,
+	made: readonly Made[],
+	undone: Draft
+): ArgsOf<'change.undo@1'>[] {
 	return inReverse(state, made).flatMap(({ uid, entries }) => {
 		const { draft, except } = settle(undone, entries);
 		const change = draft.change();
@@ -103,7 +107,9 @@ export function canUndo(
 ): boolean {
 	return uids.some((uid) => {
 		const root = rootOf(state, uid);
-		if (!root || isKeptRecord(root) || !mayUndo(actor, root) || isTooLate(root, now)) return false;
+		if (!root || isKeptRecord(root)) return false;
+		const rule = undoRuleOf(root.mutation);
+		if (!mayUndo(rule, actor, root) || isTooLate(rule, root, now)) return false;
 		const entries = entriesOf(state, uid);
 		// What a file brought is taken back by rules of its own.
 		const ofImport = isOfImport(state, entries);
@@ -115,7 +121,7 @@ export function canUndo(
 
 /** The record of a print stays: its cards are on paper, and name it. */
 function isKeptRecord({ mutation }: History): boolean {
-	return mutation.startsWith('print.');
+	return partOf(mutation) === 'paper';
 }
 
 interface Made {
@@ -129,7 +135,7 @@ function undoableOf(state: StateReader, batch: Id, madeBy: Id): Made[] {
 	const made = [...uids].map((uid) => ({ uid, entries: entriesOf(state, uid) }));
 	return made.filter(({ uid, entries }) => {
 		const root = rootOf(state, uid);
-		if (!root || !isUndoable(root) || isKeptRecord(root)) return false;
+		if (!root || undoRuleOf(root.mutation) === null || isKeptRecord(root)) return false;
 		return !entries.every((entry) => isUndone(state, entry));
 	});
 }

@@ -1,7 +1,7 @@
 import type { Group } from '../people/kinds.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { StateReader } from '../registry/state.ts';
-import type { ImportedRecord } from './mutators.ts';
+import type { ImportedRecord } from './imported-record.ts';
 
 /** Groups by name, those that a file brings included. */
 export class GroupBook {

@@ -1,7 +1,7 @@
 import { maxMutationBytes } from '../kernel/mutation.ts';
-import type { ArgsOf } from '../registry/mutators.ts';
+import type { ArgsOf } from '../registry/mutations.ts';
 import type { Id, Instant } from '../kernel/ids.ts';
-import type { ImportedRecord } from './mutators.ts';
+import type { ImportedRecord } from './imported-record.ts';
 import type { Decisions, Doubt, ImportPlan, PlannedPerson } from './plan.ts';
 import { decide } from './plan-import.ts';
 import { takeRenumbering } from './holders/renumber.ts';

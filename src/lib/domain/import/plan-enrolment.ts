@@ -1,7 +1,7 @@
 import { schoolYearEnd } from '../kernel/dates.ts';
 import type { Enrolment } from '../people/kinds.ts';
 import type { Id, IsoDate, Json } from '../kernel/ids.ts';
-import type { ImportedRecord } from './mutators.ts';
+import type { ImportedRecord } from './imported-record.ts';
 import type { FieldChange } from './plan.ts';
 
 export interface EnrolmentFacts {

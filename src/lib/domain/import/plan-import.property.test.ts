@@ -4,7 +4,7 @@ import { maxMutationBytes } from '../kernel/mutation.ts';
 import type { AnyRecord } from '../registry/records.ts';
 import type { Kind } from '../registry/kinds.ts';
 import type { SchoolState } from '../registry/state.ts';
-import { importedKinds } from './mutators.ts';
+import { importedKinds } from './imported-record.ts';
 import { decide } from './plan-import.ts';
 import { choosing, decideFully, rosters as roster } from './test-rosters.ts';
 import { carryOut, commandsOf, emptySchool, plan, runCommand, today } from './testing.ts';

@@ -4,7 +4,7 @@ import type { Id, IsoDate, Json } from '../kernel/ids.ts';
 import type { Kind } from '../registry/kinds.ts';
 import type { NumberScheme } from '../kernel/numbers/national-number.ts';
 import type { StateReader } from '../registry/state.ts';
-import type { ImportedRecord } from './mutators.ts';
+import type { ImportedRecord } from './imported-record.ts';
 import type { Roster } from './roster.ts';
 
 /** What an import would do, person by person. Nothing has changed yet. */

@@ -4,7 +4,7 @@ import type { Id, Json } from '../kernel/ids.ts';
 import type { Kind } from '../registry/kinds.ts';
 import type { ImportBase } from './kinds.ts';
 import type { DoubtList } from './doubt-list.ts';
-import type { ImportedRecord } from './mutators.ts';
+import type { ImportedRecord } from './imported-record.ts';
 import { maxValueLength, type FieldChange } from './plan.ts';
 
 /** What a file says of a record: field → value; undefined: nothing. */

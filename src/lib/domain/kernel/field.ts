@@ -157,3 +157,8 @@ export function since<T, const H extends T>(
 export function changes(): Field<readonly unknown[]> {
 	return field({ is: 'changes' }, {}, 'never');
 }
+
+/** [from, to]: what the person saw, and what they want. */
+export function fromTo<A, B = A>(from: Field<A>, to?: Field<B>): Field<readonly [from: A, to: B]> {
+	return field({ is: 'fromTo', from, to: to ?? from }, {}, 'never');
+}

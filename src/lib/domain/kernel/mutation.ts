@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import type { Actor, Right } from './actor.ts';
 import type { Id, Instant, IsoDate } from './ids.ts';
 
 /** What the endpoint found out, before the mutation ran, about what came beside its arguments. */
@@ -7,6 +7,14 @@ export interface Door {
 	readonly passwordSet: boolean;
 	/** The address whose confirmation mail was answered. */
 	readonly emailConfirmed: string | null;
+}
+
+/** Who may take a mutation back, and for how long. */
+export interface UndoRule {
+	/** Administration with one of these rights; or the person who did it. */
+	readonly by: readonly Right[] | 'maker';
+	/** Hours after which it stays; null: as long as nothing overtook it. */
+	readonly within: number | null;
 }
 
 /** What a mutator knows of the world, handed in so that it stays pure. */
@@ -20,6 +28,8 @@ export interface Context {
 	readonly batch: Id | null;
 	/** null: on a device, which can't know. */
 	readonly door: Door | null;
+	/** Who may take a mutation back, by its name with its version. */
+	readonly undoRuleOf: (name: string) => UndoRule | null;
 }
 
 /** A change to school data as it is kept, sent and run: once on the device, once at the endpoint. */

@@ -2,7 +2,15 @@ import type { Context } from '../kernel/mutation.ts';
 import type { LeerId } from '../credentials/kinds.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import type { Draft } from '../registry/state.ts';
-import type { IssuedKind, IssuedSecret } from './mutators.ts';
+import type { IssuedKind } from '../credentials/kinds.ts';
+import type { Id } from '../kernel/ids.ts';
+
+/** The new password, and the card that it is printed on. */
+interface IssuedSecret {
+	readonly secretId: Id;
+	readonly cardId: Id;
+	readonly printRunId: Id;
+}
 
 /** Why this secret and card can't be issued, if so: the print run is unknown, or an id is in use. */
 export function refuseIssue(draft: Draft, issued: IssuedSecret): Refusal | null {

@@ -1,7 +1,7 @@
 import { sameJson } from '../kernel/json.ts';
 import { fitsOneMutation, type Context, type Door, type Mutation } from '../kernel/mutation.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { mutators, type MutationName } from './mutators.ts';
+import { mutations, undoRuleOf, type MutationName } from './mutations.ts';
 import type { Id, IsoDate, Json } from '../kernel/ids.ts';
 import { declared } from './kinds.ts';
 import type { AnyRecord, History, RecordChange } from './records.ts';
@@ -31,10 +31,10 @@ export function run(
 	if (state.find('historyByUid', uid).length > 0) {
 		return refuse({ code: 'alreadyExists', kind: 'history', id: uid });
 	}
-	const context: Context = { actor, today, madeAt, uid, batch, door };
+	const context: Context = { actor, today, madeAt, uid, batch, door, undoRuleOf };
 	const draft = new Draft(state);
-	const mutator = mutators[mutation.name as MutationName];
-	const refusal = mutator.run(draft, mutation.args as never, context);
+	const { run: write } = mutations[mutation.name as MutationName];
+	const refusal = write(draft, mutation.args as never, context);
 	if (refusal) return refuse(refusal);
 	const change = draft.change();
 	const undoes = mutation.name === 'change.undo@1' ? (mutation.args as { uid: Id }).uid : null;

@@ -10,7 +10,7 @@ const ids: readonly Id[] = ['a', 'b', 'c'];
 const text = fc.constantFrom('', 'Ayşe', 'van der Berg', '1');
 const moment = fc.constantFrom('2026-09-01T08:00:00.000Z', '2026-11-21T09:30:00.000Z');
 
-function held(field: FieldData): fc.Arbitrary<unknown> {
+export function held(field: FieldData): fc.Arbitrary<unknown> {
 	switch (field.is) {
 		case 'text':
 			return text;

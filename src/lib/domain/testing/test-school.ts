@@ -1,7 +1,7 @@
 import { laterAccountFields } from '../accounts/account-rules.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Mutation } from '../kernel/mutation.ts';
-import type { ArgsOf, MutationName } from '../registry/mutators.ts';
+import type { ArgsOf, MutationName } from '../registry/mutations.ts';
 import type { Account } from '../accounts/kinds.ts';
 import type { Enrolment, Group, Pupil } from '../people/kinds.ts';
 import type { Id, Instant, IsoDate } from '../kernel/ids.ts';

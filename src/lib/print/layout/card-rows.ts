@@ -1,4 +1,4 @@
-import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
+import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import {
 	lineHeight,
 	point,

@@ -1,5 +1,5 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
+import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import type { PrintJob } from '../job.ts';
 import { letterAddress, letterCardOrigin, letterForm } from '../layout/letter.ts';
 import type { Mark } from '../layout/marks.ts';

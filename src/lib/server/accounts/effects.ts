@@ -9,45 +9,19 @@ import { killLinks } from './mailed-links.ts';
 
 /** What mutations do to sessions, counted failures and passwords, in their own transaction. */
 export function accountEffects(hashQueue: Pick<HashQueue, 'poke'>): Effects {
-	function toHash({ tx }: { readonly tx: SchoolTx }): Promise<void> {
-		hashQueue.poke(tx.school);
-		return Promise.resolve();
-	}
-	/** A password was set: nothing that was let in by the one before it stays. */
-	async function renewed(tx: SchoolTx, account: Id, now: Instant): Promise<void> {
-		await endAccess(tx, account, now);
-		hashQueue.poke(tx.school);
-	}
-	/** The school gave it, and so lets this person try again. */
-	async function issued(tx: SchoolTx, account: Id, now: Instant): Promise<void> {
-		await renewed(tx, account, now);
-		await forgetAttempts(tx, account);
-	}
 	return {
-		'account.create@1': toHash,
-		'account.renew@1': ({ tx, args, now }) => issued(tx, args.accountId, now),
-		'account.reopen@1': ({ tx, args, now }) => issued(tx, args.accountId, now),
-		'account.choosePassword@1': ({ tx, args, now }) => renewed(tx, args.accountId, now),
-		'account.archive@1': async ({ tx, args, now }) => {
-			await endSessions(tx, { account: args.accountId, now: new Date(now) });
+		async declared(tx, { named, ended }, now) {
+			if (ended !== null) await endAccess(tx, ended, now);
+			// A new password of somebody who was let in: the school gave it, and lets them try again.
+			if (named && !named.own && ended !== null) await forgetAttempts(tx, named.account);
+			if (named) hashQueue.poke(tx.school);
 		},
-		'leerId.create@1': toHash,
-		'leerId.renew@1': ({ tx, args, now }) => issued(tx, args.leerIdId, now),
-		'leerId.adjust@1': ({ tx, args, now }) => issued(tx, args.leerIdId, now),
-		'leerId.choosePassword@1': ({ tx, args, now }) => renewed(tx, args.leerIdId, now),
-		'card.revoke@1': async ({ tx, args, now, state }) => {
-			const leerIdId = state.get('credentialCard', args.cardId)?.leerIdId ?? '';
-			// A password that the pupil chose since was not on the card.
-			if (state.get('leerId', leerIdId)?.secretId !== null) return;
-			await endAccess(tx, leerIdId, now);
-		},
-		'signIn.block@1': async ({ tx, args, now }) => {
-			if (args.cause === 'administration') await endAccess(tx, args.accountId, now);
-		},
-		'signIn.unblock@1': ({ tx, args }) => forgetAttempts(tx, args.accountId),
-		'change.undo@1': async ({ tx, before, state, now }) => {
-			await forgetLifted(tx, state);
-			await endReplaced(tx, { before, state, now });
+		own: {
+			'signIn.unblock@1': ({ tx, args }) => forgetAttempts(tx, args.accountId),
+			'change.undo@1': async ({ tx, before, state, now }) => {
+				await forgetLifted(tx, state);
+				await endReplaced(tx, { before, state, now });
+			}
 		}
 	};
 }

@@ -170,7 +170,7 @@ describe('an attack fails:', () => {
 		device.add('print.saved@1', JSON.parse(polluted) as never);
 		device.add('print.saved@1', JSON.parse('['.repeat(5000) + ']'.repeat(5000)) as never);
 		device.add('account.archive@1', { accountId: ['account-1'] } as never);
-		device.add('constructor' as never, {});
+		device.add('constructor' as never, {} as never);
 		device.add('school.changeSettings@1', { edit: { name: [school.name, 'x', 'y'] } } as never);
 		device.add('print.start@1', { printRunId: 'run', title: 'A', cardCount: 1 });
 		const codes = await refused(device);

@@ -1,4 +1,4 @@
-import { askedAbout } from '#lib/domain/history/asked-about.ts';
+import { askedAbout } from '#lib/domain/registry/asked-about.ts';
 import {
 	auditPage,
 	markOf,

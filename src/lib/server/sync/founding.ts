@@ -1,7 +1,7 @@
 import { actorOf, laterAccountFields } from '#lib/domain/accounts/account-rules.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import type { ArgsOf } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf } from '#lib/domain/registry/mutations.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { parseArgs } from '#lib/protocol/mutation-args.ts';

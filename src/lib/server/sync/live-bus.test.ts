@@ -6,7 +6,7 @@ import {
 	pupilRecord,
 	school
 } from '#lib/domain/testing/test-school.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import { LiveBus } from './live-bus.ts';
 import { TestEndpoint } from './testing.ts';

@@ -1,4 +1,4 @@
-import { passwordUndoHours } from '#lib/domain/history/undo-rules.ts';
+import { passwordUndoHours } from '#lib/domain/credentials/undo-hours.ts';
 import type { Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
 

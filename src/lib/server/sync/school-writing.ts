@@ -2,14 +2,22 @@ import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Door, Mutation } from '#lib/domain/kernel/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import {
+	endedBy,
+	mayEnd,
+	secretNamedBy,
+	isMutationName,
+	type ArgsOf,
+	type MutationName
+} from '#lib/domain/registry/mutations.ts';
+import type { NamedSecret } from '#lib/domain/registry/mutation.ts';
 import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
 import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { run } from '#lib/domain/registry/run.ts';
 import { Draft } from '#lib/domain/registry/state.ts';
 import type { Change, StateReader } from '#lib/domain/registry/state.ts';
-import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
+import { parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { Keys } from '../keys.ts';
 import {
 	addOutcomes,
@@ -22,7 +30,7 @@ import type { SchoolTx } from '../store/database.ts';
 import { RefusalCounts } from '../store/quota.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
-import { secretNamedBy, typedSecret, type Effects, type Named } from './effects.ts';
+import { typedSecret, type Done, type Effects } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
 import { failed } from './refusals.ts';
 import { planRefusals } from './refusal-log.ts';
@@ -70,7 +78,7 @@ export interface Written {
 interface Parsed {
 	readonly name: MutationName;
 	readonly args: ArgsOf<MutationName>;
-	readonly named: Named | null;
+	readonly named: NamedSecret | null;
 	readonly brought: BroughtSecret | null;
 }
 
@@ -235,14 +243,7 @@ export class SchoolWriting {
 		const result = run(this.#overlay, mutation, by);
 		if (!result.ok) return result.refusal;
 		if (this.#isElsewhere(named, brought)) return { code: 'invalidValue', field: 'secretId' };
-		const effect = this.#tools.effects[name] as Effects['change.undo@1'];
-		if (effect) {
-			const state = new Draft(this.#overlay);
-			write(state, result.value);
-			const now = this.now.toISOString();
-			const done = { tx: this.tx, actor, now, before: this.#overlay, state };
-			await this.tx.savepoint(() => effect({ ...done, args: args as never }));
-		}
+		await this.#beside(name, args, { named, actor, change: result.value });
 		write(this.#overlay, result.value);
 		if (brought) {
 			this.#brought.push(brought);
@@ -251,12 +252,32 @@ export class SchoolWriting {
 		return null;
 	}
 
+	/** What a mutation does beside records, if anything. */
+	async #beside(
+		name: MutationName,
+		args: ArgsOf<MutationName>,
+		by: { readonly named: NamedSecret | null; readonly actor: Actor; readonly change: Change }
+	): Promise<void> {
+		const { named, actor, change } = by;
+		const { declared, own } = this.#tools.effects;
+		const effect = own[name] as ((done: Done) => Promise<void>) | undefined;
+		if (!named && !effect && !mayEnd(name)) return;
+		const state = new Draft(this.#overlay);
+		write(state, change);
+		const now = this.now.toISOString();
+		const ended = endedBy(name, args, state);
+		await this.tx.savepoint(async () => {
+			if (named || ended !== null) await declared(this.tx, { named, ended }, now);
+			await effect?.({ tx: this.tx, actor, now, before: this.#overlay, state, args });
+		});
+	}
+
 	/**
 	 * Whether a secret that a mutation names is not its account's: somebody else's, or one that is kept
 	 * already and brought again. One that is named only, and not kept, opens nothing: a device sends
 	 * again what a restored backup lacks, when it has let go of the passwords.
 	 */
-	#isElsewhere(named: Named | null, brought: BroughtSecret | null): boolean {
+	#isElsewhere(named: NamedSecret | null, brought: BroughtSecret | null): boolean {
 		const owner = named && this.#secretOwners.get(named.id);
 		if (!named || owner === undefined) return false;
 		return brought !== null || owner !== named.account;

@@ -5,7 +5,8 @@ import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 import { readRecords } from '../store/records.ts';
 import type { SecretTable } from '../store/tables.ts';
-import { typedSecret, type Named } from './effects.ts';
+import type { NamedSecret } from '#lib/domain/registry/mutation.ts';
+import { typedSecret } from './effects.ts';
 
 /** What a kept password was sealed for; elsewhere it does not open. */
 function placeOf(school: Id, id: Id): string {
@@ -13,7 +14,7 @@ function placeOf(school: Id, id: Id): string {
 }
 
 /** A password that came beside a mutation, and what it opens. */
-export interface BroughtSecret extends Named {
+export interface BroughtSecret extends NamedSecret {
 	readonly secret: Secret;
 }
 

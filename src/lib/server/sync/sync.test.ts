@@ -107,7 +107,10 @@ describe('what was sent', () => {
 
 	it('and thrown over by a bug is refused, and holds up nothing behind it', async () => {
 		const endpoint = await endpointWithSchool({
-			effects: { 'print.saved@1': () => Promise.reject(new Error('bug')) }
+			effects: {
+				declared: () => Promise.resolve(),
+				own: { 'print.saved@1': () => Promise.reject(new Error('bug')) }
+			}
 		});
 		const device = endpoint.device('school-1');
 		device.add('print.start@1', { printRunId: 'run', title: 'A', cardCount: 1 });

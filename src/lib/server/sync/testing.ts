@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutators.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { maySee, type Scope } from '#lib/domain/registry/scopes.ts';
@@ -35,7 +35,7 @@ export class TestEndpoint {
 		this.schools = new Schools({
 			store,
 			keys: this.keys,
-			effects: {},
+			effects: { declared: () => Promise.resolve(), own: {} },
 			isGoodPassword: (password) => password.length >= 8,
 			report: (error) => this.reported.push(error),
 			clock: () => this.now,

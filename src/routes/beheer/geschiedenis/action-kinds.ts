@@ -1,18 +1,11 @@
+import { topics, type Topic } from '#lib/domain/registry/mutation.ts';
+import { topicOf } from '#lib/domain/registry/mutations.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** What a list of actions can be narrowed to. */
-export type ActionKind =
-	'leerId' | 'cards' | 'import' | 'accounts' | 'settings' | 'pupils' | 'signIns';
+export type ActionKind = Topic;
 
-export const actionKinds: readonly ActionKind[] = [
-	'leerId',
-	'cards',
-	'import',
-	'accounts',
-	'settings',
-	'pupils',
-	'signIns'
-];
+export const actionKinds: readonly ActionKind[] = topics;
 
 const kindTexts: Record<ActionKind, () => string> = {
 	leerId: m.history_kind_leer_id,
@@ -24,20 +17,9 @@ const kindTexts: Record<ActionKind, () => string> = {
 	signIns: m.history_kind_sign_ins
 };
 
-const cardSubjects: readonly string[] = ['print', 'card', 'cardKey', 'handOut'];
-const byPupils: readonly string[] = ['leerId.choosePassword', 'leerId.linkEmail'];
-
-const accountSubjects: readonly string[] = ['account', 'signIn', 'guardianAccess'];
-
 /** The kind of a mutation, `leerId.renew@1`. */
 export function kindOf(mutation: string): ActionKind {
-	const name = mutation.split('@')[0] ?? '';
-	if (name === 'leerId.signedIn') return 'signIns';
-	if (byPupils.includes(name)) return 'pupils';
-	const subject = name.split('.')[0] ?? '';
-	if (subject === 'leerId' || subject === 'import') return subject;
-	if (cardSubjects.includes(subject)) return 'cards';
-	return accountSubjects.includes(subject) ? 'accounts' : 'settings';
+	return topicOf(mutation) ?? 'settings';
 }
 
 /** What would drown the rest, and is shown when it is asked for: sign-ins, and files handed over. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { testSession } from '#lib/client/test-session.ts';
-import { mutators } from '#lib/domain/registry/mutators.ts';
+import { mutations } from '#lib/domain/registry/mutations.ts';
 import { administratorWith, pupilActor, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { actionKinds, isRoutine, kindOf } from './action-kinds.ts';
 import { SchoolHistory } from './school-history.svelte.ts';
@@ -94,7 +94,7 @@ test('shows fifty at a time', async () => {
 });
 
 test('every mutation is of a kind that can be chosen', () => {
-	for (const name of Object.keys(mutators)) expect(actionKinds).toContain(kindOf(name));
+	for (const name of Object.keys(mutations)) expect(actionKinds).toContain(kindOf(name));
 	expect(kindOf('leerId.renew@1')).toBe('leerId');
 	expect(kindOf('leerId.linkEmail@1')).toBe('pupils');
 	expect(kindOf('print.start@1')).toBe('cards');

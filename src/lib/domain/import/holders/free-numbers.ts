@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../registry/records.ts';
 import type { Id, Json } from '../../kernel/ids.ts';
 import type { StateReader } from '../../registry/state.ts';
 import { freedNumber } from './freed-number.ts';
-import type { ImportedRecord } from '../mutators.ts';
+import type { ImportedRecord } from '../imported-record.ts';
 import { nameOf } from '../person-names.ts';
 import type { PlannedPerson } from '../plan.ts';
 

@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { StateReader } from '../../registry/state.ts';
 import { freedNumber } from './freed-number.ts';
-import type { ImportedRecord } from '../mutators.ts';
+import type { ImportedRecord } from '../imported-record.ts';
 import type { PlannedPerson } from '../plan.ts';
 
 /** A pupil's number as it is, and as it is to be. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
-import { mutators } from '#lib/domain/registry/mutators.ts';
+import { mutations } from '#lib/domain/registry/mutations.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { administrator, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { auditRow } from './audit-row.ts';
@@ -131,7 +131,7 @@ describe('an entry of the audit log in words', () => {
 
 	test('has words for every mutation', () => {
 		const { state } = new TestSchool();
-		for (const mutation of Object.keys(mutators)) {
+		for (const mutation of Object.keys(mutations)) {
 			const { what } = auditRow(state, line(done(mutation)));
 			expect(what, mutation).not.toBe('Onbekende handeling');
 			expect(what.length, mutation).toBeGreaterThan(0);

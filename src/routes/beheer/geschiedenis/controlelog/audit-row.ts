@@ -1,7 +1,7 @@
 import { nameOfActor } from '#lib/client/actor-name.ts';
 import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
 import { isForward, rootOf } from '#lib/domain/history/standing.ts';
-import { isMutationName } from '#lib/domain/registry/rights.ts';
+import { isMutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatMoment, formatNumber } from '#lib/i18n/format.ts';

@@ -4,7 +4,7 @@ import { issueCards } from '#lib/client/issue-cards.ts';
 import { previewQr } from '#lib/client/preview-qr.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import type { IssuedKind } from '#lib/domain/leer-id/mutators.ts';
+import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import { selectForCreation } from '#lib/domain/leer-id/selection.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';

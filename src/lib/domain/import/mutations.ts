@@ -1,48 +1,75 @@
+import { imported, record } from '../kernel/args.ts';
+import { list, named } from '../kernel/field.ts';
+import { id } from '../kernel/field.ts';
 import { mergeEdit } from '../kernel/edit.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { Mutator } from '../registry/mutator.ts';
+import { mutation } from '../registry/mutation.ts';
 import { isAnotherPerson, type Identity } from '../people/identity/same-person.ts';
 import type { AnyRecord } from '../registry/records.ts';
 import type { Guardian, Pupil, PupilIdentity, Staff } from '../people/kinds.ts';
-import type { Id, Json } from '../kernel/ids.ts';
-import type { ImportRun } from './kinds.ts';
-import { allKinds, declared, type Kind } from '../registry/kinds.ts';
+import type { Id } from '../kernel/ids.ts';
+import { importedKinds, type ImportedRecord } from './imported-record.ts';
+import { imports, type ImportRun } from './kinds.ts';
+import type { Kind } from '../registry/kinds.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import type { Draft } from '../registry/state.ts';
 import { checkImported } from './check-imported.ts';
 
-/** One record that an import adds, or edits field by field. */
-export type ImportedRecord =
-	| { readonly add: AnyRecord }
-	| {
-			readonly kind: Kind;
-			readonly id: Id;
-			readonly edit: Readonly<Record<string, readonly [from: Json, to: Json]>>;
-	  };
+/** experience.md, *Import*. */
+export const importUndoHours = 30 * 24;
+const byImporters = { by: ['import'], within: importUndoHours } as const;
+const written = { importRunId: named('importRun'), records: list(imported<ImportedRecord>()) };
 
-/** The kinds of record that a file can bring. Credentials and accounts are not among them. */
-export const importedKinds: ReadonlySet<Kind> = new Set(
-	allKinds.filter((kind) => declared(kind).imported)
-);
-
-export const importMutators = {
+export const importMutations = {
 	/** The first mutation of an import's batch. */
-	'import.start@1': { may: mayImport, run: start } as Mutator<{ readonly run: ImportRun }>,
+	'import.start@1': mutation({
+		args: { run: record('importRun', imports.importRun) },
+		may: mayImport,
+		about: 'run',
+		topic: 'import',
+		part: 'start',
+		undo: byImporters,
+		ends: null,
+		secret: null,
+		run: start
+	}),
+
 	/**
 	 * What apps of before the one below wrote, and what may wait in their outboxes still. It does not
 	 * ask who somebody is: refusing it would throw away imports that are done.
 	 */
-	'import.write@1': { may: mayImport, run: write } as Mutator<WriteImport>,
+	'import.write@1': mutation({
+		args: written,
+		may: mayImport,
+		about: 'importRunId',
+		topic: 'import',
+		part: 'deed',
+		undo: byImporters,
+		ends: null,
+		// A file brings no record with a password (`importedKinds`).
+		secret: () => null,
+		run: write
+	}),
+
 	/**
 	 * A part of it, at most `maxMutationBytes` long. Writes only the kinds that a file can bring, and
 	 * makes nobody another person of whom nobody decided that.
 	 */
-	'import.write@2': { may: mayImport, run: writeDecided } as Mutator<
-		WriteImport & {
+	'import.write@2': mutation({
+		args: {
+			...written,
 			/** Those whose name or birth date a person said to be theirs. */
-			readonly decided: readonly Id[];
-		}
-	>
+			decided: list(id())
+		},
+		may: mayImport,
+		about: 'importRunId',
+		topic: 'import',
+		part: 'deed',
+		undo: byImporters,
+		ends: null,
+		secret: () => null,
+		run: writeDecided
+	})
 };
 
 interface WriteImport {

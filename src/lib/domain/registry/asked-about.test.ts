@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mutators } from '../registry/mutators.ts';
+import { mutations } from './mutations.ts';
 import { askedAbout } from './asked-about.ts';
 
 test('an argument says whom or what a mutation is about, or the record that was given', () => {
@@ -14,7 +14,7 @@ test('an argument says whom or what a mutation is about, or the record that was 
 });
 
 test('whatever was kept, it answers an id or nothing', () => {
-	const names = fc.constantFrom(...Object.keys(mutators), 'toString', '');
+	const names = fc.constantFrom(...Object.keys(mutations), 'toString', '');
 	fc.assert(
 		fc.property(names, fc.jsonValue(), fc.string(), (name, args, text) => {
 			for (const kept of [args, { accountId: text, pupilId: text, account: { id: text } }]) {
