@@ -2,6 +2,7 @@ import type { MutationResult, Synced } from '#lib/protocol/sync-answer.ts';
 import type { Cookie } from '#lib/protocol/sync-request.ts';
 import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
 import type { IsoDate, Json } from '#lib/domain/kernel/ids.ts';
+import { bringUp } from '#lib/domain/registry/migrations.ts';
 import { maySee, type Scope } from '#lib/domain/registry/scopes.ts';
 import type { Patch } from '#lib/vault/pull.ts';
 
@@ -55,7 +56,8 @@ export class Reading {
 		for (const key of answer.removes) this.#remove(key);
 		for (const record of answer.puts) {
 			const name = nameOf(record);
-			this.#puts.set(name, record);
+			// An endpoint of the version before may still be running.
+			this.#puts.set(name, bringUp(record));
 			this.#removes.delete(name);
 		}
 		this.#records += answer.puts.length;

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { IDBObjectStore } from 'fake-indexeddb';
-import { migrate, migrations, type Migration } from './migrations.ts';
+import { migrate } from '#lib/domain/kernel/migrations/migrate.ts';
+import type { Migration } from '#lib/domain/kernel/migrations/steps.ts';
+import { migrations } from '#lib/domain/registry/migrations.ts';
 import {
 	entry,
 	group,
@@ -15,11 +17,8 @@ import {
 /** From 1 to 2: shouts; from 2 to 3: adds a mark. */
 const chain: readonly Migration[] = [
 	(record) =>
-		record.kind === 'group'
-			? [{ ...record, name: String(record['name']).toUpperCase() }]
-			: [record],
-	(record) =>
-		record.kind === 'group' ? [{ ...record, name: `${String(record['name'])}!` }] : [record]
+		record.kind === 'group' ? { ...record, name: String(record['name']).toUpperCase() } : record,
+	(record) => (record.kind === 'group' ? { ...record, name: `${String(record['name'])}!` } : record)
 ];
 const newer = { ...testSettings, migrations: chain };
 const names = ({ replica }: Tab) => [...replica.state.all('group')].map(({ name }) => name).sort();
@@ -86,7 +85,7 @@ test('an older app that is still open stops, and loses nothing', async () => {
 });
 
 test('a migration may not change an id, by which the record is found', () => {
-	const moving: Migration = (record) => [{ ...record, id: 'other' }];
+	const moving: Migration = (record) => ({ ...record, id: 'other' });
 	const records = [{ kind: 'group', id: 'a' }];
 	expect(() => migrate(records, { from: 1, chain: [moving] })).toThrow('changed an id');
 	expect(migrate(records, { from: 2, chain: [moving] })).toEqual(records);

@@ -2,7 +2,8 @@ import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Change } from '#lib/domain/registry/state.ts';
 import { VaultError } from './failure.ts';
-import { migrate, versionAfter, type Migration, type StoredRecord } from './migrations.ts';
+import { migrate, schemaAfter } from '#lib/domain/kernel/migrations/migrate.ts';
+import type { Migration, StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
 
 /**
  * Bytes of a page that pages are cut to: large enough that opening costs few round trips, small
@@ -43,12 +44,12 @@ interface PageContent {
 
 /** The text of a page, as records and as pages are sealed. */
 export function packPage(records: Iterable<AnyRecord>, chain: readonly Migration[]): string {
-	return JSON.stringify({ version: versionAfter(chain), records: [...records] });
+	return JSON.stringify({ version: schemaAfter(chain), records: [...records] });
 }
 
 /** The text of a page of changes. */
 export function packChange({ puts, removes }: Change, chain: readonly Migration[]): string {
-	return JSON.stringify({ version: versionAfter(chain), records: puts, removes });
+	return JSON.stringify({ version: schemaAfter(chain), records: puts, removes });
 }
 
 /** Takes back `packPage`; records of an older version are migrated. */
@@ -59,8 +60,8 @@ export function unpackPage(text: string, chain: readonly Migration[]): readonly 
 /** Takes back `packChange`; records of an older version are migrated. */
 export function unpackChange(text: string, chain: readonly Migration[]): Change {
 	const { version, records, removes = [] } = JSON.parse(text) as PageContent;
-	if (version > versionAfter(chain)) throw new VaultError('updateNeeded');
+	if (version > schemaAfter(chain)) throw new VaultError('updateNeeded');
 	const migrated =
-		version < versionAfter(chain) ? migrate(records, { from: version, chain }) : records;
+		version < schemaAfter(chain) ? migrate(records, { from: version, chain }) : records;
 	return { puts: migrated as unknown as readonly AnyRecord[], removes };
 }

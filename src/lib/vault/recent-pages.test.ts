@@ -101,7 +101,7 @@ test('what was pulled lately is migrated, and what it removed stays away', async
 	await pull({ puts: large });
 	await pull({ puts: [group('g1', 'old')], removes: [{ kind: 'group', id: 'g2' }] });
 	tab.vault.close();
-	const renamed = (record: { kind: string; id: string }) => [{ ...record, name: 'migrated' }];
+	const renamed = (record: { kind: string; id: string }) => ({ ...record, name: 'migrated' });
 	const { state } = (await open({ ...testSettings, migrations: [renamed] })).replica;
 	expect(state.get('group', 'g1')?.name).toBe('migrated');
 	expect(state.get('group', 'g2')).toBeUndefined();

@@ -8,7 +8,8 @@ import type { VaultDatabase, HeadRow, OutboxRow, PageRow } from './database.ts';
 import { packEntries, packRow, unpackEntries, type Entry } from './entry.ts';
 import { VaultError } from './failure.ts';
 import { newHead, packHead, unpackHead, type Head, type Membership } from './head.ts';
-import { versionAfter, type Migration } from './migrations.ts';
+import { schemaAfter } from '#lib/domain/kernel/migrations/migrate.ts';
+import type { Migration } from '#lib/domain/kernel/migrations/steps.ts';
 import {
 	firstColdPage,
 	firstRecentPage,
@@ -80,7 +81,7 @@ export class VaultStore {
 
 	/** Of the pages that this app writes. */
 	get version(): number {
-		return versionAfter(this.#chain);
+		return schemaAfter(this.#chain);
 	}
 
 	/** A new vault's first row. */

@@ -27,17 +27,18 @@ export const accounts = {
 			role: choice([...roles, 'guardian']),
 			rights: list(choice(rights)),
 			/** Whose account it is; null: of staff. */
-			guardianId: since(1, maybe(ref('guardian')), null),
+			guardianId: since(3, maybe(ref('guardian')), null),
 			/** The groups whose pupils a teacher sees. */
-			groupIds: since(1, list(ref('group')), []),
+			groupIds: since(3, list(ref('group')), []),
 			/** Signs in as the user name does, and gets the mail of a forgotten password. null: none known. */
-			email: since(1, maybe(text({ shown: 'email' })), null),
+			email: since(3, maybe(text({ shown: 'email' })), null),
 			/** Names the secret that holds the password; null: the endpoint was never given one. */
-			secretId: since(1, maybe(secret()), null),
+			secretId: since(3, maybe(secret()), null),
 			/** When the school issued that password; null: it is their own. */
-			issuedAt: since(1, maybe(stamp()), null),
+			issuedAt: since(3, maybe(stamp()), null),
 			archivedAt: maybe(moment())
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['account/{id}', 'school/administration'],
 		historyScopes: ['school/administration'],
@@ -61,6 +62,7 @@ export const accounts = {
 	/** Nobody signs in to an account while this stands; id of the account or LeerID, which it may outlive. */
 	signInBlock: kind({
 		fields: { since: stamp(), cause: choice(['wrongPasswords', 'administration']) },
+		since: 3,
 		keep: 'core',
 		scopes: ['school/administration'],
 		historyScopes: ['school/administration'],
@@ -84,6 +86,7 @@ export const accounts = {
 			accountId: named('account'),
 			madeAt: stamp()
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['school/administration'],
 		historyScopes: ['school/administration'],
@@ -108,6 +111,7 @@ export const accounts = {
 			consent: maybe(text()),
 			decidedAt: stamp()
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['pupil/{id}/identity', 'school/identity'],
 		historyScopes: ['pupil/{subject}/identity', 'school/identity'],

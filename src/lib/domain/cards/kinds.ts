@@ -14,6 +14,7 @@ export const cards = {
 			/** Scanned, or ticked by hand. */
 			ticked: choice(['scan', 'hand'])
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['pupil/{pupilId}/credential', 'school/credential'],
 		historyScopes: ['pupil/{subject}/credential', 'school/credential'],
@@ -43,6 +44,7 @@ export const cards = {
 			received: count(),
 			missing: count()
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['school/administration'],
 		historyScopes: ['school/administration'],
@@ -62,6 +64,7 @@ export const cards = {
 	/** Ed25519 key that signs cards: the public half, raw, base64url. */
 	cardKey: kind({
 		fields: { number: count(), publicKey: text({ shown: 'never' }), retiredAt: maybe(moment()) },
+		since: 3,
 		keep: 'core',
 		scopes: ['school'],
 		historyScopes: ['school/administration'],
@@ -81,6 +84,7 @@ export const cards = {
 	/** The private half, PKCS #8, base64url; id of its `cardKey`. Only for the right `cards`. */
 	cardKeyPrivate: kind({
 		fields: { privateKey: text({ shown: 'never' }) },
+		since: 3,
 		keep: 'core',
 		scopes: ['school/cards'],
 		historyScopes: ['school/cards'],

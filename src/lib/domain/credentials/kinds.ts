@@ -37,6 +37,7 @@ export const credentials = {
 			createdAt: stamp(),
 			lastSignInAt: maybe(moment())
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['pupil/{pupilId}/credential', 'school/credential'],
 		historyScopes: ['pupil/{subject}/credential', 'school/credential'],
@@ -70,6 +71,7 @@ export const credentials = {
 			madeAt: stamp(),
 			endedAt: maybe(stamp())
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['pupil/{pupilId}/credential', 'school/credential'],
 		historyScopes: ['pupil/{subject}/credential', 'school/credential'],
@@ -102,6 +104,7 @@ export const credentials = {
 			/** When the zip had been handed to the browser; null: perhaps nobody has seen these passwords. */
 			savedAt: maybe(moment())
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['school/administration'],
 		historyScopes: ['school/administration'],

@@ -17,6 +17,7 @@ export const histories = {
 			subjectId: id(),
 			changes: changes()
 		},
+		since: 3,
 		keep: 'period',
 		// Those of what changed, which is divided by scopes (registry/scopes.ts).
 		scopes: [],

@@ -16,6 +16,7 @@ export const imports = {
 			skipped: count(),
 			undoneAt: maybe(moment())
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['school/administration'],
 		historyScopes: ['school/administration'],
@@ -41,6 +42,7 @@ export const imports = {
 			sourceKey: text(),
 			values: texts()
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['school/administration'],
 		historyScopes: ['school/administration'],

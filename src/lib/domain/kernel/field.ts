@@ -8,7 +8,7 @@ export type FieldView = 'value' | 'changed' | 'email' | 'group' | 'groups' | 'ne
 
 /** A field that came after its kind was released. */
 export interface Since {
-	/** The first `schemaVersion` whose apps know the field. */
+	/** The first schema whose apps know the field (registry/migrations.ts). */
 	readonly schema: number;
 	/** What a record holds that was made before. */
 	readonly held: unknown;

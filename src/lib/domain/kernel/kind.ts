@@ -30,6 +30,11 @@ export interface Withdrawal<Name extends string = string> {
 /** A kind of record. `null` is written out where a kind has none of something. */
 export interface KindDeclaration<F extends Fields, Indexes = unknown> {
 	readonly fields: F;
+	/**
+	 * The first schema whose apps know the kind. Others are not given it, so its scopes and those of its
+	 * history are of tiers that came with it.
+	 */
+	readonly since: number;
 	/** In memory wherever it is held; by month or school year; or fetched for one reading (design.md 1). */
 	readonly keep: 'core' | 'period' | 'asked';
 	/** The scopes of a record, `{field}` standing for what the field holds: `pupil/{pupilId}/name`. */

@@ -15,6 +15,7 @@ const address = {
 
 /** What every kind here shares: it is about a person, and goes with them. */
 const ofPerson = {
+	since: 3,
 	keep: 'core',
 	history: 'shown',
 	idSpace: null,

@@ -27,7 +27,26 @@ export function isKind(name: string): name is Kind {
 	return Object.hasOwn(kinds, name);
 }
 
-/** A kind's declaration. */
+/** A kind's declaration; of one that only a newer app knows, one by which it is kept and not shown. */
 export function declared(kind: Kind): AnyKind {
-	return kinds[kind] as unknown as AnyKind;
+	return isKind(kind) ? (kinds[kind] as unknown as AnyKind) : unknownKind;
 }
+
+const unknownKind: AnyKind = {
+	fields: {},
+	since: 1,
+	keep: 'core',
+	scopes: [],
+	historyScopes: [],
+	history: 'kept',
+	subject: 'id',
+	partOf: [],
+	idSpace: null,
+	indexes: {},
+	madeAgainAt: null,
+	withdrawal: null,
+	imported: false,
+	retention: 'school',
+	exported: false,
+	removal: 'keep'
+};

@@ -26,6 +26,30 @@ const templates = new Map<Kind, Templates>(
 	})
 );
 
+/** The tier of a scope, `pupil//contact`, and the first schema whose apps know a kind in it. */
+const tierSince = new Map<string, number>();
+for (const kind of allKinds) {
+	const { scopes, historyScopes, since } = declared(kind);
+	for (const scope of [...scopes, ...historyScopes].map(tierOf)) {
+		tierSince.set(scope, Math.min(tierSince.get(scope) ?? since, since));
+	}
+}
+
+/** A scope or its template without whom it is about: `pupil//contact`. */
+export function tierOf(scope: string): string {
+	const [subject = '', id, tier = ''] = scope.split('/');
+	if (id === undefined || subject === 'school') return scope;
+	return `${subject}//${tier}`;
+}
+
+/** Those of some scopes that hold kinds which an app of this schema knows. */
+export function scopesKnownTo(schema: number, scopes: ReadonlySet<Scope>): ReadonlySet<Scope> {
+	if (schema >= newestTier) return scopes;
+	return new Set([...scopes].filter((scope) => (tierSince.get(tierOf(scope)) ?? 0) <= schema));
+}
+
+const newestTier = Math.max(...tierSince.values());
+
 /** `pupil/{pupilId}/name` as a function of what the field holds. */
 function template(text: string): Fill {
 	const [, before = text, field, after = ''] = /^(.*)\{(\w+)\}(.*)$/.exec(text) ?? [];
@@ -48,8 +72,8 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 
 /** A history entry is divided by scopes when it is made (run.ts), so its first change speaks for all. */
 function historyScopes(subjectId: Id, kind: Kind): readonly Scope[] {
-	// Of a kind that only a newer app knows, the administration alone may read.
-	const fills = (templates.get(kind) ?? templates.get('history'))?.ofHistory ?? [];
+	// Of a kind that only a newer app knows, nobody knows who may read.
+	const fills = templates.get(kind)?.ofHistory ?? [];
 	return fills.map((fill) => fill(() => subjectId));
 }
 

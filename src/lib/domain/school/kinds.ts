@@ -20,15 +20,16 @@ export const schools = {
 			/** Month and day on which an enrolment without an end date ends: `08-31` (VL), `07-31` (NL). */
 			schoolYearEnd: text(),
 			/** Wrong passwords in a row after which an account is blocked. */
-			failuresBeforeBlock: since(1, number(), 10),
+			failuresBeforeBlock: since(3, number(), 10),
 			/** For how long staff can work on a device without the endpoint having seen them. */
-			offlineHours: since(1, number(), 72),
+			offlineHours: since(3, number(), 72),
 			/** For how long the link of *Wachtwoord wijzigen* works. */
-			resetMinutes: since(1, number(), 60),
+			resetMinutes: since(3, number(), 60),
 			/** Whom to ask where no mail comes (product.md 9): a name, and an e-mail address or a room. */
-			applicationManagerName: since(1, text(), ''),
-			applicationManagerAddress: since(1, text(), '')
+			applicationManagerName: since(3, text(), ''),
+			applicationManagerAddress: since(3, text(), '')
 		},
+		since: 3,
 		keep: 'core',
 		scopes: ['school'],
 		historyScopes: ['school/staff'],

@@ -1,3 +1,4 @@
+import { bringUp } from '#lib/domain/registry/migrations.ts';
 import type { AnyRecord, History, RecordKey } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Kind } from '#lib/domain/registry/kinds.ts';
@@ -99,7 +100,7 @@ export function idsByKind(keys: readonly RecordKey[]): Map<Kind, Id[]> {
 	return byKind;
 }
 
-/** The store wrote it itself. */
+/** The store wrote it itself, in this version or one before. */
 export function recordIn({ body }: { readonly body: string }): AnyRecord {
-	return JSON.parse(body) as AnyRecord;
+	return bringUp(JSON.parse(body) as AnyRecord);
 }

@@ -4,7 +4,7 @@ import { ownScopes, scopesOf, type Scope } from '#lib/domain/registry/scopes.ts'
 import type { StateReader } from '#lib/domain/registry/state.ts';
 import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx } from '../store/database.ts';
-import { readHistory, readRecords } from '../store/records.ts';
+import { readHistory, readRecords, recordIn } from '../store/records.ts';
 import { statement } from '../store/statement.ts';
 import type { ChangeTable } from '../store/tables.ts';
 
@@ -93,7 +93,7 @@ async function entriesBy({ db }: SchoolTx, accounts: readonly Id[]): Promise<rea
 			.where('body', 'like', `%"actorId":${JSON.stringify(id)}%`)
 			.limit(1)
 			.executeTakeFirst();
-		if (row) entries.push(JSON.parse(row.body) as History);
+		if (row) entries.push(recordIn(row) as History);
 	}
 	return entries;
 }

@@ -139,7 +139,7 @@ describe('what was sent', () => {
 });
 
 describe('an endpoint', () => {
-	it('takes what an older app sends, and asks it to update', async () => {
+	it('takes what an app sends that reads another meaning, and asks it to update', async () => {
 		const endpoint = await endpointWithSchool();
 		const device = endpoint.device('school-1');
 		device.add('print.start@1', { printRunId: 'run', title: 'A', cardCount: 1 });

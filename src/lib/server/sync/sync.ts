@@ -1,7 +1,7 @@
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import { scopesFor } from '#lib/domain/registry/scopes.ts';
-import { schemaVersion } from '#lib/protocol/limits.ts';
+import { scopesFor, scopesKnownTo } from '#lib/domain/registry/scopes.ts';
+import { oldestSchema, recordSchemaOf, schemaVersion } from '#lib/protocol/limits.ts';
 import type { MutationResult, SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SyncRequest } from '#lib/protocol/sync-request.ts';
 import { UnknownSchool, type SchoolTx } from '../store/database.ts';
@@ -42,7 +42,7 @@ export async function handleSync(
 	try {
 		const pushed = await receive(schools, caller, request);
 		if (pushed.kind !== 'taken') return pushed;
-		if (request.schema < schemaVersion) return { kind: 'update' };
+		if (request.schema < oldestSchema) return { kind: 'update' };
 		let unsettled = false;
 		const answer = await schools.read(school, async (seen) => {
 			const answered = await answerFrom(schools, seen, {
@@ -93,7 +93,8 @@ async function answerFrom(
 	}
 ): Promise<SyncAnswer | Unanswered> {
 	const actor = actorFor(request.account, state, today);
-	const held = actor && scopesFor(actor, state, today);
+	const all = actor && scopesFor(actor, state, today);
+	const held = all && scopesKnownTo(recordSchemaOf(request.schema), all);
 	// The session may have ended while the request was under way, which may take minutes.
 	if (!held || !(await caller.isStillIn(tx))) return unanswered('signedOut');
 	if (!(await schools.isOpen(tx))) return unanswered('conflict');
