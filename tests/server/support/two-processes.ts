@@ -17,6 +17,9 @@ export const account = people.guardian.account;
 export const change = { current: people.guardian.password, password: 'Sneeuwpop4' };
 export const wrong = { code: 'wrongPassword' };
 
+/** For two endpoints to start, or to end what they are at, on a busy machine. */
+const patience = 60_000;
+
 /**
  * Two processes of one endpoint, each with its own connections and its own schools in memory, over one
  * database; where that has but one connection, they share it. Each test has a school of its own.
@@ -37,8 +40,10 @@ export class TwoProcesses {
 				{ store: this.#rollingBack(keptOpen(tried.store)) }
 			);
 			this.there = await startApp({ ENDPOINT_KEY: key }, { store: second });
-		});
-		afterAll(() => Promise.all([this.here.stop(), this.there.stop()]));
+		}, patience);
+		afterAll(async () => {
+			await Promise.all([this.here.stop(), this.there.stop()]);
+		}, patience);
 		beforeEach(async () => {
 			this.school = newId();
 			await addSchool(this.here, this.school, this.school);
