@@ -32,10 +32,10 @@ interface Seen {
 
 /** What is made ready, to be killed in the middle of being saved; and what is there if it was. */
 const works = {
-	async commit(page: Page, seen: Seen): Promise<Seen> {
+	async commit(page: Page, seen: Seen, at: number): Promise<Seen> {
 		// Another pupil each time: what was typed for one and not saved would be there again.
-		const name = `kind${seen.runs}.proef`;
-		await openPupil(page, `Kind${seen.runs} Proef`);
+		const name = `kind${at}.proef`;
+		await openPupil(page, `Kind${at} Proef`);
 		await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
 		await page.getByRole('button', { name: 'pas gebruikersnaam aan' }).click();
 		await page.getByRole('dialog').getByLabel('Gebruikersnaam').fill(`${name}x`);
@@ -141,10 +141,10 @@ test('when the browser is killed in the middle of saving, what was shown is ther
 		newest: group
 	});
 
-	for (const [work, step] of points) {
+	for (const [at, [work, step]] of points.entries()) {
 		await test.step(`${work}, step ${step}`, async () => {
 			await openPage(page, 'Leerlingen');
-			const after = await works[work](page, seen);
+			const after = await works[work](page, seen, at + 1);
 			const [reached] = await killPoints.arm(page, { step });
 			start(page, work);
 			const finished = page

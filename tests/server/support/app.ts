@@ -6,7 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequest, setResponse } from '@sveltejs/kit/node';
 import { bodyLimit, createEntryServer, stopGently } from '../../../entry/server.ts';
-import { openEndpoint, type Endpoint, type Env } from '#lib/server/endpoint.ts';
+import {
+	openEndpoint,
+	type Endpoint,
+	type EndpointOptions,
+	type Env
+} from '#lib/server/endpoint.ts';
 import { guard } from '#lib/server/http/guard.ts';
 import type { ApiEvent } from '#lib/server/http/route.ts';
 import type { LogLine } from '#lib/server/log.ts';
@@ -35,7 +40,10 @@ export interface App {
  * The endpoint with its own entry, gate and routes, on a port of its own; only Kit's router and its
  * pages are left out.
  */
-export async function startApp(more: Env = {}): Promise<App> {
+export async function startApp(
+	more: Env = {},
+	options: Pick<EndpointOptions, 'store'> = {}
+): Promise<App> {
 	const folder = mkdtempSync(join(tmpdir(), 'endpoint-'));
 	const log: LogLine[] = [];
 	const app = { now: new Date('2026-11-23T08:30:00.000Z'), log };
@@ -45,7 +53,7 @@ export async function startApp(more: Env = {}): Promise<App> {
 	const url = await listen(server);
 	const endpoint = await openEndpoint(
 		{ DATA_DIR: folder, ORIGIN: url, DEMO_MAIL: '1', ...more },
-		{ now: () => app.now, log: (line) => log.push(line) }
+		{ now: () => app.now, log: (line) => log.push(line), ...options }
 	);
 	async function serve(
 		...[request, response, next]: Parameters<Parameters<typeof createEntryServer>[0]>

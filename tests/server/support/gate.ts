@@ -9,21 +9,30 @@ export interface Held {
 }
 
 /** Holds the next checks of a password, so that something may happen while they are under way. */
-export function holdChecks({ endpoint: { passwords } }: App, count: number): Held {
+export function holdChecks(apps: readonly App[], count: number): Held {
 	const reached = Promise.withResolvers<undefined>();
 	const released = Promise.withResolvers<undefined>();
-	const verify = passwords.verify.bind(passwords);
 	let begun = 0;
 	let waiting = 0;
-	passwords.verify = async (typed, hash) => {
-		const isHeld = ++begun <= count;
-		const answer = await verify(typed, hash);
-		if (!isHeld) return answer;
-		if (++waiting === count) reached.resolve(undefined);
-		await released.promise;
-		return answer;
+	const letGo = apps.map(({ endpoint: { passwords } }) => {
+		const verify = passwords.verify.bind(passwords);
+		passwords.verify = async (typed, hash) => {
+			const isHeld = ++begun <= count;
+			const answer = await verify(typed, hash);
+			if (!isHeld) return answer;
+			if (++waiting === count) reached.resolve(undefined);
+			await released.promise;
+			return answer;
+		};
+		return () => (passwords.verify = verify);
+	});
+	return {
+		reached: reached.promise,
+		release: () => {
+			for (const restore of letGo) restore();
+			released.resolve(undefined);
+		}
 	};
-	return { reached: reached.promise, release: () => released.resolve(undefined) };
 }
 
 /** Lets something happen after the next request was let in, and before it writes. */

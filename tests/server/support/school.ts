@@ -96,10 +96,13 @@ const records: readonly AnyRecord[] = [
 ];
 
 /** Makes an open school with these people, their passwords sealed as they came. */
-export async function addSchool({ endpoint, now }: App, id: Id = schoolId): Promise<void> {
+export async function addSchool(
+	{ endpoint, now }: App,
+	id: Id = schoolId,
+	number = id === schoolId ? '12345' : '54321'
+): Promise<void> {
 	const at = now.toISOString();
 	const { keys, store } = endpoint;
-	const number = id === schoolId ? '12345' : '54321';
 	await addSchoolRow(store, { id, at, number, name: `Basisschool ${id}` });
 	await store.write(id, async (tx) => {
 		const own = {
