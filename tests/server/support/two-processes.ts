@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { AnyRecord, Id, Kind } from '#lib/domain/records.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
 import { makeLink } from '#lib/server/accounts/mailed-links.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import type { Tried } from '#lib/server/store/testing/engines.ts';
