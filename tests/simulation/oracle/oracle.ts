@@ -5,13 +5,13 @@ import type { MutationName } from '#lib/domain/mutators.ts';
 import type { AnyRecord, History, Id, Instant, Json } from '#lib/domain/records.ts';
 import { run } from '#lib/domain/run.ts';
 import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
+import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { SyncAnswer, Synced } from '#lib/protocol/sync-answer.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { schoolDay } from '#lib/server/sync/school-day.ts';
 import { doorOf, secretsBrought, secretsNamed, type Owned } from './brought.ts';
-import { allOf } from '../school.ts';
 import { checkPatch, checkSecrets, keyOf, must } from './checks.ts';
 import {
 	readNews,
@@ -110,7 +110,7 @@ export class Oracle {
 
 	/** What takes all this back to where it is now, as a restored backup does the store. */
 	mark(): () => void {
-		const [records, count, seen] = [allOf(this.#state), this.#records, this.#seen];
+		const [records, count, seen] = [everyRecord(this.#state), this.#records, this.#seen];
 		const [taken, refused] = [new Map(this.#taken), new Map(this.#refused)];
 		return () => {
 			this.#state = new SchoolState(records);
@@ -180,7 +180,7 @@ export class Oracle {
 			must(!isPut || changed.has(key), `${key} was changed and is not`);
 		}
 		if (news.version !== this.#seen.version) {
-			const isWhole = news.records === allOf(this.#state).length;
+			const isWhole = news.records === everyRecord(this.#state).length;
 			must(isWhole, 'a record came or went, and nobody did it');
 			checkSecrets(this.#state, { before: this.secrets, after: news.secrets, brought });
 		}
