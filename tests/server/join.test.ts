@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
-import type { AnyRecord } from '#lib/domain/registry/records.ts';
-import {
-	administrator,
-	firstAccount,
-	school,
-	TestSchool
-} from '#lib/domain/testing/test-school.ts';
+import type { AnyRecord } from '#lib/domain/records.ts';
+import { administrator, firstAccount, school, TestSchool } from '#lib/domain/test-school.ts';
+import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { inviteSchool } from '#lib/server/accounts/invite.ts';
 import { startApp, type App } from './support/app.ts';
 import { Browser, type Reply } from './support/browser.ts';
@@ -35,19 +31,8 @@ function localSchool(): { records: readonly AnyRecord[]; secrets: readonly objec
 	local.withLeerId('a');
 	const args = { accountId: administrator.id, fromSecretId: null, secretId: 'secret-own' };
 	expect(local.make('account.choosePassword@1', args)).toBeNull();
-	const kinds = [
-		'school',
-		'account',
-		'group',
-		'pupil',
-		'enrolment',
-		'leerId',
-		'credentialCard',
-		'printRun',
-		'history'
-	] as const;
 	return {
-		records: kinds.flatMap((kind): AnyRecord[] => [...local.state.all(kind)]),
+		records: everyRecord(local.state),
 		secrets: [
 			{ id: 'secret-a-1', account: 'leerId-a', secret: { kind: 'word', text: 'zal659' } },
 			{ id: 'secret-own', account: administrator.id, secret: { kind: 'temporary', text: password } }

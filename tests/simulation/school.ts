@@ -3,22 +3,19 @@ import {
 	guardianRecord,
 	guardianshipRecord
 } from '#lib/domain/accounts/test-family.ts';
-import type { Actor } from '#lib/domain/kernel/actor.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
-import type { Account } from '#lib/domain/accounts/kinds.ts';
-import type { AnyRecord } from '#lib/domain/registry/records.ts';
-import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import type { ImportRun } from '#lib/domain/import/kinds.ts';
-import type { Kind } from '#lib/domain/registry/kinds.ts';
-import { run } from '#lib/domain/registry/run.ts';
-import { SchoolState } from '#lib/domain/registry/state.ts';
+import type { Actor } from '#lib/domain/mutation.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
+import type { Account, AnyRecord, Id, ImportRun, Instant } from '#lib/domain/records.ts';
+import { run } from '#lib/domain/run.ts';
+import { SchoolState } from '#lib/domain/state/school-state.ts';
 import {
 	administrator,
 	enrolmentRecord,
 	firstAccount,
 	pupilRecord,
 	school
-} from '#lib/domain/testing/test-school.ts';
+} from '#lib/domain/test-school.ts';
+import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import type { JoiningSecret } from '#lib/protocol/join.ts';
 
 export const schoolId: Id = school.id;
@@ -144,7 +141,7 @@ function grow(): Grown {
 	make('card.handOut@1', { cardId: 'card-p4', ticked: 'hand' });
 	const report = { reportId: 'report-0', accountId: guardianId };
 	make('signIn.report@1', report, { actor: { id: 'system', role: 'system', rights: [] } });
-	return { records: allOf(state), secrets: secretsOf(state) };
+	return { records: everyRecord(state), secrets: secretsOf(state) };
 
 	function importing(name: string, records: readonly AnyRecord[], at: Instant) {
 		const run = importRun(`import-${name}`, headId);
@@ -166,38 +163,4 @@ function secretsOf(state: SchoolState): JoiningSecret[] {
 			? []
 			: [{ id: secretId, account, secret: { kind: 'word', text: `wachtwoord-${account}` } }]
 	);
-}
-
-const kinds: Readonly<Record<Kind, true>> = {
-	school: true,
-	group: true,
-	pupil: true,
-	pupilIdentity: true,
-	pupilOfficial: true,
-	nationalNumber: true,
-	pupilContact: true,
-	enrolment: true,
-	guardian: true,
-	guardianContact: true,
-	guardianship: true,
-	guardianAccess: true,
-	staff: true,
-	account: true,
-	signInBlock: true,
-	signInReport: true,
-	leerId: true,
-	credentialCard: true,
-	cardReceipt: true,
-	handOut: true,
-	printRun: true,
-	cardKey: true,
-	cardKeyPrivate: true,
-	importRun: true,
-	importBase: true,
-	history: true
-};
-
-/** Every record that a state holds. */
-export function allOf(state: SchoolState): AnyRecord[] {
-	return (Object.keys(kinds) as Kind[]).flatMap((kind) => [...state.all(kind)] as AnyRecord[]);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { AnyRecord } from '#lib/domain/registry/records.ts';
-import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
-import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { AnyRecord, CredentialCard, Id } from '#lib/domain/records.ts';
+import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { attack, forge, type Attack } from './attacks.ts';
 import type { Beginning } from './beginnings.ts';
 import { reopening, unblocking } from './deeds/account-deeds.ts';
@@ -10,16 +9,7 @@ import type { Deed } from './deeds/deed.ts';
 import { Device, valueOf, type Command, type Fate, type Late } from './device.ts';
 import { doorWork } from './doors.ts';
 import { SimulatedEndpoint } from './endpoint.ts';
-import {
-	adultId,
-	allOf,
-	cast,
-	childId,
-	deputyId,
-	guardianId,
-	headId,
-	teacherId
-} from './school.ts';
+import { adultId, cast, childId, deputyId, guardianId, headId, teacherId } from './school.ts';
 import type { Tally } from './tally.ts';
 
 const fates: fc.Arbitrary<readonly Fate[]> = fc.array(
@@ -207,7 +197,7 @@ class World {
 			for (let opened = 0; opened < 2; opened++) {
 				must(each.replica.waiting.length === 0, 'something still waits');
 				valueOf(await each.replica.loadHistory());
-				mustEqual(textsOf(allOf(each.replica.state)), textsOf(view));
+				mustEqual(textsOf(everyRecord(each.replica.state)), textsOf(view));
 				await this.#checkPasswords(each);
 				await each.open();
 			}

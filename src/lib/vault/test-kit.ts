@@ -3,13 +3,12 @@ import { IDBFactory as FakeFactory, IDBKeyRange } from 'fake-indexeddb';
 import { leastPasswordCost } from '#lib/crypto/password-key.ts';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
 import { newId } from '#lib/crypto/random.ts';
-import type { Secrets } from '#lib/domain/credentials/secret.ts';
-import { fitsOneMutation, type Mutation } from '#lib/domain/kernel/mutation.ts';
-import { type Actor } from '#lib/domain/kernel/actor.ts';
-import type { AnyRecord, History, RecordKey } from '#lib/domain/registry/records.ts';
-import type { Id } from '#lib/domain/kernel/ids.ts';
-import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
-import type { SchoolState, StateReader } from '#lib/domain/registry/state.ts';
+import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import { fitsOneMutation, type Actor, type Mutation } from '#lib/domain/mutation.ts';
+import type { AnyRecord, History, Id, RecordKey } from '#lib/domain/records.ts';
+import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { SchoolState, StateReader } from '#lib/domain/state/school-state.ts';
+import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import type { Entry } from './entry.ts';
 import { newMembership, type Membership } from './head.ts';
 import type { Rules } from './ledger.ts';
@@ -189,9 +188,9 @@ export function valueOf<T>(result: Result<T, { readonly code: string }>): T {
 
 /** Every record by kind and id, for comparing states. */
 export function recordsOf(state: SchoolState): Record<string, AnyRecord> {
-	const kinds = ['account', 'group', 'pupil', 'leerId', 'history'] as const;
-	const all = kinds.flatMap((kind) => [...state.all(kind)] as AnyRecord[]);
-	return Object.fromEntries(all.map((record) => [`${record.kind} ${record.id}`, record]));
+	return Object.fromEntries(
+		everyRecord(state).map((record) => [`${record.kind} ${record.id}`, record])
+	);
 }
 
 /** Calls `before` ahead of a method of a class, until mocks are restored. */

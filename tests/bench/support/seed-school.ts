@@ -6,10 +6,10 @@ import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
-import type { Actor } from '#lib/domain/kernel/actor.ts';
-import type { Kind } from '#lib/domain/registry/kinds.ts';
+import type { Actor } from '#lib/domain/mutation.ts';
 import { actorOf } from '#lib/domain/accounts/account-rules.ts';
-import type { SchoolState } from '#lib/domain/registry/state.ts';
+import type { SchoolState } from '#lib/domain/state/school-state.ts';
+import { allKinds, everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { now, today } from '#lib/client/clock.ts';
 import { DeviceVaults, type OpenVault } from '#lib/vault/device-vaults.ts';
 import type { Entry } from '#lib/vault/entry.ts';
@@ -120,33 +120,12 @@ export function entriesOf(commands: readonly Command[], actor: Actor): Entry[] {
 	}));
 }
 
-/** Every kind of record that opening a school reads. */
-const openedKinds: readonly Kind[] = [
-	'school',
-	'group',
-	'pupil',
-	'pupilIdentity',
-	'pupilOfficial',
-	'nationalNumber',
-	'pupilContact',
-	'enrolment',
-	'guardian',
-	'guardianContact',
-	'guardianship',
-	'staff',
-	'account',
-	'leerId',
-	'credentialCard',
-	'printRun',
-	'cardKey',
-	'cardKeyPrivate',
-	'importRun',
-	'importBase'
-];
-
-/** All that opening a school reads. */
+/** All that opening a school reads: history comes when it is asked for. */
 export function openedRecords(state: SchoolState) {
-	return openedKinds.flatMap((kind) => [...state.all(kind)]);
+	return everyRecord(
+		state,
+		allKinds.filter((kind) => kind !== 'history')
+	);
 }
 
 /** As the app has it, but that passwords are derived on the page. */

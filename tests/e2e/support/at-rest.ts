@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { allKinds } from '#lib/domain/testing/every-kind.ts';
 
 /** Everything that the browser keeps for the app, as text that can be searched. */
 export interface AtRest {
@@ -93,19 +93,11 @@ async function dumpCaches(): Promise<{ path: string; body: string }[]> {
 	return entries;
 }
 
-/** What records are called; none of it may be read at rest. */
-export const recordKinds = [
-	'account',
-	'credentialCard',
-	'enrolment',
-	'guardian',
-	'guardianship',
-	'history',
-	'importRun',
-	'leerId',
-	'printRun',
-	'pupil'
-] as const satisfies readonly Kind[];
+/**
+ * What records are called; none of it may be read at rest. `school` is also what the preferences of the
+ * device call the school that was last chosen.
+ */
+export const recordKinds = allKinds.filter((kind) => kind !== 'school');
 
 /**
  * The texts of a list that stand in what is stored, in UTF-8 or UTF-16.

@@ -1,19 +1,17 @@
-import { sameJson } from '#lib/domain/kernel/json.ts';
-import { isMutationName, type ArgsOf } from '#lib/domain/registry/mutations.ts';
-import type { Actor } from '#lib/domain/kernel/actor.ts';
-import type { Door, Mutation } from '#lib/domain/kernel/mutation.ts';
-import type { MutationName } from '#lib/domain/registry/mutations.ts';
-import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
-import type { Id, Instant, Json } from '#lib/domain/kernel/ids.ts';
-import { run } from '#lib/domain/registry/run.ts';
-import { SchoolState, type Change } from '#lib/domain/registry/state.ts';
-import { parseArgs } from '#lib/protocol/mutation-args.ts';
+import { sameJson } from '#lib/domain/edit.ts';
+import type { UndoChange } from '#lib/domain/history/mutators.ts';
+import type { Actor, Door, Mutation } from '#lib/domain/mutation.ts';
+import type { MutationName } from '#lib/domain/mutators.ts';
+import type { AnyRecord, History, Id, Instant, Json } from '#lib/domain/records.ts';
+import { run } from '#lib/domain/run.ts';
+import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
+import { everyRecord } from '#lib/domain/testing/every-kind.ts';
+import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { SyncAnswer, Synced } from '#lib/protocol/sync-answer.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { schoolDay } from '#lib/server/sync/school-day.ts';
 import { doorOf, secretsBrought, secretsNamed, type Owned } from './brought.ts';
-import { allOf } from '../school.ts';
 import { checkPatch, checkSecrets, keyOf, must } from './checks.ts';
 import {
 	readNews,
@@ -112,7 +110,7 @@ export class Oracle {
 
 	/** What takes all this back to where it is now, as a restored backup does the store. */
 	mark(): () => void {
-		const [records, count, seen] = [allOf(this.#state), this.#records, this.#seen];
+		const [records, count, seen] = [everyRecord(this.#state), this.#records, this.#seen];
 		const [taken, refused] = [new Map(this.#taken), new Map(this.#refused)];
 		return () => {
 			this.#state = new SchoolState(records);
@@ -182,7 +180,7 @@ export class Oracle {
 			must(!isPut || changed.has(key), `${key} was changed and is not`);
 		}
 		if (news.version !== this.#seen.version) {
-			const isWhole = news.records === allOf(this.#state).length;
+			const isWhole = news.records === everyRecord(this.#state).length;
 			must(isWhole, 'a record came or went, and nobody did it');
 			checkSecrets(this.#state, { before: this.secrets, after: news.secrets, brought });
 		}
@@ -204,7 +202,7 @@ export class Oracle {
 		const args = sent ? parseArgs(name, sent.mutation.args) : entry.args;
 		must(args !== null && mayHaveMade(who, name, args), `${about} was not allowed`);
 		const madeAt = this.#dateOf(uid, came, rows, now);
-		const undone = name === 'change.undo@1' ? (args as ArgsOf<'change.undo@1'>) : null;
+		const undone = name === 'change.undo@1' ? (args as UndoChange) : null;
 		const root = undone && this.#rootOf(undone.uid);
 		const mayUndo = !undone || (root && mayHaveUndone(who, root, madeAt));
 		must(mayUndo === true, `${about} undoes what it may not`);
@@ -274,7 +272,7 @@ export class Oracle {
 	#rootOf(uid: Id): Taken | null {
 		let found = this.#taken.get(uid);
 		while (found?.name === 'change.undo@1') {
-			found = this.#taken.get((found.args as ArgsOf<'change.undo@1'>).uid);
+			found = this.#taken.get((found.args as UndoChange).uid);
 		}
 		return found ?? null;
 	}

@@ -1,16 +1,20 @@
-import { laterAccountFields } from '../accounts/account-rules.ts';
-import type { Actor } from '../kernel/actor.ts';
-import type { Mutation } from '../kernel/mutation.ts';
-import type { ArgsOf, MutationName } from '../registry/mutations.ts';
-import type { Account } from '../accounts/kinds.ts';
-import type { Enrolment, Group, Pupil } from '../people/kinds.ts';
-import type { Id, Instant, IsoDate } from '../kernel/ids.ts';
-import type { Right } from '../kernel/actor.ts';
-import type { School } from '../school/kinds.ts';
-import type { Refusal } from '../registry/refusal.ts';
-import { run } from '../registry/run.ts';
-import { laterSettings } from '../school/settings.ts';
-import { SchoolState } from '../registry/state.ts';
+import type { Actor, Mutation } from './mutation.ts';
+import type { ArgsOf, MutationName } from './mutators.ts';
+import type {
+	Account,
+	Enrolment,
+	Group,
+	Id,
+	Instant,
+	IsoDate,
+	Pupil,
+	Right,
+	School
+} from './records.ts';
+import type { Refusal } from './refusal.ts';
+import { run } from './run.ts';
+import { SchoolState } from './state/school-state.ts';
+import { allKinds, everyRecord, sampleRecords } from './testing/every-kind.ts';
 
 /** A small school for tests: one administrator with every right, one group, and pupils on request. */
 
@@ -28,32 +32,9 @@ export function pupilActor(leerIdId: Id): Actor {
 	return { id: leerIdId, role: 'pupil', rights: [] };
 }
 
-export const school: School = {
-	...laterSettings,
-	kind: 'school',
-	id: 'school-1',
-	name: 'Basisschool De Sleutel',
-	number: '12345',
-	country: 'BE',
-	loginBase: 'https://mijn.leerid.be/',
-	imagePasswordLength: 5,
-	imagePasswordChoices: 20,
-	lockAfterMinutes: 15,
-	schoolYearEnd: '08-31'
-};
-
-export const firstAccount: Account = {
-	...laterAccountFields,
-	kind: 'account',
-	id: 'account-1',
-	userName: 'an.peeters',
-	displayName: 'An Peeters',
-	role: 'administration',
-	rights: allRights,
-	archivedAt: null
-};
-
-export const group: Group = { kind: 'group', id: 'group-1', name: '6de leerjaar' };
+export const school: School = sampleRecords.school[0];
+export const firstAccount: Account = sampleRecords.account[0];
+export const group: Group = sampleRecords.group[0];
 
 export function pupilRecord(id: Id, fields: Partial<Pupil> = {}): Pupil {
 	return {
@@ -164,25 +145,10 @@ export class TestSchool {
 	}
 }
 
-/** Everything that a state holds but history, in an order of its own: for comparing states. */
+/** Everything that a state holds, but history unless asked for, in an order of its own: for comparing states. */
 export function snapshot(state: SchoolState, withHistory = false): string[] {
-	const kinds = [
-		'school',
-		'group',
-		'pupil',
-		'enrolment',
-		'account',
-		'signInBlock',
-		'leerId',
-		'credentialCard',
-		'cardReceipt',
-		'printRun',
-		'importRun',
-		'cardKey',
-		'cardKeyPrivate',
-		...(withHistory ? (['history'] as const) : [])
-	] as const;
-	return kinds
-		.flatMap((kind) => [...state.all(kind)].map((record) => JSON.stringify(record)))
+	const kinds = allKinds.filter((kind) => withHistory || kind !== 'history');
+	return everyRecord(state, kinds)
+		.map((record) => JSON.stringify(record))
 		.sort();
 }

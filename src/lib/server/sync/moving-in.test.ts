@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyRecord } from '#lib/domain/registry/records.ts';
-import type { Id } from '#lib/domain/kernel/ids.ts';
-import { firstAccount, school, TestSchool } from '#lib/domain/testing/test-school.ts';
+import type { AnyRecord, Id } from '#lib/domain/records.ts';
+import { firstAccount, school, TestSchool } from '#lib/domain/test-school.ts';
+import { allSamples, everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { parseJoinPart } from '#lib/protocol/join.ts';
 import { foundSchool } from './founding.ts';
 import { claimInvitation } from './invitation.ts';
@@ -29,11 +29,7 @@ function localSchool() {
 	const local = new TestSchool('a', 'b');
 	local.withLeerId('a');
 	local.make('school.changeSettings@1', { edit: { lockAfterMinutes: [15, 30] } });
-	const kinds = [
-		...(['school', 'account', 'group', 'pupil', 'enrolment', 'leerId', 'credentialCard'] as const),
-		...(['printRun', 'history'] as const)
-	];
-	const records = kinds.flatMap((kind): AnyRecord[] => [...local.state.all(kind)]);
+	const records = everyRecord(local.state);
 	const secret = { kind: 'word', text: 'zal659' } as const;
 	return { local, records, secrets: [{ id: 'secret-a-1', account: 'leerId-a', secret }] };
 }
@@ -115,6 +111,11 @@ describe('a school that moves in', () => {
 
 	it('has records of known shapes', () => {
 		const part = { token, school: 'school-1', part: 0, secrets: [] };
+		const whole = { ...part, records: allSamples };
+		expect(parseJoinPart(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+		for (const sample of allSamples) {
+			expect(parseJoinPart({ ...part, records: [{ ...sample, isGod: true }] })).toBeNull();
+		}
 		for (const record of [{ ...firstAccount, isGod: true }, { kind: '__proto__', id: 'x' }, null]) {
 			expect(parseJoinPart({ ...part, records: [record] })).toBeNull();
 		}
