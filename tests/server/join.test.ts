@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
-import type { AnyRecord } from '#lib/domain/records.ts';
-import { administrator, firstAccount, school, TestSchool } from '#lib/domain/test-school.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import {
+	administrator,
+	firstAccount,
+	school,
+	TestSchool
+} from '#lib/domain/testing/test-school.ts';
 import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { inviteSchool } from '#lib/server/accounts/invite.ts';
 import { startApp, type App } from './support/app.ts';

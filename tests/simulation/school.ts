@@ -3,18 +3,21 @@ import {
 	guardianRecord,
 	guardianshipRecord
 } from '#lib/domain/accounts/test-family.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { Account, AnyRecord, Id, ImportRun, Instant } from '#lib/domain/records.ts';
-import { run } from '#lib/domain/run.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { ImportRun } from '#lib/domain/import/kinds.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import {
 	administrator,
 	enrolmentRecord,
 	firstAccount,
 	pupilRecord,
 	school
-} from '#lib/domain/test-school.ts';
+} from '#lib/domain/testing/test-school.ts';
 import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import type { JoiningSecret } from '#lib/protocol/join.ts';
 

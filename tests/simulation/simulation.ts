@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import type { AnyRecord, CredentialCard, Id } from '#lib/domain/records.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { attack, forge, type Attack } from './attacks.ts';
 import type { Beginning } from './beginnings.ts';

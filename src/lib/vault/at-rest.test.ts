@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
-import { allKinds, allSamples } from '#lib/domain/testing/every-kind.ts';
+import { allKinds } from '#lib/domain/registry/kinds.ts';
+import { allSamples } from '#lib/domain/testing/every-kind.ts';
 import { DeviceVaults } from './device-vaults.ts';
 import {
 	entry,

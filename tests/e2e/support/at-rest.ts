@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { allKinds } from '#lib/domain/testing/every-kind.ts';
+import { allKinds } from '#lib/domain/registry/kinds.ts';
 
 /** Everything that the browser keeps for the app, as text that can be searched. */
 export interface AtRest {

@@ -1,12 +1,13 @@
-import { sameJson } from '#lib/domain/edit.ts';
-import type { UndoChange } from '#lib/domain/history/mutators.ts';
-import type { Actor, Door, Mutation } from '#lib/domain/mutation.ts';
-import type { MutationName } from '#lib/domain/mutators.ts';
-import type { AnyRecord, History, Id, Instant, Json } from '#lib/domain/records.ts';
-import { run } from '#lib/domain/run.ts';
-import { SchoolState, type Change } from '#lib/domain/state/school-state.ts';
+import { sameJson } from '#lib/domain/kernel/json.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Door, Mutation } from '#lib/domain/kernel/mutation.ts';
+import { isMutationName, type MutationName, type ArgsOf } from '#lib/domain/registry/mutations.ts';
+import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
+import type { Id, Instant, Json } from '#lib/domain/kernel/ids.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { SchoolState, type Change } from '#lib/domain/registry/state.ts';
 import { everyRecord } from '#lib/domain/testing/every-kind.ts';
-import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
+import { parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { SyncAnswer, Synced } from '#lib/protocol/sync-answer.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
 import type { Store } from '#lib/server/store/database.ts';
@@ -202,7 +203,7 @@ export class Oracle {
 		const args = sent ? parseArgs(name, sent.mutation.args) : entry.args;
 		must(args !== null && mayHaveMade(who, name, args), `${about} was not allowed`);
 		const madeAt = this.#dateOf(uid, came, rows, now);
-		const undone = name === 'change.undo@1' ? (args as UndoChange) : null;
+		const undone = name === 'change.undo@1' ? (args as ArgsOf<'change.undo@1'>) : null;
 		const root = undone && this.#rootOf(undone.uid);
 		const mayUndo = !undone || (root && mayHaveUndone(who, root, madeAt));
 		must(mayUndo === true, `${about} undoes what it may not`);
@@ -272,7 +273,7 @@ export class Oracle {
 	#rootOf(uid: Id): Taken | null {
 		let found = this.#taken.get(uid);
 		while (found?.name === 'change.undo@1') {
-			found = this.#taken.get((found.args as UndoChange).uid);
+			found = this.#taken.get((found.args as ArgsOf<'change.undo@1'>).uid);
 		}
 		return found ?? null;
 	}

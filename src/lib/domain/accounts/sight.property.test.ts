@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../dates.ts';
-import type { Actor } from '../mutation.ts';
-import type { Id, IsoDate } from '../records.ts';
-import { maySee, scopesFor } from '../scopes.ts';
-import { SchoolState } from '../state/school-state.ts';
+import { addDays } from '../kernel/dates.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import { maySee, scopesFor } from '../registry/scopes.ts';
+import { SchoolState } from '../registry/state.ts';
 import {
 	administrator,
 	administratorWith,
@@ -14,10 +14,12 @@ import {
 	pupilRecord,
 	TestSchool,
 	today
-} from '../test-school.ts';
-import { allKinds, allSamples, everyRecord } from '../testing/every-kind.ts';
+} from '../testing/test-school.ts';
+import { allKinds } from '../registry/kinds.ts';
+import { allSamples, everyRecord } from '../testing/every-kind.ts';
 import { shouldSee } from '../testing/who-sees.ts';
-import { actorFor, systemActor } from './actors.ts';
+import { actorFor } from './actors.ts';
+import { systemActor } from '../credentials/actor-ids.ts';
 import {
 	bring,
 	guardianAccount,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../mutation.ts';
-import type { ArgsOf } from '../mutators.ts';
-import type { AnyRecord, Id, ImportRun, Kind } from '../records.ts';
-import { run } from '../run.ts';
-import { SchoolState } from '../state/school-state.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { ArgsOf } from '../registry/mutations.ts';
+import type { AnyRecord } from '../registry/records.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { ImportRun } from './kinds.ts';
+import type { Kind } from '../registry/kinds.ts';
+import { run } from '../registry/run.ts';
+import { SchoolState } from '../registry/state.ts';
 import { allSamples } from '../testing/every-kind.ts';
 import type { ImportCommand } from './import-mutations.ts';
-import type { ImportedRecord } from './mutators.ts';
+import type { ImportedRecord } from './imported-record.ts';
 
 const importer: Actor = { id: 'actor', role: 'administration', rights: ['import'] };
 const importRun: ImportRun = {

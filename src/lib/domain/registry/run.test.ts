@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Actor, Mutation } from './mutation.ts';
-import type { AnyRecord, History, RecordChange, Role } from './records.ts';
+import type { Actor, Role } from '../kernel/actor.ts';
+import type { Mutation } from '../kernel/mutation.ts';
+import type { AnyRecord, History, RecordChange } from './records.ts';
 import { run } from './run.ts';
 import { maySee, scopesFor, scopesOf, subjectOf } from './scopes.ts';
-import { SchoolState } from './state/school-state.ts';
-import { guardianActor } from './accounts/test-family.ts';
-import { allSamples, sampleRecords } from './testing/every-kind.ts';
-import { commands } from './test-commands.ts';
+import { SchoolState } from './state.ts';
+import { guardianActor } from '../accounts/test-family.ts';
+import { allSamples, sampleRecords } from '../testing/every-kind.ts';
+import { commands } from '../testing/test-commands.ts';
 import {
 	administrator,
 	administratorWith,
@@ -18,7 +19,7 @@ import {
 	teacher,
 	TestSchool,
 	today
-} from './test-school.ts';
+} from '../testing/test-school.ts';
 
 const mutation = (fields: Partial<Mutation>): Mutation => ({
 	name: 'school.changeSettings@1',

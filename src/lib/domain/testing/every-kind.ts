@@ -1,6 +1,8 @@
 import { laterSettings } from '../school/settings.ts';
-import type { AnyRecord, Id, Kind, Records } from '../records.ts';
-import type { StateReader } from '../state/school-state.ts';
+import type { AnyRecord, Records } from '../registry/records.ts';
+import type { Id } from '../kernel/ids.ts';
+import { allKinds, type Kind } from '../registry/kinds.ts';
+import type { StateReader } from '../registry/state.ts';
 
 /**
  * A small school with records of every kind that fit together: two pupils, their father, a teacher and
@@ -284,9 +286,6 @@ function cardOf(pupilId: Id): Records['credentialCard'] {
 	const secretId = `secret-${pupilId}-1`;
 	return { kind: 'credentialCard', ...ids, pupilId, secretId, madeAt, ...printed };
 }
-
-/** Every kind of record there is, in the order in which they are declared. */
-export const allKinds = Object.keys(sampleRecords) as readonly Kind[];
 
 /** Every record of the small school. */
 export const allSamples: readonly AnyRecord[] = Object.values(sampleRecords).flat();

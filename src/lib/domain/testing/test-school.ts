@@ -1,20 +1,16 @@
-import type { Actor, Mutation } from './mutation.ts';
-import type { ArgsOf, MutationName } from './mutators.ts';
-import type {
-	Account,
-	Enrolment,
-	Group,
-	Id,
-	Instant,
-	IsoDate,
-	Pupil,
-	Right,
-	School
-} from './records.ts';
-import type { Refusal } from './refusal.ts';
-import { run } from './run.ts';
-import { SchoolState } from './state/school-state.ts';
-import { allKinds, everyRecord, sampleRecords } from './testing/every-kind.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Mutation } from '../kernel/mutation.ts';
+import type { ArgsOf, MutationName } from '../registry/mutations.ts';
+import type { Account } from '../accounts/kinds.ts';
+import type { Enrolment, Group, Pupil } from '../people/kinds.ts';
+import type { Id, Instant, IsoDate } from '../kernel/ids.ts';
+import type { Right } from '../kernel/actor.ts';
+import type { School } from '../school/kinds.ts';
+import type { Refusal } from '../registry/refusal.ts';
+import { run } from '../registry/run.ts';
+import { SchoolState } from '../registry/state.ts';
+import { allKinds } from '../registry/kinds.ts';
+import { everyRecord, sampleRecords } from './every-kind.ts';
 
 /** A small school for tests: one administrator with every right, one group, and pupils on request. */
 

@@ -1,6 +1,8 @@
-import type { Actor } from '../mutation.ts';
-import type { Id, IsoDate, Kind, Records } from '../records.ts';
-import type { SchoolState } from '../state/school-state.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Id, IsoDate } from '../kernel/ids.ts';
+import type { Kind } from '../registry/kinds.ts';
+import type { Records } from '../registry/records.ts';
+import type { SchoolState } from '../registry/state.ts';
 
 /**
  * Who may see what, written down a second time, without the code that is tried. The ids follow the

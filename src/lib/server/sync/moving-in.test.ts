@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyRecord, Id } from '#lib/domain/records.ts';
-import { firstAccount, school, TestSchool } from '#lib/domain/test-school.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { firstAccount, school, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { allSamples, everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { parseJoinPart } from '#lib/protocol/join.ts';
 import { foundSchool } from './founding.ts';
