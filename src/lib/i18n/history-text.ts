@@ -1,8 +1,8 @@
 import type { DescribedChange, DescribedField, HistoryItem } from '#lib/domain/history/describe.ts';
 import type { MutationName } from '#lib/domain/registry/mutations.ts';
-import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Json } from '#lib/domain/kernel/ids.ts';
 import { formatDate, formatMoment } from './format.ts';
+import { codeWords, fieldWord } from './field-words.ts';
 import { m } from './paraglide/messages.js';
 
 const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string> = {
@@ -47,151 +47,13 @@ export function historyText({
 }: Pick<HistoryItem, 'mutation' | 'undoes' | 'again'>): string {
 	const known: Partial<Record<string, () => string>> = mutationTexts;
 	const what = known[undoes ?? mutation]?.();
-	// Of an undo whose history is not here, nobody can tell what it took back.
-	if (what === undefined) return m.audit_undone();
+	if (what === undefined) {
+		// Of an undo whose history is not here, nobody can tell what it took back.
+		return (undoes ?? mutation).startsWith('change.undo@') ? m.audit_undone() : m.history_newer();
+	}
 	if (undoes === null) return what;
 	return again ? m.history_again({ what }) : m.history_undo_of({ what });
 }
-
-type FieldOf<R> = R extends AnyRecord ? Exclude<keyof R, 'kind' | 'id'> : never;
-/** Ids and dates of making, which history never shows (domain/history/shown-fields.ts). */
-type UnseenField =
-	| 'pupilId'
-	| 'guardianId'
-	| 'leerIdId'
-	| 'printRunId'
-	| 'actorId'
-	| 'accountId'
-	| 'privateKey'
-	| 'publicKey'
-	| 'createdAt'
-	| 'madeAt'
-	| 'endedAt'
-	| 'closedAt'
-	| 'of'
-	| 'ofId'
-	| 'issuedAt'
-	| 'since'
-	| 'decidedAt'
-	| FieldOf<Extract<AnyRecord, { kind: 'history' | 'importBase' }>>;
-export type ShownField = Exclude<FieldOf<AnyRecord>, UnseenField>;
-
-const fieldTexts: Record<ShownField, () => string> = {
-	name: m.history_field_name,
-	number: m.history_field_number,
-	country: m.history_field_country,
-	loginBase: m.history_field_loginBase,
-	imagePasswordLength: m.history_field_imagePasswordLength,
-	imagePasswordChoices: m.history_field_imagePasswordChoices,
-	lockAfterMinutes: m.history_field_lockAfterMinutes,
-	schoolYearEnd: m.history_field_schoolYearEnd,
-	failuresBeforeBlock: m.history_field_failuresBeforeBlock,
-	offlineHours: m.history_field_offlineHours,
-	resetMinutes: m.history_field_resetMinutes,
-	applicationManagerName: m.history_field_applicationManagerName,
-	applicationManagerAddress: m.history_field_applicationManagerAddress,
-	pupilNumber: m.history_field_pupilNumber,
-	givenName: m.history_field_givenName,
-	namePrefix: m.history_field_namePrefix,
-	familyName: m.history_field_familyName,
-	groupId: m.history_field_groupId,
-	groupIds: m.history_field_groupIds,
-	birthDate: m.history_field_birthDate,
-	sex: m.history_field_sex,
-	scheme: m.history_field_scheme,
-	value: m.history_field_value,
-	street: m.history_field_street,
-	houseNumber: m.history_field_houseNumber,
-	postcode: m.history_field_postcode,
-	city: m.history_field_city,
-	phone: m.history_field_phone,
-	email: m.history_field_email,
-	from: m.history_field_from,
-	to: m.history_field_to,
-	endReason: m.history_field_endReason,
-	initials: m.history_field_initials,
-	relation: m.history_field_relation,
-	authority: m.history_field_authority,
-	receivesMail: m.history_field_receivesMail,
-	addressVisible: m.history_field_addressVisible,
-	staffNumber: m.history_field_staffNumber,
-	job: m.history_field_job,
-	userName: m.history_field_userName,
-	displayName: m.history_field_displayName,
-	role: m.history_field_role,
-	rights: m.history_field_rights,
-	archivedAt: m.history_field_archivedAt,
-	cause: m.history_field_cause,
-	allowed: m.history_field_allowed,
-	consent: m.history_field_consent,
-	type: m.history_field_type,
-	passwordKind: m.history_field_passwordKind,
-	secretId: m.history_field_secretId,
-	mustChange: m.history_field_mustChange,
-	lastSignInAt: m.history_field_lastSignInAt,
-	issue: m.history_field_issue,
-	state: m.history_field_state,
-	title: m.history_field_title,
-	cardCount: m.history_field_cardCount,
-	savedAt: m.history_field_savedAt,
-	receivedAt: m.history_field_receivedAt,
-	ticked: m.history_field_ticked,
-	received: m.history_field_received,
-	missing: m.history_field_missing,
-	retiredAt: m.history_field_retiredAt,
-	fileName: m.history_field_fileName,
-	format: m.history_field_format,
-	whole: m.history_field_whole,
-	added: m.history_field_added,
-	changed: m.history_field_changed,
-	left: m.history_field_left,
-	skipped: m.history_field_skipped,
-	undoneAt: m.history_field_undoneAt
-};
-
-/** What a field is called: *Gebruikersnaam*. */
-function fieldText(field: string): string {
-	return fieldTexts[field as ShownField]();
-}
-
-/** Codes that records hold, in words. */
-const valueTexts: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-	type: { basic: m.history_value_basic, advanced: m.history_value_advanced },
-	passwordKind: {
-		word: m.history_value_word,
-		image: m.history_value_image,
-		temporary: m.history_value_temporary,
-		own: m.history_value_own
-	},
-	state: {
-		current: m.history_value_current,
-		replaced: m.history_value_replaced,
-		revoked: m.history_value_revoked
-	},
-	endReason: {
-		file: m.history_value_file,
-		schoolYear: m.history_value_schoolYear,
-		left: m.history_value_left
-	},
-	ticked: { scan: m.history_value_scan, hand: m.history_value_hand },
-	role: {
-		administration: m.account_role_administration,
-		teacher: m.account_role_teacher,
-		scheduler: m.account_role_scheduler,
-		guardian: m.account_role_guardian
-	},
-	cause: {
-		wrongPasswords: m.history_value_wrongPasswords,
-		administration: m.history_value_administration
-	},
-	rights: {
-		leerId: m.account_right_leerId,
-		cards: m.account_right_cards,
-		import: m.account_right_import,
-		accounts: m.account_right_accounts,
-		settings: m.account_right_settings
-	}
-};
 
 /** A value as a person reads it; null: there was none. */
 function valueText(field: string, value: Json): string | null {
@@ -201,7 +63,7 @@ function valueText(field: string, value: Json): string | null {
 		return value.map((each: Json) => valueText(field, each)).join(', ') || null;
 	}
 	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-	const known = valueTexts[field]?.[text];
+	const known = codeWords[field]?.[text];
 	if (known) return known();
 	if (/^\d{4}-\d\d-\d\dT/.test(text)) return formatMoment(text);
 	return /^\d{4}-\d\d-\d\d$/.test(text) ? formatDate(text) : text;
@@ -217,8 +79,11 @@ export interface ChangeText {
 
 /** What was done to records, field by field, in words: of what was added, what it holds. */
 export function changeTexts(changes: readonly DescribedChange[]): readonly ChangeText[] {
-	const texts = changes.flatMap(({ op, fields }) =>
-		fields.map((field) => changeText(field, op === 'add'))
+	const texts = changes.flatMap(({ op, kind, fields }) =>
+		fields.flatMap((field) => {
+			const label = fieldWord(kind, field.field);
+			return label === null ? [] : [changeText(label, field, op === 'add')];
+		})
 	);
 	const said = new Map(
 		texts
@@ -228,8 +93,11 @@ export function changeTexts(changes: readonly DescribedChange[]): readonly Chang
 	return [...said.values()];
 }
 
-function changeText({ field, from, to, hidden }: DescribedField, added: boolean): ChangeText {
-	const label = fieldText(field);
+function changeText(
+	label: string,
+	{ field, from, to, hidden }: DescribedField,
+	added: boolean
+): ChangeText {
 	const nothing = { label, from: null, to: null };
 	if (hidden) {
 		return { ...nothing, note: added ? m.history_hidden_added() : m.history_hidden() };
