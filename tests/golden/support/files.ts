@@ -54,6 +54,14 @@ export function writeGolden(path: string, content: string | Uint8Array): void {
 	writeFileSync(file, path.endsWith('.gz') ? gzipSync(bytes, { level: 9 }) : bytes);
 }
 
+/** Adds the sums of files that were just written; those that were listed before stay as they are. */
+export function writeSums(): void {
+	const listed = existsSync(sumsFile) ? readFileSync(sumsFile, 'utf8') : '';
+	const added = goldenFiles().filter((path) => !listed.includes(`  ${path}\n`));
+	const lines = added.map((path) => `${sumOf(path)}  ${path}\n`);
+	writeFileSync(sumsFile, listed + lines.join(''));
+}
+
 export function writeGoldenJson(path: string, content: unknown): void {
 	writeGolden(path, `${JSON.stringify(content)}\n`);
 }
