@@ -4,7 +4,7 @@ import { commitmentTo, genesis, linkHash } from '#lib/server/sync/audit.ts';
 import { readGoldenJson } from './support/files.ts';
 import type { GoldenAuditEntry } from './support/shapes.ts';
 
-const entries = readGoldenJson<readonly GoldenAuditEntry[]>('1/audit.json');
+const entries = readGoldenJson('1/audit.json') as readonly GoldenAuditEntry[];
 
 test('the chain of an audit log has the hashes that it had', () => {
 	let previous = genesis;

@@ -8,8 +8,8 @@ import { SchoolState } from '#lib/domain/state/school-state.ts';
 import { readGoldenJson } from './support/files.ts';
 import { asNow, type GoldenCard, type GoldenHistory } from './support/shapes.ts';
 
-const cards = readGoldenJson<readonly GoldenCard[]>('1/cards.json');
-const { records, version, at } = readGoldenJson<GoldenHistory>('1/history.json');
+const cards = readGoldenJson('1/cards.json') as readonly GoldenCard[];
+const { records, version, at } = readGoldenJson('1/history.json') as GoldenHistory;
 
 test('a card that was printed then is still worth what it was worth', async () => {
 	const state = new SchoolState(asNow(records, version));

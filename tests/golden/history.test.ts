@@ -14,7 +14,7 @@ import { readGoldenJson } from './support/files.ts';
 import { kindsIn, mutationsIn } from './support/kinds.ts';
 import { asNow, type GoldenHistory } from './support/shapes.ts';
 
-const golden = readGoldenJson<GoldenHistory>('1/history.json');
+const golden = readGoldenJson('1/history.json') as GoldenHistory;
 const today = golden.at.slice(0, 10);
 
 function now(...records: readonly AnyRecord[]): AnyRecord[] {

@@ -32,7 +32,7 @@ const databases: readonly (readonly [string, PutBack | undefined, string])[] = [
 ];
 
 async function administratorsDevice(app: App) {
-	const golden = readGoldenJson<GoldenVault>('1/vault-administrator.json');
+	const golden = readGoldenJson('1/vault-administrator.json') as GoldenVault;
 	const platform = platformOf(await browserWith(golden.dump), () => app.now.getTime());
 	return { golden, platform };
 }
@@ -47,7 +47,7 @@ function idsOf(records: readonly AnyRecord[]): ReadonlySet<Id> {
 
 // Where no PostgreSQL is found, its tests say that they are left out.
 describe.each(databases)('%s of an endpoint', (_, database, path) => {
-	const golden = readGoldenJson<GoldenServer>(path);
+	const golden = readGoldenJson(path) as GoldenServer;
 	let app: App;
 	let found: Awaited<ReturnType<typeof contentsAt>>;
 	beforeAll(async () => {
@@ -92,7 +92,7 @@ describe.each(databases)('%s of an endpoint', (_, database, path) => {
 });
 
 describe('an endpoint and a device of then', () => {
-	const { at } = readGoldenJson<GoldenServer>('1/server.json.gz');
+	const { at } = readGoldenJson('1/server.json.gz') as GoldenServer;
 	let app: App;
 	let place: PutBack;
 	beforeAll(async () => {
@@ -167,7 +167,7 @@ describe('an endpoint and a device of then', () => {
 });
 
 test('a device sends a restored backup again what came after it', async () => {
-	const { at } = readGoldenJson<GoldenServer>('1/server.json.gz');
+	const { at } = readGoldenJson('1/server.json.gz') as GoldenServer;
 	const place = await onSqlite('1/backup.sqlite.gz', true);
 	const app = await place.start(at);
 	const { platform } = await administratorsDevice(app);

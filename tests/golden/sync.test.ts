@@ -19,7 +19,7 @@ import { allOf, mutationsIn } from './support/kinds.ts';
 import { asNow, type GoldenServer, type GoldenVault } from './support/shapes.ts';
 import type { Conversations, Exchange } from './support/wire.ts';
 
-const conversations = readGoldenJson<Conversations>('1/sync.json.gz');
+const conversations = readGoldenJson('1/sync.json.gz') as Conversations;
 const everything = Object.values(conversations).flat();
 const syncs = everything.filter(({ path, status }) => path === '/api/sync' && status === 200);
 
@@ -111,7 +111,7 @@ describe('what an endpoint of then answered', () => {
 	});
 
 	test('fills a device of today with all that it told', async () => {
-		const { at, version, records } = readGoldenJson<GoldenVault>('1/sync-reader.json.gz');
+		const { at, version, records } = readGoldenJson('1/sync-reader.json.gz') as GoldenVault;
 		const platform = platformOf(new FakeFactory(), () => Date.parse(at));
 		const { id: accountId } = accounts.colleague;
 		const opened = { vaultId: idOf('vault'), accountId, key: await newDeviceKey() };
@@ -131,7 +131,7 @@ describe('what an endpoint of then answered', () => {
 });
 
 describe('requests of then that come again', () => {
-	const { at } = readGoldenJson<GoldenServer>('1/server.json.gz');
+	const { at } = readGoldenJson('1/server.json.gz') as GoldenServer;
 	let place: PutBack;
 	let app: App;
 	beforeAll(async () => {
@@ -144,7 +144,7 @@ describe('requests of then that come again', () => {
 	});
 
 	test('are answered by an endpoint of today as they were then', async () => {
-		const { cookie } = readGoldenJson<GoldenVault>('1/vault-administrator.json');
+		const { cookie } = readGoldenJson('1/vault-administrator.json') as GoldenVault;
 		const browser = new Browser(app);
 		const sent = conversations['administrator'] ?? [];
 		const [signIn] = sent.filter(({ path }) => path === '/api/session');

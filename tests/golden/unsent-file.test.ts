@@ -13,7 +13,7 @@ test('what a device could not send then, another sends today, with the password'
 	const file = readUnsentFile(readGolden('1/unsent-file.json').toString('utf8'));
 	if (!file) throw new Error('It is no such file');
 	expect(file).toMatchObject({ account: accounts.colleague.id, school: schoolId });
-	const { at } = readGoldenJson<GoldenServer>('1/server.json.gz');
+	const { at } = readGoldenJson('1/server.json.gz') as GoldenServer;
 	const place = await onSqlite('1/server.sqlite.gz');
 	const app = await place.start(at);
 	const visitor = await Visitor.arrive(app, 'colleague', passwords.colleague);

@@ -30,7 +30,7 @@ const goldens = [
 ] as const satisfies readonly (readonly [string, AccountName])[];
 
 async function browserOf(path: string) {
-	const golden = readGoldenJson<GoldenVault>(path);
+	const golden = readGoldenJson(path) as GoldenVault;
 	const platform = platformOf(await browserWith(golden.dump), () => Date.parse(golden.at));
 	return { golden, platform };
 }
@@ -87,7 +87,7 @@ describe.each(goldens)('%s, opened by the %s', (path, account) => {
 });
 
 test('a school that was made on a device has records of every kind', () => {
-	const { records } = readGoldenJson<GoldenVault>(local);
+	const { records } = readGoldenJson(local) as GoldenVault;
 	const found = new Set(records.map(({ kind }) => kind));
 	expect(kindsIn(1).filter((kind) => !found.has(kind))).toEqual([]);
 });

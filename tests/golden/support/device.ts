@@ -25,6 +25,11 @@ export function platformOf(indexedDB: IDBFactory, now: () => number): Platform {
 	return { indexedDB, IDBKeyRange, locks, now, passwordCost, prefix: vaultPrefix };
 }
 
+/** What is asked for, as the app writes it: `/api/sync`. */
+export function pathOf(asked: Parameters<typeof fetch>[0]): string {
+	return typeof asked === 'string' ? asked : asked instanceof URL ? asked.href : asked.url;
+}
+
 /** As the app's `fetch`, from a page in that browser. */
 export function fetchFrom(browser: Browser): typeof fetch {
 	return async (path, { method = 'GET', headers, body } = {}) => {
@@ -32,7 +37,7 @@ export function fetchFrom(browser: Browser): typeof fetch {
 			headers: Object.fromEntries(new Headers(headers)),
 			...(typeof body === 'string' && { raw: body })
 		};
-		const answer = await browser.send(method, String(path), asked);
+		const answer = await browser.send(method, pathOf(path), asked);
 		const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
 		const type = answer.headers.get('content-type') ?? '';
 		return new Response(text, { status: answer.status, headers: { 'content-type': type } });

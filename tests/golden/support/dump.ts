@@ -49,7 +49,7 @@ export async function dumpOf(factory: IDBFactory): Promise<Dump> {
  *
  * @param dumpable whether it is to be dumped again, as no real browser could
  */
-export async function browserWith(dump: Dump, dumpable = false): Promise<FakeFactory> {
+export async function browserWith(dump: Dump, dumpable = false): Promise<IDBFactory> {
 	const factory = new FakeFactory();
 	const unpack = (row: unknown) => unpacked(row, dumpable);
 	for (const { name, version, stores } of dump) {
@@ -100,8 +100,10 @@ async function eachField(
 ): Promise<unknown> {
 	if (Array.isArray(value)) return Promise.all(value.map(work));
 	if (typeof value !== 'object' || value === null) return value;
-	const fields = Object.entries(value).map(async ([name, field]) => [name, await work(field)]);
-	return Object.fromEntries((await Promise.all(fields)) as [string, unknown][]) as unknown;
+	const fields = Object.entries(value).map(
+		async ([name, field]) => [name, await work(field)] as const
+	);
+	return Object.fromEntries(await Promise.all(fields));
 }
 
 function answered<T>(request: IDBRequest<T>): Promise<T> {

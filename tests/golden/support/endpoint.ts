@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { restore } from '#lib/server/store/backup.ts';
@@ -35,7 +36,7 @@ export async function onSqlite(path: string, isBackup = false): Promise<PutBack>
 	return {
 		place: { kind: 'file', file },
 		start: (at) => startAt(at, { DATA_DIR: join(folder, 'data') }),
-		remove: () => Promise.resolve(rmSync(folder, { recursive: true }))
+		remove: () => rm(folder, { recursive: true })
 	};
 }
 

@@ -7,16 +7,17 @@ import { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { App } from '../../server/support/app.ts';
 import { Browser } from '../../server/support/browser.ts';
 import { accounts, schoolId, type AccountName } from './cast.ts';
-import { Device, platformOf, valueOf } from './device.ts';
+import { Device, pathOf, platformOf, valueOf } from './device.ts';
 import { Recorder } from './wire.ts';
 
-export const chosenSchool = { id: schoolId, name: 'Basisschool De Sleutel' };
+const chosenSchool = { id: schoolId, name: 'Basisschool De Sleutel' };
 
 /** Somebody with a browser of their own, signed in at the endpoint, with a vault. */
 export class Visitor {
 	readonly browser: Browser;
 	readonly recorder: Recorder;
-	readonly factory = new FakeFactory();
+	/** Where it keeps everything. */
+	factory: IDBFactory = new FakeFactory();
 	#device: Device | null = null;
 
 	constructor(app: App) {
@@ -67,7 +68,7 @@ export class Visitor {
 	async within<T>(work: () => Promise<T>): Promise<T> {
 		const real = fetch;
 		const send: typeof fetch = (path, init) =>
-			String(path).startsWith('/') ? this.recorder.fetch(path, init) : real(path, init);
+			pathOf(path).startsWith('/') ? this.recorder.fetch(path, init) : real(path, init);
 		vi.stubGlobal('fetch', send);
 		try {
 			return await work();

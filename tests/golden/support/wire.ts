@@ -1,5 +1,5 @@
 import type { Browser } from '../../server/support/browser.ts';
-import { fetchFrom } from './device.ts';
+import { fetchFrom, pathOf } from './device.ts';
 
 /** One request to the endpoint and what came back, as text. */
 export interface Exchange {
@@ -26,7 +26,7 @@ export class Recorder {
 			const { status } = response;
 			const answer = await response.clone().text();
 			const method = init.method ?? 'GET';
-			this.exchanges.push({ method, path: String(path), request, status, answer });
+			this.exchanges.push({ method, path: pathOf(path), request, status, answer });
 			return response;
 		};
 	}

@@ -14,7 +14,7 @@ export async function moveIn(app: App, local: Dump): Promise<Visitor> {
 	if (!('token' in invitation)) throw new Error(invitation.why);
 	const visitor = new Visitor(app);
 	const factory = await browserWith(local, true);
-	Object.assign(visitor, { factory });
+	visitor.factory = factory;
 	const platform = platformOf(factory, () => app.now.getTime());
 	const device = await unlocked(platform, accounts.administrator.userName, passwords.administrator);
 	visitor.device = device;
@@ -29,8 +29,7 @@ export async function moveIn(app: App, local: Dump): Promise<Visitor> {
 function sessionOf(device: Device): Session {
 	const more = {
 		commit: async (commands: readonly Command[]) => {
-			for (const { name, args, secrets } of commands)
-				await device.make(name, args as never, { secrets });
+			for (const { name, args, secrets } of commands) await device.make(name, args, { secrets });
 			return { ok: true };
 		},
 		preferences: {},

@@ -39,9 +39,9 @@ test('a browser of an older app is written', async () => {
 	const dumpable = (algorithm: AesKeyGenParams, _: boolean, uses: KeyUsage[]) =>
 		generate(algorithm, true, uses);
 	vi.spyOn(crypto.subtle, 'generateKey').mockImplementation(dumpable as never);
-	const { rows } = readGoldenJson<{ readonly rows: readonly Row[] }>(
-		`outbox/outbox-${version}.json`
-	);
+	const { rows } = readGoldenJson(`outbox/outbox-${version}.json`) as {
+		readonly rows: readonly Row[];
+	};
 	const entries = rows.flatMap((row) =>
 		row.entries.map(({ context, mutation, secrets }) => {
 			const made = row.contexts[context];
