@@ -14,7 +14,7 @@ import { contentsAt, onPostgres, onSqlite, type PutBack } from './support/endpoi
 import { readGoldenJson } from './support/files.ts';
 import { allOf, kindsIn, sorted } from './support/kinds.ts';
 import { contentsOf } from './support/server.ts';
-import { asNow, type GoldenServer, type GoldenVault } from './support/shapes.ts';
+import { asNow, notOfToday, type GoldenServer, type GoldenVault } from './support/shapes.ts';
 import { Visitor } from './support/visitor.ts';
 
 const postgres = await onPostgres('1/server-postgres.sql.gz');
@@ -59,6 +59,7 @@ describe.each(databases)('%s of an endpoint', (_, database, path) => {
 
 	test.skipIf(!database)('holds what it held, and its audit log is whole', () => {
 		expect(found.records).toEqual(sorted(asNow(golden.records, golden.version)));
+		expect(notOfToday(found.records)).toEqual([]);
 		expect(found.rows).toMatchObject(golden.rows);
 		expect(found.audit).toEqual({ ...golden.audit, fault: null });
 		expect(found.mutations).toEqual(golden.mutations);

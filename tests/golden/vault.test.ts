@@ -14,7 +14,7 @@ import { Device, platformOf, unlocked, valueOf } from './support/device.ts';
 import { browserWith } from './support/dump.ts';
 import { readGoldenJson } from './support/files.ts';
 import { allOf, kindsIn } from './support/kinds.ts';
-import { asNow, type GoldenVault } from './support/shapes.ts';
+import { asNow, notOfToday, type GoldenVault } from './support/shapes.ts';
 
 const local = '1/vault-local.json';
 const administrators = '1/vault-administrator.json';
@@ -62,7 +62,9 @@ describe.each(goldens)('%s, opened by the %s', (path, account) => {
 	afterAll(() => device.close());
 
 	test('is unlocked by the password, and shows every record that was made', () => {
-		expect(allOf(device.replica.state)).toEqual(asNow(golden.records, golden.version));
+		const shown = allOf(device.replica.state);
+		expect(shown).toEqual(asNow(golden.records, golden.version));
+		expect(notOfToday(shown)).toEqual([]);
 	});
 
 	test('still has what waits, with its passwords, and what was refused', async () => {

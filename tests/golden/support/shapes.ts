@@ -3,7 +3,9 @@ import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
 import type { MutationName } from '#lib/domain/mutators.ts';
 import type { AnyRecord, History, Id, Instant, Kind } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
+import { anyRecord } from '#lib/protocol/all-record-shapes.ts';
 import type { AuditVerdict } from '#lib/protocol/audit.ts';
+import { parse } from '#lib/protocol/parse.ts';
 import type { AuditTable } from '#lib/server/store/tables.ts';
 import { migrate, migrations, type StoredRecord } from '#lib/vault/migrations.ts';
 import type { Entry } from '#lib/vault/entry.ts';
@@ -65,6 +67,11 @@ export interface GoldenCard {
 	/** Of the key that signed it. */
 	readonly publicKey: string;
 	readonly answer: CardAnswer;
+}
+
+/** Those that are no whole record of today: a field is missing, or one that nobody knows. */
+export function notOfToday(records: readonly AnyRecord[]): readonly AnyRecord[] {
+	return records.filter((record) => parse(anyRecord, record) === null);
 }
 
 /** Records of a version as they are now. */
