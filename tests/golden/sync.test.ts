@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
+import type { Mutation } from '#lib/domain/mutation.ts';
 import { parseInviteToken, parseJoinEnd, parseJoinPart } from '#lib/protocol/join.ts';
 import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
 import { parseEscrowedKey, parseSignedIn, parseSignIn } from '#lib/protocol/session.ts';
@@ -18,6 +19,10 @@ import { readGoldenJson } from './support/files.ts';
 import { allOf, mutationsIn } from './support/kinds.ts';
 import { asNow, type GoldenServer, type GoldenVault } from './support/shapes.ts';
 import type { Conversations, Exchange } from './support/wire.ts';
+
+interface Row {
+	readonly entries: readonly { readonly mutation: Mutation }[];
+}
 
 const conversations = readGoldenJson('1/sync.json.gz') as Conversations;
 const everything = Object.values(conversations).flat();
@@ -49,6 +54,19 @@ describe('what an app of then sent', () => {
 			}
 		}
 		expect(mutationsIn(1).filter((name) => !names.has(name))).toEqual([]);
+	});
+
+	test('is taken with the arguments that waited in outboxes of every version', () => {
+		const files = ['outbox-1', 'outbox-3', 'outbox-4', 'outbox-import-2'];
+		const waiting = files.flatMap((name) => {
+			const { rows } = readGoldenJson(`outbox/${name}.json`) as { readonly rows: readonly Row[] };
+			return rows.flatMap(({ entries }) => entries.map(({ mutation }) => mutation));
+		});
+		for (const { name, args } of waiting) {
+			if (!isMutationName(name)) throw new Error(`${name} is unknown`);
+			expect([name, parseArgs(name, args)]).toEqual([name, args]);
+		}
+		expect(waiting.length).toBeGreaterThan(50);
 	});
 
 	test('brought passwords, a cookie in the middle of a reading, and an outbox in parts', () => {

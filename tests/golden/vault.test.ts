@@ -25,6 +25,7 @@ const goldens = [
 	['vault-3/vault-local.json', 'administrator'],
 	[local, 'administrator'],
 	[local, 'colleague'],
+	['1/vault-moving.json', 'administrator'],
 	[administrators, 'administrator'],
 	['1/vault-guardian.json', 'guardian']
 ] as const satisfies readonly (readonly [string, AccountName])[];

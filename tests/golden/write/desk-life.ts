@@ -85,7 +85,8 @@ export async function workOnCards(device: Device): Promise<void> {
 	await device.make('leerId.adjust@1', adjusted, { batch, secrets });
 	await device.make('print.saved@1', { printRunId });
 	await device.make('card.handOut@1', { cardId: lukasz.cardId, ticked: 'hand' });
-	await device.make('card.takeBack@1', { cardId: lukasz.cardId });
+	const { id: fromActorId } = accounts.administrator;
+	await device.make('card.takeBack@1', { cardId: lukasz.cardId, fromActorId });
 	await device.make('card.revoke@1', { cardId: cardId('Lina', 1) });
 	const of = { of: 'printRun', ofId: printRunId } as const;
 	await device.make('handOut.close@1', { handOutId: idOf('handOut/2'), ...of });

@@ -24,7 +24,7 @@ import {
 import { leerIdOf } from './cards.ts';
 import { type } from './local-school.ts';
 import { adding, pupilId } from './roster.ts';
-import { moveIn } from './move-in.ts';
+import { moveIn } from '../support/move-in.ts';
 import { Visitor } from '../support/visitor.ts';
 
 /** Who has a device when it ends. */
@@ -79,6 +79,8 @@ export async function live(app: App, local: Dump, halfway: () => Promise<void>):
 	await importHere(administrator.device);
 	await administrator.sync();
 	await atTheDoor(app);
+	// What was refused in an hour comes into the audit log.
+	await app.endpoint.upkeep.done();
 	await loseDevice(app, administrator);
 	const others = await sendOthers(app, people);
 	await app.endpoint.store.write(schoolId, (tx) =>

@@ -19,7 +19,7 @@ import type { GoldenAuditEntry, GoldenServer, GoldenVault } from '../support/sha
 import { cardsOf } from './card-codes.ts';
 import { live, type Life } from './endpoint-life.ts';
 import { historyOf } from './histories.ts';
-import { localSchool, secretsInUse } from './local-school.ts';
+import { localSchool, movingSchool, secretsInUse } from './local-school.ts';
 import { goldenSchool } from './school.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -38,6 +38,7 @@ test('every golden file of this version is written', async () => {
 	) => generate(algorithm, true, uses)) as never);
 	vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(story.at) });
 	const local = await writeLocal();
+	writeGoldenJson(`${release}/vault-moving.json`, await movingSchool(local, story.at));
 	writeGoldenJson(`${release}/history.json`, historyOf(story, version));
 	writeGoldenJson(`${release}/cards.json`, await cardsOf(story));
 	await writeOnSqlite(local);

@@ -1,12 +1,18 @@
 import { IDBFactory as FakeFactory } from 'fake-indexeddb';
+import { vi } from 'vitest';
 import { Draft } from '#lib/client/draft.svelte.ts';
 import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import type { Instant } from '#lib/domain/records.ts';
 import type { Entry } from '#lib/vault/entry.ts';
+import { migrations, versionAfter } from '#lib/vault/migrations.ts';
 import { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import { SettingsForm } from '../../../src/routes/beheer/instellingen/settings-form.svelte.ts';
-import { accounts, passwords, recoveryCode, typedSettings } from '../support/cast.ts';
-import { Device, platformOf, valueOf } from '../support/device.ts';
-import { dumpOf, type Dump } from '../support/dump.ts';
+import { accounts, passwords, recoveryCode, schoolNumber, typedSettings } from '../support/cast.ts';
+import { Device, platformOf, unlocked, valueOf } from '../support/device.ts';
+import { browserWith, dumpOf, type Dump } from '../support/dump.ts';
+import { allOf } from '../support/kinds.ts';
+import { joining } from '../support/move-in.ts';
+import type { GoldenVault } from '../support/shapes.ts';
 import type { Story } from './story.ts';
 
 /** As many of the last mutations lie in the outbox, each in a row of its own. */
@@ -50,6 +56,30 @@ export async function localSchool({ entries, at }: Story): Promise<Dump> {
 	await type(device);
 	await device.close();
 	return dumpOf(factory);
+}
+
+/** The same browser, when an endpoint broke off the move of its school; and something was made since. */
+export async function movingSchool(local: Dump, at: Instant): Promise<GoldenVault> {
+	const factory = await browserWith(local, true);
+	const platform = platformOf(factory, () => Date.parse(at));
+	const { userName } = accounts.administrator;
+	const device = await unlocked(platform, userName, passwords.administrator);
+	const answers: Readonly<Record<string, Response>> = {
+		'/api/join/invitation': Response.json({ number: schoolNumber, name: 'De Sleutel' }),
+		'/api/join': Response.json({ code: 'conflict' }, { status: 409 })
+	};
+	vi.stubGlobal('fetch', (path: string) => Promise.resolve(answers[path]));
+	const joined = await joining(device, 'token-of-an-invitation').join();
+	vi.unstubAllGlobals();
+	const { replica, outbox } = device;
+	if (joined || replica.membership?.joined !== false) throw new Error('It is not on its way');
+	await device.make('school.changeSettings@1', { edit: { lockAfterMinutes: [15, 25] } });
+	valueOf(await replica.loadHistory());
+	const records = allOf(replica.state);
+	const waiting = valueOf(await outbox.entries());
+	await device.close();
+	const rest = { version: versionAfter(migrations), at, cookie: null, refused: [], secrets: {} };
+	return { ...rest, records, waiting, dump: await dumpOf(factory) };
 }
 
 /** Leaves the page of settings with something typed and not saved. */
