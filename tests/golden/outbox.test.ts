@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import { mutations } from '#lib/domain/registry/mutations.ts';
-import type { AnyRecord } from '#lib/domain/registry/records.ts';
-import { all } from './connection.ts';
-import { migrate } from '#lib/domain/kernel/migrations/migrate.ts';
-import type { StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
-import { migrations } from '#lib/domain/registry/migrations.ts';
-import { Sealer } from './sealer.ts';
-import { testPlatform, testVault, valueOf } from './test-kit.ts';
-import { vaultSettings } from './vault.ts';
+import type { Mutation } from '#lib/domain/mutation.ts';
+import { mutators } from '#lib/domain/mutators.ts';
+import type { AnyRecord } from '#lib/domain/records.ts';
+import { all } from '#lib/vault/connection.ts';
+import { migrate, migrations, type StoredRecord } from '#lib/vault/migrations.ts';
+import { Sealer } from '#lib/vault/sealer.ts';
+import { testPlatform, testVault, valueOf } from '#lib/vault/test-kit.ts';
+import { vaultSettings } from '#lib/vault/vault.ts';
 
 /**
  * What a device may still have waiting: outbox rows as they were written when each mutation was
@@ -29,7 +27,7 @@ const goldens = [
 	['outbox-4.json', 3],
 	['outbox-import-2.json', 3]
 ].map(([name, version]) => {
-	const text = readFileSync(new URL(`./golden/${name}`, import.meta.url), 'utf8');
+	const text = readFileSync(new URL(`./outbox/${name}`, import.meta.url), 'utf8');
 	return { version, ...(JSON.parse(text) as object) } as Golden;
 });
 
@@ -78,5 +76,5 @@ test('every mutation that there is has such an entry', () => {
 	const names = goldens
 		.flatMap(({ rows }) => rows)
 		.flatMap(({ entries }) => entries.map(({ mutation }) => mutation.name));
-	expect(new Set(names)).toEqual(new Set(Object.keys(mutations)));
+	expect(new Set(names)).toEqual(new Set(Object.keys(mutators)));
 });

@@ -1,0 +1,81 @@
+import type { Secrets } from '#lib/domain/leer-id/secret.ts';
+import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
+import type { MutationName } from '#lib/domain/mutators.ts';
+import type { AnyRecord, History, Id, Instant, Kind } from '#lib/domain/records.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { anyRecord } from '#lib/protocol/all-record-shapes.ts';
+import type { AuditVerdict } from '#lib/protocol/audit.ts';
+import { parse } from '#lib/protocol/parse.ts';
+import type { AuditTable } from '#lib/server/store/tables.ts';
+import { migrate, migrations, type StoredRecord } from '#lib/vault/migrations.ts';
+import type { Entry } from '#lib/vault/entry.ts';
+import type { Refused } from '#lib/vault/refused.ts';
+import type { Dump } from './dump.ts';
+
+/** What the golden files hold; all of it JSON. */
+
+/** `vault-….json`: a browser, and what whoever unlocks it must find. */
+export interface GoldenVault {
+	/** Of the records: the vault's. */
+	readonly version: number;
+	readonly at: Instant;
+	/** `session=…`, where somebody is signed in. */
+	readonly cookie: string | null;
+	readonly records: readonly AnyRecord[];
+	/** Passwords that the device gives back. */
+	readonly secrets: Secrets;
+	readonly waiting: readonly Entry[];
+	readonly refused: readonly Refused[];
+	readonly dump: Dump;
+}
+
+/** Beside a database of an endpoint: what must be found in it. */
+export interface GoldenServer {
+	/** Of the records, as a vault of that day counts them. */
+	readonly version: number;
+	readonly at: Instant;
+	readonly records: readonly AnyRecord[];
+	/** Rows of each table. */
+	readonly rows: Readonly<Record<string, number>>;
+	readonly audit: AuditVerdict;
+	/** Which mutations the audit log tells of. */
+	readonly mutations: readonly string[];
+}
+
+/** `history.json` */
+export interface GoldenHistory {
+	readonly version: number;
+	readonly at: Instant;
+	/** The school that the history is of. */
+	readonly records: readonly AnyRecord[];
+	readonly entries: Readonly<Record<MutationName, readonly History[]>>;
+	/** An entry for each kind that says that a record of it was removed. */
+	readonly removals: Readonly<Record<Kind, History>>;
+	/** Mutations that removed something, newest first, and what came of undoing each after those before it. */
+	readonly undone: readonly { readonly uid: Id; readonly refusal: Refusal | null }[];
+}
+
+/** `audit.json`: the chain, and what lies beside it; null where that was erased. */
+export interface GoldenAuditEntry extends AuditTable {
+	readonly payload: string | null;
+	readonly salt: string | null;
+}
+
+/** `cards.json` */
+export interface GoldenCard {
+	readonly text: string;
+	/** Of the key that signed it. */
+	readonly publicKey: string;
+	readonly answer: CardAnswer;
+}
+
+/** Those that are no whole record of today: a field is missing, or one that nobody knows. */
+export function notOfToday(records: readonly AnyRecord[]): readonly AnyRecord[] {
+	return records.filter((record) => parse(anyRecord, record) === null);
+}
+
+/** Records of a version as they are now. */
+export function asNow(records: readonly AnyRecord[], version: number): AnyRecord[] {
+	const stored = records as unknown as readonly StoredRecord[];
+	return migrate(stored, { from: version, chain: migrations }) as unknown as AnyRecord[];
+}
