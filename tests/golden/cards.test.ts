@@ -4,7 +4,7 @@ import type { Session } from '#lib/client/session.svelte.ts';
 import { importVerifyingKey, verify } from '#lib/crypto/signing.ts';
 import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
 import { parseCardCode } from '#lib/domain/cards/card-code.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import { readGoldenJson } from './support/files.ts';
 import { asNow, type GoldenCard, type GoldenHistory } from './support/shapes.ts';
 

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import { actorOf } from '#lib/domain/accounts/account-rules.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import { mutators, type MutationName } from '#lib/domain/mutators.ts';
-import type { AnyRecord, History, Id, Kind, RecordChange } from '#lib/domain/records.ts';
-import { run } from '#lib/domain/run.ts';
-import { scopesOf } from '#lib/domain/scopes.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
-import { anyRecord } from '#lib/protocol/all-record-shapes.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import { mutations, type MutationName } from '#lib/domain/registry/mutations.ts';
+import type { AnyRecord, History, RecordChange } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { scopesOf } from '#lib/domain/registry/scopes.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
+import { anyRecord } from '#lib/protocol/field-shapes.ts';
 import { parse } from '#lib/protocol/parse.ts';
 import { accounts, idOf } from './support/cast.ts';
 import { readGoldenJson } from './support/files.ts';
@@ -40,7 +42,7 @@ function removedBy(entries: readonly History[]): AnyRecord[] {
 test.each(mutationsIn(1))('what %s wrote to history is read as history of today', (name) => {
 	const entries = golden.entries[name];
 	expect(entries.length).toBeGreaterThan(0);
-	expect(Object.keys(mutators)).toContain(name satisfies MutationName);
+	expect(Object.keys(mutations)).toContain(name satisfies MutationName);
 	for (const entry of now(...entries)) {
 		expect(parse(anyRecord, entry)).toEqual(entry);
 		expect(scopesOf(entry).length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { startApp } from '../server/support/app.ts';
 import { accounts, passwords } from './support/cast.ts';
 import { valueOf } from './support/device.ts';

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Mutation } from '#lib/domain/mutation.ts';
-import { mutators } from '#lib/domain/mutators.ts';
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import { mutations } from '#lib/domain/registry/mutations.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { all } from '#lib/vault/connection.ts';
-import { migrate, migrations, type StoredRecord } from '#lib/vault/migrations.ts';
+import { migrate } from '#lib/domain/kernel/migrations/migrate.ts';
+import { migrations } from '#lib/domain/registry/migrations.ts';
+import { type StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
 import { Sealer } from '#lib/vault/sealer.ts';
 import { testPlatform, testVault, valueOf } from '#lib/vault/test-kit.ts';
 import { vaultSettings } from '#lib/vault/vault.ts';
@@ -76,5 +78,5 @@ test('every mutation that there is has such an entry', () => {
 	const names = goldens
 		.flatMap(({ rows }) => rows)
 		.flatMap(({ entries }) => entries.map(({ mutation }) => mutation.name));
-	expect(new Set(names)).toEqual(new Set(Object.keys(mutators)));
+	expect(new Set(names)).toEqual(new Set(Object.keys(mutations)));
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import { undoOutcome } from '#lib/domain/history/undo-plan.ts';
-import type { AnyRecord, Id } from '#lib/domain/records.ts';
-import { maySee, scopesFor } from '#lib/domain/scopes.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import { maySee, scopesFor } from '#lib/domain/registry/scopes.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { App } from '../server/support/app.ts';
 import { Browser } from '../server/support/browser.ts';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import { parseInviteToken, parseJoinEnd, parseJoinPart } from '#lib/protocol/join.ts';
-import { isMutationName, parseArgs } from '#lib/protocol/mutation-args.ts';
+import { isMutationName } from '#lib/domain/registry/mutations.ts';
+import { parseArgs } from '#lib/protocol/mutation-args.ts';
 import { parseEscrowedKey, parseSignedIn, parseSignIn } from '#lib/protocol/session.ts';
 import { parseSyncAnswer, type SyncAnswer, type Synced } from '#lib/protocol/sync-answer.ts';
 import { parseSyncRequest } from '#lib/protocol/sync-request.ts';

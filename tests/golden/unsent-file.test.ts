@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readUnsentFile, takeOverFile } from '#lib/client/unsent-file.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import { accounts, idOf, passwords, schoolId } from './support/cast.ts';
 import { onSqlite } from './support/endpoint.ts';
 import { readGolden, readGoldenJson } from './support/files.ts';

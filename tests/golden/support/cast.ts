@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 
 /** The school of the golden files: its people, and what they type to get in. All made up. */
 

@@ -1,6 +1,7 @@
-import type { MutationName } from '#lib/domain/mutators.ts';
-import type { AnyRecord, Kind } from '#lib/domain/records.ts';
-import type { StateReader } from '#lib/domain/state/school-state.ts';
+import type { MutationName } from '#lib/domain/registry/mutations.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import type { StateReader } from '#lib/domain/registry/state.ts';
 
 /**
  * The first version of golden files that has it; null: it is not released yet. What is left out does

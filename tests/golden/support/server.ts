@@ -1,4 +1,4 @@
-import type { AnyRecord } from '#lib/domain/records.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { parseAuditBody } from '#lib/protocol/audit.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import type { OutsideTables, SchoolTables } from '#lib/server/store/tables.ts';

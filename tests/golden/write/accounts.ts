@@ -1,7 +1,8 @@
 import { rights } from '#lib/domain/accounts/account-rules.ts';
-import { systemActor } from '#lib/domain/accounts/actors.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Account, Id } from '#lib/domain/records.ts';
+import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { accounts, idOf, passwords, temporary } from '../support/cast.ts';
 import { group } from './roster.ts';
 import type { Story } from './story.ts';

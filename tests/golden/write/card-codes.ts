@@ -2,7 +2,7 @@ import { checkCard } from '#lib/client/check-card.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import { importSigningKey, sign } from '#lib/crypto/signing.ts';
 import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { cardKeys, idOf, schoolId } from '../support/cast.ts';
 import type { GoldenCard } from '../support/shapes.ts';
 import { cardId } from './cards.ts';

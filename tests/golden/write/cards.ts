@@ -1,6 +1,6 @@
-import type { Secret } from '#lib/domain/leer-id/secret.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { Secret } from '#lib/domain/credentials/secret.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { accounts, cardKeys, idOf, passwords, temporary, word } from '../support/cast.ts';
 import { administrator } from './accounts.ts';
 import { group, pupilId } from './roster.ts';

@@ -1,5 +1,5 @@
-import type { ArgsOf } from '#lib/domain/mutators.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { ArgsOf } from '#lib/domain/registry/mutations.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { accounts, cardKeys, idOf, passwords, temporary, word } from '../support/cast.ts';
 import type { Device } from '../support/device.ts';
 import { account } from './accounts.ts';

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 import { unsentFile } from '#lib/client/unsent-file.ts';
 import { newTimedId } from '#lib/crypto/random.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { Id } from '#lib/domain/records.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import { eraseAuditPayload } from '#lib/server/sync/audit.ts';
 import type { App } from '../../server/support/app.ts';

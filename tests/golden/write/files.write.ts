@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { backUp } from '#lib/server/store/backup.ts';
 import { openStore, type Place } from '#lib/server/store/open-store.ts';
-import { migrations, versionAfter } from '#lib/vault/migrations.ts';
+import { migrations } from '#lib/domain/registry/migrations.ts';
+import { schemaAfter } from '#lib/domain/kernel/migrations/migrate.ts';
 import { findPostgres } from '../../../scripts/postgres.mjs';
 import { startApp } from '../../server/support/app.ts';
 import { startPostgres } from '../../support/postgres.ts';
@@ -23,7 +24,7 @@ import { localSchool, movingSchool, secretsInUse } from './local-school.ts';
 import { goldenSchool } from './school.ts';
 import type { Visitor } from '../support/visitor.ts';
 
-const version = versionAfter(migrations);
+const version = schemaAfter(migrations);
 const story = goldenSchool();
 
 test('every golden file of this version is written', async () => {

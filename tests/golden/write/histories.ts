@@ -1,8 +1,10 @@
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import type { MutationName } from '#lib/domain/mutators.ts';
-import type { AnyRecord, History, Id, Kind, RecordChange } from '#lib/domain/records.ts';
-import { run } from '#lib/domain/run.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { MutationName } from '#lib/domain/registry/mutations.ts';
+import type { AnyRecord, History, RecordChange } from '#lib/domain/registry/records.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import { idOf } from '../support/cast.ts';
 import { allOf, kindsIn, mutationsIn } from '../support/kinds.ts';
 import type { GoldenHistory } from '../support/shapes.ts';

@@ -1,10 +1,11 @@
 import { IDBFactory as FakeFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import { Draft } from '#lib/client/draft.svelte.ts';
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Instant } from '#lib/domain/records.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Instant } from '#lib/domain/kernel/ids.ts';
 import type { Entry } from '#lib/vault/entry.ts';
-import { migrations, versionAfter } from '#lib/vault/migrations.ts';
+import { migrations } from '#lib/domain/registry/migrations.ts';
+import { schemaAfter } from '#lib/domain/kernel/migrations/migrate.ts';
 import { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import { SettingsForm } from '../../../src/routes/beheer/instellingen/settings-form.svelte.ts';
 import { accounts, passwords, recoveryCode, schoolNumber, typedSettings } from '../support/cast.ts';
@@ -78,7 +79,7 @@ export async function movingSchool(local: Dump, at: Instant): Promise<GoldenVaul
 	const records = allOf(replica.state);
 	const waiting = valueOf(await outbox.entries());
 	await device.close();
-	const rest = { version: versionAfter(migrations), at, cookie: null, refused: [], secrets: {} };
+	const rest = { version: schemaAfter(migrations), at, cookie: null, refused: [], secrets: {} };
 	return { ...rest, records, waiting, dump: await dumpOf(factory) };
 }
 

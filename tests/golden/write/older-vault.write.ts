@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory as FakeFactory, IDBKeyRange } from 'fake-indexeddb';
 import { test, vi } from 'vitest';
 import { passwordCost } from '#lib/crypto/password-key.ts';
-import type { Mutation } from '#lib/domain/mutation.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { Entry } from '#lib/vault/entry.ts';
 import { vaultPrefix } from '#lib/vault/presence.ts';

@@ -1,5 +1,8 @@
-import type { ImportedRecord } from '#lib/domain/import/mutators.ts';
-import type { AnyRecord, Id, ImportRun, Instant, Pupil } from '#lib/domain/records.ts';
+import type { ImportedRecord } from '#lib/domain/import/imported-record.ts';
+import type { AnyRecord } from '#lib/domain/registry/records.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { ImportRun } from '#lib/domain/import/kinds.ts';
+import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { accounts, idOf } from '../support/cast.ts';
 
 /** What the administration's file brings. */

@@ -1,9 +1,9 @@
-import type { Secrets } from '#lib/domain/leer-id/secret.ts';
-import type { Actor } from '#lib/domain/mutation.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/mutators.ts';
-import type { Id, Instant } from '#lib/domain/records.ts';
-import { run } from '#lib/domain/run.ts';
-import { SchoolState } from '#lib/domain/state/school-state.ts';
+import type { Secrets } from '#lib/domain/credentials/secret.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import { run } from '#lib/domain/registry/run.ts';
+import { SchoolState } from '#lib/domain/registry/state.ts';
 import type { Entry } from '#lib/vault/entry.ts';
 import { idOf } from '../support/cast.ts';
 
