@@ -4,7 +4,7 @@ import type { CredentialCard, LeerId } from '#lib/domain/credentials/kinds.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { PupilContact } from '#lib/domain/people/kinds.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
-import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
+import { mutationsOf } from '#lib/domain/import/import-commands.ts';
 import { SchoolState } from '#lib/domain/registry/state.ts';
 import {
 	administrator,

@@ -1,5 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
-import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
+import { mutationsOf } from '#lib/domain/import/import-commands.ts';
 import type { ImportPlan } from '#lib/domain/import/plan.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';

@@ -1,4 +1,4 @@
-import { importMutations } from '#lib/domain/import/import-mutations.ts';
+import { importMutations } from '#lib/domain/import/import-commands.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';

@@ -4,7 +4,7 @@ import { command, type Command } from '#lib/client/session.svelte.ts';
 import { passwordCost } from '#lib/crypto/password-key.ts';
 import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
-import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
+import { mutationsOf } from '#lib/domain/import/import-commands.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import { actorOf } from '#lib/domain/accounts/account-rules.ts';

@@ -1,5 +1,5 @@
 import { newId } from '#lib/crypto/random.ts';
-import { mutationsOf } from '#lib/domain/import/import-mutations.ts';
+import { mutationsOf } from '#lib/domain/import/import-commands.ts';
 import { planImport } from '#lib/domain/import/plan-import.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
 import { SchoolState } from '#lib/domain/registry/state.ts';

@@ -1,4 +1,4 @@
-import { rights } from '#lib/domain/accounts/account-rules.ts';
+import { rights } from '#lib/domain/kernel/actor.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';

@@ -1,25 +1,13 @@
 import { isEmail } from '../credentials/email-mask.ts';
 import { isUserName } from '../credentials/user-name.ts';
-import type { Actor } from '../kernel/actor.ts';
+import { rights, roles, type Actor, type Role } from '../kernel/actor.ts';
+import { laterFields } from '../kernel/args.ts';
 import { fullNameOf } from '../people/names.ts';
-import type { Account } from './kinds.ts';
-import type { Right, Role } from '../kernel/actor.ts';
+import { accounts, type Account } from './kinds.ts';
 import type { StateReader } from '../registry/state.ts';
 
-const roles: readonly Account['role'][] = ['administration', 'teacher', 'scheduler', 'guardian'];
-export const rights: readonly Right[] = ['accounts', 'cards', 'import', 'leerId', 'settings'];
-
 /** The fields that came after the first accounts; one that was made before has these. */
-export const laterAccountFields = {
-	guardianId: null,
-	groupIds: [],
-	email: null,
-	secretId: null,
-	issuedAt: null
-} as const satisfies Partial<Account>;
-
-/** An account as an older app still makes it. */
-export type GivenAccount = Omit<Account, keyof typeof laterAccountFields> & Partial<Account>;
+export const laterAccountFields = laterFields(accounts.account);
 
 export type StaffAccount = Account & { readonly role: Role };
 
@@ -59,7 +47,7 @@ export function invalidAccountField(
 ): Exclude<keyof Account, 'kind' | 'id'> | null {
 	if (!isUserName(account.userName)) return 'userName';
 	if (account.displayName.trim() === '' || account.displayName.length > 200) return 'displayName';
-	if (!roles.includes(account.role)) return 'role';
+	if (account.role !== 'guardian' && !roles.includes(account.role)) return 'role';
 	if ((account.role === 'guardian') !== (account.guardianId !== null)) return 'role';
 	if (account.role !== 'teacher' && account.groupIds.length > 0) return 'groupIds';
 	if (account.email !== null && !isEmail(account.email)) return 'email';

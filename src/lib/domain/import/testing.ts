@@ -6,7 +6,7 @@ import type { School } from '../school/kinds.ts';
 import { run } from '../registry/run.ts';
 import { SchoolState } from '../registry/state.ts';
 import { asciiLetters } from '../kernel/text/transliterate.ts';
-import { importMutations, type ImportCommand } from './import-mutations.ts';
+import { importMutations, type ImportCommand } from './import-commands.ts';
 import type { Decisions, ImportPlan, PlanOptions } from './plan.ts';
 import { planImport } from './plan-import.ts';
 import type { Roster, RosterPupil } from './roster.ts';

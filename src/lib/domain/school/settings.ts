@@ -1,6 +1,7 @@
+import { laterFields } from '../kernel/args.ts';
 import { isMonthAndDay } from '../kernel/dates.ts';
 import { isSchoolNumber } from '../kernel/numbers/school-number.ts';
-import type { School } from './kinds.ts';
+import { schools, type School } from './kinds.ts';
 
 /** The bounds of the settings that are numbers, both included. Forms show the same. */
 export const settingBounds = {
@@ -13,16 +14,7 @@ export const settingBounds = {
 } as const;
 
 /** The settings that came after the first schools; who made one before has these. */
-export const laterSettings = {
-	failuresBeforeBlock: 10,
-	offlineHours: 72,
-	resetMinutes: 60,
-	applicationManagerName: '',
-	applicationManagerAddress: ''
-} as const satisfies Partial<School>;
-
-/** A school as an older app still makes it. */
-export type GivenSchool = Omit<School, keyof typeof laterSettings> & Partial<School>;
+export const laterSettings = laterFields(schools.school);
 
 /** A login address may not carry a user name away from the school: https, no query, no fragment. */
 const loginBasePattern = /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?\/(?:[\w.~-]+\/)*$/i;

@@ -2,22 +2,13 @@ import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Door, Mutation } from '#lib/domain/kernel/mutation.ts';
-import {
-	endedBy,
-	mayEnd,
-	secretNamedBy,
-	isMutationName,
-	type ArgsOf,
-	type MutationName
-} from '#lib/domain/registry/mutations.ts';
+import { endedBy, mayEnd, type ArgsOf, type MutationName } from '#lib/domain/registry/mutations.ts';
 import type { NamedSecret } from '#lib/domain/registry/mutation.ts';
 import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
 import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { run } from '#lib/domain/registry/run.ts';
-import { Draft } from '#lib/domain/registry/state.ts';
-import type { Change, StateReader } from '#lib/domain/registry/state.ts';
-import { parseArgs } from '#lib/protocol/mutation-args.ts';
+import { Draft, type Change, type StateReader } from '#lib/domain/registry/state.ts';
 import type { Keys } from '../keys.ts';
 import {
 	addOutcomes,
@@ -32,6 +23,7 @@ import { setVersion, writeChange } from '../store/write-change.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
 import { typedSecret, type Done, type Effects } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
+import { parseMutation, type Parsed } from './parse-mutation.ts';
 import { failed } from './refusals.ts';
 import { planRefusals } from './refusal-log.ts';
 import { schoolDay } from './school-day.ts';
@@ -72,14 +64,6 @@ export interface SentBy {
 export interface Written {
 	readonly version: number;
 	readonly change: Change;
-}
-
-/** A mutation that this endpoint knows, with arguments of the right shape. */
-interface Parsed {
-	readonly name: MutationName;
-	readonly args: ArgsOf<MutationName>;
-	readonly named: NamedSecret | null;
-	readonly brought: BroughtSecret | null;
 }
 
 /**
@@ -149,7 +133,7 @@ export class SchoolWriting {
 		const undone: Id[] = [];
 		const named: Id[] = [];
 		for (const { mutation, secrets } of made) {
-			const parsed = parse(mutation, secrets);
+			const parsed = parseMutation(mutation, secrets);
 			this.#parsed.set(mutation, parsed);
 			if (parsed?.named) named.push(parsed.named.id);
 			if (parsed?.name === 'change.undo@1') undone.push((parsed.args as { uid: Id }).uid);
@@ -287,16 +271,6 @@ export class SchoolWriting {
 		if (!brought?.own) return brought !== null;
 		return this.#tools.isGoodPassword(typedSecret(brought.secret), actor, this.#overlay);
 	}
-}
-
-/** null: no mutation that this endpoint knows, or not with these arguments. */
-function parse({ name, args: sent }: Mutation, secrets: Secrets = {}): Parsed | null {
-	if (!isMutationName(name)) return null;
-	const args = parseArgs(name, sent);
-	if (args === null) return null;
-	const named = secretNamedBy(name, args);
-	const secret = named && Object.hasOwn(secrets, named.id) ? secrets[named.id] : undefined;
-	return { name, args, named, brought: named && secret ? { ...named, secret } : null };
 }
 
 function write(draft: Draft, change: Change): void {

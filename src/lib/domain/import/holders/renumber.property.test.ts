@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { mutationsOf } from '../import-mutations.ts';
+import { mutationsOf } from '../import-commands.ts';
 import { decide } from '../plan-import.ts';
 import { choosing, decideFully } from '../test-rosters.ts';
 import {

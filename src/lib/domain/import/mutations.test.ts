@@ -8,7 +8,7 @@ import type { Kind } from '../registry/kinds.ts';
 import { run } from '../registry/run.ts';
 import { SchoolState } from '../registry/state.ts';
 import { allSamples } from '../testing/every-kind.ts';
-import type { ImportCommand } from './import-mutations.ts';
+import type { ImportCommand } from './import-commands.ts';
 import type { ImportedRecord } from './imported-record.ts';
 
 const importer: Actor = { id: 'actor', role: 'administration', rights: ['import'] };
