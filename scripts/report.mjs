@@ -164,9 +164,9 @@ export function wordsOfPages() {
 	return endToEndTests(parse(read(reports.e2e)))
 		.flatMap(({ name, failed, words }) => {
 			if (!failed || !words || !existsSync(words)) return [];
-			return [`\nThe page when this failed: ${name}\n${pageWords(readFileSync(words, 'utf8'))}`];
+			return [`\nThe page when this failed: ${name}\n${pageWords(readFileSync(words, 'utf8'))}\n`];
 		})
-		.join('\n');
+		.join('');
 }
 
 /**

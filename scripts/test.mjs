@@ -65,7 +65,7 @@ async function passesAll(list) {
 		const code = await work();
 		const taken = secondsSince(start);
 		done.push({ name, seconds: taken });
-		if (name === 'e2e') console.log(wordsOfPages());
+		if (name === 'e2e') process.stdout.write(wordsOfPages());
 		console.log(`── ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${taken.toFixed(1)} s)`);
 		if (code !== 0) return false;
 	}
