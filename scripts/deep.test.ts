@@ -26,5 +26,7 @@ test('a figure that was not told, or that is no number, is a fault', () => {
 	expect(figureFaults('endpoint-kill', good)).toHaveLength(3);
 	// Of no runs the least is infinite, which JSON has not.
 	const told = JSON.stringify([{ name: 'kill-points', value: Infinity }, good[1]]);
-	expect(figureFaults('kill', JSON.parse(told) as typeof good)).toEqual(['[kill-points] was not told']);
+	expect(figureFaults('kill', JSON.parse(told) as typeof good)).toEqual([
+		'[kill-points] was not told'
+	]);
 });
