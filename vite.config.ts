@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { bundling } from './scripts/bundling.mjs';
 import { groupChunks } from './scripts/chunks.mjs';
 import { pwa } from './scripts/pwa.mjs';
+import { unitTestProjects } from './scripts/unit-tests.mjs';
 
 const inTests = process.env['VITEST'] !== undefined;
 
@@ -23,12 +24,7 @@ export default defineConfig({
 	],
 	...bundling,
 	test: {
-		include: [
-			'src/**/*.test.ts',
-			'entry/**/*.test.ts',
-			'scripts/**/*.test.ts',
-			'tests/**/*.test.ts'
-		],
+		projects: unitTestProjects(),
 		environment: 'node',
 		// Property tests and Argon2id take seconds on a busy machine.
 		testTimeout: 30_000,

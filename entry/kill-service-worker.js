@@ -2,7 +2,7 @@
 // nothing, and what people keep on their device (IndexedDB) stays.
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-worker.addEventListener('install', () => worker.skipWaiting());
+worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener('activate', (event) => event.waitUntil(removeAll()));
 
 async function removeAll() {

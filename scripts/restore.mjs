@@ -17,9 +17,13 @@ try {
 
 async function startEpochs() {
 	const store = await openStore(place);
-	const schools = await startNewEpochs(store).finally(() => store.close());
-	console.log(`${schools} schools: their devices send again what this database does not know.`);
-	console.log('Everybody signs in again.');
+	try {
+		const schools = await startNewEpochs(store);
+		console.log(`${schools} schools: their devices send again what this database does not know.`);
+		console.log('Everybody signs in again.');
+	} finally {
+		await store.close();
+	}
 }
 
 async function restoreFile() {

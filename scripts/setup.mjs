@@ -167,12 +167,14 @@ async function runQuietly(command, args) {
 }
 
 /**
+ * Starts a command in the project's folder.
+ *
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string>} env besides our own
  * @param {'inherit' | 'pipe'} output
  */
-function start(command, args, env, output) {
+export function start(command, args, env, output) {
 	// Tools that start `node` by name must find the same one.
 	const path = [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
 	return spawn(command, args, {
@@ -184,10 +186,12 @@ function start(command, args, env, output) {
 }
 
 /**
+ * Waits until a command has ended and its output is read.
+ *
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<number>} the code it ended with
  */
-function ended(child) {
+export function ended(child) {
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('close', (code) => resolve(code ?? 1));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { habitFaults, longestFile } from './architecture/habits.ts';
+import { habitFaults, longestFile, switchesLinterOff } from './architecture/habits.ts';
 import { importsOf } from './architecture/imports.ts';
 import { arrowFaults } from './architecture/rooms.ts';
 
@@ -25,6 +25,16 @@ test('every source keeps the habits of the house', () => {
 			(fault) => !(fault.includes(' lines, ') && (fault.split(':', 1)[0] ?? '') in allowedLong)
 		);
 	expect(faults).toEqual([]);
+});
+
+test('no comment switches the linter off', () => {
+	const switched = ['src', 'tests', 'scripts', 'entry']
+		.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+		.filter((entry) => entry.isFile() && /\.(?:ts|js|mjs|svelte)$/.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+		.filter((path) => !path.startsWith('src/lib/i18n/paraglide/'))
+		.filter((path) => switchesLinterOff(readFileSync(path, 'utf8')));
+	expect(switched).toEqual([]);
 });
 
 describe('the check of arrows finds', () => {
@@ -104,6 +114,11 @@ describe('the check of habits finds', () => {
 		['src/lib/vault/x.ts', "crypto.subtle.digest('SHA-256', a);", 'WebCrypto']
 	])('%s: %j', (path, text, fault) => {
 		expect(habitFaults(path, text)).toEqual([expect.stringContaining(fault)]);
+	});
+
+	test.each(['//', '/*', '<!--'])('a linter that is switched off after %s', (start) => {
+		expect(switchesLinterOff(`a();\n\t${start} oxlint-disable-next-line no-console`)).toBe(true);
+		expect(switchesLinterOff('.oxlintrc.json says what oxlint-disable would do')).toBe(false);
 	});
 
 	test('nothing in what is written as it should be', () => {

@@ -16,6 +16,11 @@ export function habitFaults(path: string, text: string): string[] {
 	return faults.map((fault) => `${path}: ${fault}`);
 }
 
+/** Oxlint can't be told to disregard such a comment, as eslint is. */
+export function switchesLinterOff(text: string): boolean {
+	return /(?:\/\/|\/\*|<!--)\s*oxlint-(?:disable|enable)/.test(text);
+}
+
 function nameFaults(path: string): string[] {
 	const name = basename(path);
 	// Kit's own names: +page.svelte, hooks.server.ts and the like.

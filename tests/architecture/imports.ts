@@ -30,14 +30,19 @@ export function parse(text: string): ts.SourceFile {
 	return ts.createSourceFile('x.ts', text, ts.ScriptTarget.Latest, true);
 }
 
-/** Every node below `node`, itself included. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-	yield node;
-	for (const child of node.getChildren()) yield* nodesOf(child);
+/** Every node below `node`, itself included; no tokens and comments, which would be scanned for anew. */
+export function nodesOf(node: ts.Node): ts.Node[] {
+	const nodes: ts.Node[] = [];
+	const visit = (one: ts.Node) => {
+		nodes.push(one);
+		ts.forEachChild(one, visit);
+	};
+	visit(node);
+	return nodes;
 }
 
 function importsOfScript(text: string): Import[] {
-	return [...nodesOf(parse(text))].flatMap((node) => {
+	return nodesOf(parse(text)).flatMap((node) => {
 		const found = specifierOf(node);
 		return found && ts.isStringLiteralLike(found)
 			? [asImport(found.text, ts.isExportDeclaration(node))]

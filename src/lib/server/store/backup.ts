@@ -47,7 +47,11 @@ export async function restore(from: string, file: string): Promise<void> {
 	try {
 		copyFileSync(from, part);
 		const store = await openStore({ kind: 'file', file: part });
-		await startNewEpochs(store).finally(() => store.close());
+		try {
+			await startNewEpochs(store);
+		} finally {
+			await store.close();
+		}
 		await replace(part, file);
 		chmodSync(file, 0o600);
 	} finally {
