@@ -35,7 +35,7 @@ export function command<Name extends MutationName>(
 	args: ArgsOf<Name>,
 	secrets?: Secrets
 ): Command {
-	return { name, args, secrets } as Command;
+	return { name, args, secrets };
 }
 
 export interface Done extends Committed {

@@ -69,5 +69,9 @@ async function startAt(at: string, env: Readonly<Record<string, string>>): Promi
 /** What an endpoint of today reads in it, which brings it to today's tables. */
 export async function contentsAt(place: Place) {
 	const store = await openStore(place);
-	return contentsOf(store).finally(() => store.close());
+	try {
+		return await contentsOf(store);
+	} finally {
+		await store.close();
+	}
 }

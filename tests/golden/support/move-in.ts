@@ -1,5 +1,5 @@
 import { JoinSchool } from '#lib/client/join-school.svelte.ts';
-import type { Command, Session } from '#lib/client/session.svelte.ts';
+import type { Command } from '#lib/client/session.svelte.ts';
 import { inviteSchool } from '#lib/server/accounts/invite.ts';
 import type { App } from '../../server/support/app.ts';
 import { accounts, passwords } from './cast.ts';
@@ -35,7 +35,7 @@ export function joining(device: Device, token: string): JoinSchool {
 		preferences: {},
 		connect: () => Promise.resolve()
 	};
-	const join = new JoinSchool(Object.assign(device.session, more) as unknown as Session);
+	const join = new JoinSchool(Object.assign(device.session, more));
 	join.token = token;
 	join.password = passwords.administrator;
 	return join;

@@ -110,7 +110,11 @@ async function writeOnPostgres(local: Dump): Promise<void> {
 
 async function contentsAt(place: Place) {
 	const store = await openStore(place);
-	return contentsOf(store).finally(() => store.close());
+	try {
+		return await contentsOf(store);
+	} finally {
+		await store.close();
+	}
 }
 
 async function auditAt(place: Place): Promise<readonly GoldenAuditEntry[]> {
@@ -123,7 +127,11 @@ async function auditAt(place: Place): Promise<readonly GoldenAuditEntry[]> {
 			.orderBy('a.seq')
 			.execute()
 	);
-	return read.finally(() => store.close());
+	try {
+		return await read;
+	} finally {
+		await store.close();
+	}
 }
 
 async function writeDevices(life: Life, at: string): Promise<void> {

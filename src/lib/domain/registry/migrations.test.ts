@@ -20,12 +20,12 @@ describe('migrations', () => {
 			fc.property(anyRecord, fc.nat(), (record, seed) => {
 				const { fields } = declared(record.kind);
 				const isLater = ([name]: readonly [string, unknown]) => fields[name]?.since !== undefined;
-				const entries = Object.entries(record);
+				const entries: [string, unknown][] = Object.entries(record);
 				// Some of the later fields, as an app of between would have made it.
 				const left = entries.filter((entry, at) => !isLater(entry) || (seed >> at) % 2 === 1);
 				let now = Object.fromEntries(left) as unknown as StoredRecord;
 				for (const migration of migrations) now = migration(now);
-				const expected = entries.map(([name, value]) => [
+				const expected = entries.map(([name, value]): [string, unknown] => [
 					name,
 					left.some(([kept]) => kept === name) ? value : fields[name]?.since?.held
 				]);

@@ -41,7 +41,7 @@ export function isMutationName(name: string): name is MutationName {
 export function declaredMutation(
 	name: MutationName
 ): Pick<MutationDeclaration<Fields>, 'args' | 'about' | 'topic' | 'part' | 'undo'> {
-	return mutations[name] as unknown as MutationDeclaration<Fields>;
+	return mutations[name];
 }
 
 /** Who may take a mutation back; null: nobody, or only a newer app knows it. */

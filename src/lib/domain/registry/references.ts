@@ -1,6 +1,6 @@
 import type { FieldData, Reference } from '../kernel/field.ts';
 import type { Id } from '../kernel/ids.ts';
-import { indexesOver, type IndexName } from './indexes.ts';
+import { indexesOver } from './indexes.ts';
 import { allKinds, declared, type Kind } from './kinds.ts';
 import type { AnyRecord, RecordKey } from './records.ts';
 import type { StateReader } from './state.ts';
@@ -71,7 +71,7 @@ function candidates(
 	const index = indexesOver(from).find(({ declaration }) => declaration.by === by);
 	if (!index) return state.all(from);
 	const key = via === null ? record.id : String(valueOf(record, via));
-	return state.find(index.name as IndexName, key);
+	return state.find(index.name, key);
 }
 
 function holds({ unless }: Link, record: AnyRecord): boolean {

@@ -33,8 +33,8 @@ export function run(
 	}
 	const context: Context = { actor, today, madeAt, uid, batch, door, undoRuleOf };
 	const draft = new Draft(state);
-	const { run: write } = mutations[mutation.name as MutationName];
-	const refusal = write(draft, mutation.args as never, context);
+	const declaration = mutations[mutation.name as MutationName];
+	const refusal = declaration.run(draft, mutation.args as never, context);
 	if (refusal) return refuse(refusal);
 	const change = draft.change();
 	const undoes = mutation.name === 'change.undo@1' ? (mutation.args as { uid: Id }).uid : null;

@@ -243,15 +243,15 @@ export class SchoolWriting {
 		by: { readonly named: NamedSecret | null; readonly actor: Actor; readonly change: Change }
 	): Promise<void> {
 		const { named, actor, change } = by;
-		const { declared, own } = this.#tools.effects;
-		const effect = own[name] as ((done: Done) => Promise<void>) | undefined;
+		const { effects } = this.#tools;
+		const effect = effects.own[name] as ((done: Done) => Promise<void>) | undefined;
 		if (!named && !effect && !mayEnd(name)) return;
 		const state = new Draft(this.#overlay);
 		write(state, change);
 		const now = this.now.toISOString();
 		const ended = endedBy(name, args, state);
 		await this.tx.savepoint(async () => {
-			if (named || ended !== null) await declared(this.tx, { named, ended }, now);
+			if (named || ended !== null) await effects.declared(this.tx, { named, ended }, now);
 			await effect?.({ tx: this.tx, actor, now, before: this.#overlay, state, args });
 		});
 	}
