@@ -22,6 +22,9 @@ export default defineConfig({
 		timezoneId: 'Europe/Amsterdam',
 		actionTimeout: 15_000,
 		viewport: { width: 1280, height: 800 },
+		// Putting all of the app into a cache costs more than the start of most tests; those about a
+		// start without a network ask for it (tests/e2e/support/offline.ts).
+		serviceWorkers: 'block',
 		screenshot: 'only-on-failure',
 		launchOptions: { args: [...chromiumFlags], ...(executablePath ? { executablePath } : {}) }
 	},

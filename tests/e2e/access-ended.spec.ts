@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { openPage, pupilTable } from './support/desk.ts';
 import { SchoolServer } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import {
 	chooseSchool,
 	enter,
@@ -164,7 +164,7 @@ async function signOutBehindItsBack(context: BrowserContext): Promise<void> {
 test('too long without contact, only the school opens it, with everything unsent', async ({
 	openDevice
 }) => {
-	const { page, context, watched } = await openDevice(server.origin);
+	const { page, context, watched } = await openDevice(server.origin, keepsApp);
 	watched.expect(provoked);
 	await page.clock.install();
 	await enter(page, administrator, 'Ingeschreven leerlingen');

@@ -5,6 +5,7 @@ import {
 	fillInSchool,
 	lock,
 	makeSchool,
+	makeSchoolByHand,
 	openDemo,
 	passwordField,
 	recoveryCode,
@@ -19,7 +20,7 @@ const wrong = 'De gebruikersnaam of het wachtwoord is niet goed. Probeer het nog
 const tooOften = /^Er is te vaak een verkeerd wachtwoord ingevuld\. U kunt het weer proberen om/;
 
 test('a new school opens, locks, and opens again with the password', async ({ page }) => {
-	await makeSchool(page);
+	await makeSchoolByHand(page);
 	await expect(page.getByText(empty)).toBeVisible();
 	await lock(page);
 	await expect(page.getByText(empty)).toBeHidden();

@@ -4,7 +4,7 @@ import { SchoolServer, stopAfter } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
 import { importFiles } from './support/import.ts';
 import { startInviting, type InvitingServer } from './support/inviting-server.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import { chooseSchool, enter, expectSent, title, type } from './support/people.ts';
 import { oneRosterFiles } from './support/rosters.ts';
 import { makeSchool, passwordField, school, signIn } from './support/school.ts';
@@ -138,7 +138,7 @@ test.describe('two devices of one school', () => {
 	});
 
 	test('undo nothing that the other has changed since', async ({ openDevice }) => {
-		const one = await openDevice(server.origin);
+		const one = await openDevice(server.origin, keepsApp);
 		const other = await openDevice(server.origin);
 		one.watched.expect(cut);
 		for (const { page } of [one, other]) {
@@ -148,6 +148,7 @@ test.describe('two devices of one school', () => {
 		const { page } = one;
 		await changeSetting(page, 'Naam van de school', 'Naam van de eerste');
 		await expect(other.page.getByLabel('Naam van de school')).toHaveValue('Naam van de eerste');
+		await readyForOffline(page);
 		await one.context.setOffline(true);
 		await changeSetting(other.page, 'Naam van de school', 'Naam van de tweede');
 		await expectSent(other.page);
@@ -162,7 +163,7 @@ test.describe('two devices of one school', () => {
 	});
 
 	test('send from one what the other could not, by a file', async ({ openDevice }) => {
-		const one = await openDevice(server.origin);
+		const one = await openDevice(server.origin, keepsApp);
 		one.watched.expect(cut);
 		await enter(one.page, family.administrator, 'Ingeschreven leerlingen');
 		await openPage(one.page, 'Instellingen');

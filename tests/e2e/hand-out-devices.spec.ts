@@ -5,8 +5,10 @@ import { className, fullName, printEverybody } from './support/class.ts';
 import { openPage, openPupil } from './support/desk.ts';
 import { SchoolServer, stopAfter } from './support/endpoint.ts';
 import { expectHandedOut, holdAll, openHandOut, told } from './support/handing-out.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import { enter, expectSent } from './support/people.ts';
+
+test.use(keepsApp);
 
 test.setTimeout(180_000);
 

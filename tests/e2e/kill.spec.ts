@@ -7,7 +7,7 @@ import { KillPoints } from '../support/kill-points.ts';
 import { chooseFilter, openPage, openPupil, pupilTable, search } from './support/desk.ts';
 import { chooseFiles, expectStep, importFiles } from './support/import.ts';
 import { textFile } from './support/rosters.ts';
-import { makeSchool, signIn } from './support/school.ts';
+import { makeSchoolByHand, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
 const done = /succesvol aangepast|wachtwoorden zijn vernieuwd|De import is klaar/;
@@ -125,7 +125,7 @@ test('when the browser is killed in the middle of saving, what was shown is ther
 	};
 
 	let page = await open();
-	await makeSchool(page, `${address}/`);
+	await makeSchoolByHand(page, `${address}/`);
 	await importFiles(page, [pupils(1, group, '1A')]);
 	await openPage(page, 'Leerlingen');
 	await pupilTable(page)

@@ -6,7 +6,7 @@ import { readAtRest } from './support/at-rest.ts';
 import { openPage } from './support/desk.ts';
 import { SchoolServer, stopAfter } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import { chooseSchool, enter, expectSent, title, type } from './support/people.ts';
 import { lock, passwordField } from './support/school.ts';
 import { expect, test } from './support/test.ts';
@@ -84,7 +84,7 @@ test('the cookie of a device that is locked, by hand or by time, is worth nothin
 test('a lock without a connection is as good, and what was done goes once it is unlocked', async ({
 	openDevice
 }) => {
-	const { page, context, watched } = await openDevice(server.origin);
+	const { page, context, watched } = await openDevice(server.origin, keepsApp);
 	watched.expect(provoked);
 	await enter(page, administrator, 'Ingeschreven leerlingen');
 	await openPage(page, 'Instellingen');
@@ -108,7 +108,7 @@ for (const [how, cut] of [
 	['where the school is out of reach', async (page: Page) => page.route('**/api/**', abort)]
 ] as const) {
 	test(`one wrong password shuts nobody out ${how}`, async ({ openDevice }) => {
-		const { page, watched } = await openDevice(server.origin);
+		const { page, watched } = await openDevice(server.origin, keepsApp);
 		watched.expect(provoked);
 		watched.expect(/ERR_FAILED/);
 		await enter(page, administrator, 'Ingeschreven leerlingen');

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { openPupil, pupilTable } from './support/desk.ts';
 import { demoStaff, openDemo, passwordField } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
@@ -40,37 +39,4 @@ test('dark is followed from the system, chosen by hand, and remembered', async (
 	await page.reload();
 	await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible();
 	expect(await background(page)).toBe(dark);
-});
-
-test.describe('on a phone', () => {
-	test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-
-	test('the list, a pupil and the way between them fit, without scrolling sideways', async ({
-		page
-	}) => {
-		await openDemo(page);
-		await expect(page.getByRole('navigation', { name: 'Hoofdnavigatie' })).toBeVisible();
-		await openPupil(page, 'Hatice Arslan');
-		const wide = () =>
-			page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
-		expect(await wide()).toBe(false);
-		await page.getByRole('link', { name: 'Ingeschreven leerlingen' }).click();
-		await expect(pupilTable(page)).toBeVisible();
-		expect(await wide()).toBe(false);
-		await pupilTable(page).getByRole('checkbox').first().tap();
-		await expect(page.getByText('1 geselecteerd')).toBeVisible();
-		expect(await wide()).toBe(false);
-	});
-});
-
-test('at 400 % zoom everything is there, without scrolling sideways', async ({ page }) => {
-	await page.setViewportSize({ width: 320, height: 256 });
-	await openDemo(page);
-	await openPupil(page, 'Hatice Arslan');
-	expect(
-		await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)
-	).toBe(false);
-	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
-	await page.getByRole('button', { name: 'Annuleer' }).click();
-	await expect(page.getByRole('dialog')).toHaveCount(0);
 });

@@ -10,12 +10,14 @@ import {
 	openPage
 } from './support/desk.ts';
 import { chooseFiles, expectCounts, expectStep, importFiles, importNow } from './support/import.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import { readPrintedZip } from './support/printed-zip.ts';
 import { csvFile, oneRosterFiles, rosterOn } from './support/rosters.ts';
 import { fillInSchool, school, signIn } from './support/school.ts';
 import { notePublicKeys, publicKeyOf } from './support/signatures.ts';
 import { expect, test } from './support/test.ts';
+
+test.use(keepsApp);
 
 test.setTimeout(240_000);
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { SchoolServer } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import {
 	chooseSchool,
 	enter,
@@ -151,7 +151,7 @@ test('a password of one’s own ends other sign-ins, and opens this device offli
 	const other = await openDevice(server.origin, phone);
 	other.watched.expect(/status of 401/);
 	await enter(other.page, family.guardian, 'Mijn kinderen');
-	const { page, context, watched } = await openDevice(server.origin, phone);
+	const { page, context, watched } = await openDevice(server.origin, { ...phone, ...keepsApp });
 	// What is under way while the password changes may still carry the old session.
 	watched.expect(/ERR_INTERNET_DISCONNECTED|status of 401/);
 	await enter(page, family.guardian, 'Mijn kinderen');
@@ -190,7 +190,7 @@ test('a parent with the letter of the school chooses a password, and sees the ch
 });
 
 test('a child’s data closes on the eighteenth birthday, offline too', async ({ openDevice }) => {
-	const { page, context, watched } = await openDevice(server.origin, phone);
+	const { page, context, watched } = await openDevice(server.origin, { ...phone, ...keepsApp });
 	watched.expect(/ERR_INTERNET_DISCONNECTED/);
 	await page.clock.install();
 	await enter(page, family.guardian, 'Mijn kinderen');
@@ -278,7 +278,7 @@ test('a child comes in by pictures, or by the word on a card, and leaves nothing
 test('a teacher sees their groups offline, and nobody comes into another’s part', async ({
 	openDevice
 }) => {
-	const { page, context, watched } = await openDevice(server.origin);
+	const { page, context, watched } = await openDevice(server.origin, keepsApp);
 	watched.expect(/ERR_INTERNET_DISCONNECTED/);
 	await enter(page, family.teacher, 'Mijn groepen');
 	await readyForOffline(page);

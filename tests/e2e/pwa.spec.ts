@@ -6,10 +6,12 @@ import { startAppServer } from '../support/app-server.ts';
 import { serveFolder } from '../support/folder-server.ts';
 import { openPupil, pupilTable, saveAndPrint, openPage } from './support/desk.ts';
 import { importFiles } from './support/import.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import { textFile } from './support/rosters.ts';
 import { demoStaff, fillInSchool, makeSchool, openDemo, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
+
+test.use(keepsApp);
 
 const onePupil = textFile('a.csv', 'Stamnummer;Voornaam;Naam\r\n1001;Noor;Peeters');
 

@@ -4,7 +4,7 @@ import { cardSchool, handers } from './support/card-school.ts';
 import { fullName, printEverybody } from './support/class.ts';
 import { openPage, openPupil } from './support/desk.ts';
 import { SchoolServer, stopAfter } from './support/endpoint.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import { chooseSchool, enter, expectSent, title, type } from './support/people.ts';
 import { expectAnswer, hold, openScan, printAnother, result } from './support/scanning.ts';
 
@@ -50,7 +50,7 @@ test('a card revoked on one device is current on another only until it hears of 
 	openDevice,
 	camera
 }) => {
-	const [an, bea] = [await openDevice(server.origin), await openDevice(server.origin)];
+	const [an, bea] = [await openDevice(server.origin), await openDevice(server.origin, keepsApp)];
 	for (const { watched } of [an, bea]) watched.expect(provoked);
 	await enter(an.page, handers.an, 'Ingeschreven leerlingen');
 	const cards = await printEverybody(an.page);

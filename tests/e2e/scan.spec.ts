@@ -5,7 +5,7 @@ import { expectNoFaults } from './support/axe.ts';
 import { forge, test, type Photo } from './support/camera.ts';
 import { openPage, openPupil, saveAndPrint } from './support/desk.ts';
 import { importFiles } from './support/import.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
 import { textFile } from './support/rosters.ts';
 import {
 	expectAnswer,
@@ -158,32 +158,32 @@ test('another school’s card and another kind of code are told as such', async 
 	await expectAnswer(page, 'Geen kaart', 'Deze QR-code is geen kaart van Schoolsleutel.');
 });
 
-test('without a network the camera reads a card', async ({ page, context, camera }) => {
-	await openDemo(page);
-	await openPupil(page, pupil);
-	const card = await printAnother(page);
-	await readyForOffline(page);
-	await context.setOffline(true);
-	await page.reload();
-	await signIn(page, demoStaff);
-	await openScan(page);
-	await hold(page, camera, card.photo);
-	await expectAnswer(page, 'Actueel', pupil);
+test.describe('without a network', () => {
+	test.use(keepsApp);
+
+	test('the camera reads a card', async ({ page, context, camera }) => {
+		await openDemo(page);
+		await openPupil(page, pupil);
+		const card = await printAnother(page);
+		await readyForOffline(page);
+		await context.setOffline(true);
+		await page.reload();
+		await signIn(page, demoStaff);
+		await openScan(page);
+		await hold(page, camera, card.photo);
+		await expectAnswer(page, 'Actueel', pupil);
+	});
 });
 
-test.describe('where WebAssembly cannot read', () => {
-	test.use({ serviceWorkers: 'block' });
-
-	test('JavaScript does', async ({ page, camera, watched }) => {
-		await page.route('**/zxing_reader*.wasm', (route) => route.abort());
-		watched.expect(/ERR_FAILED.*zxing_reader/);
-		await openDemo(page);
-		await openScan(page);
-		const refused = page.waitForEvent('requestfailed');
-		await hold(page, camera, forge('https://example.org/x'));
-		expect((await refused).url()).toContain('zxing_reader');
-		await expectAnswer(page, 'Geen kaart');
-	});
+test('where WebAssembly cannot read, JavaScript does', async ({ page, camera, watched }) => {
+	await page.route('**/zxing_reader*.wasm', (route) => route.abort());
+	watched.expect(/ERR_FAILED.*zxing_reader/);
+	await openDemo(page);
+	await openScan(page);
+	const refused = page.waitForEvent('requestfailed');
+	await hold(page, camera, forge('https://example.org/x'));
+	expect((await refused).url()).toContain('zxing_reader');
+	await expectAnswer(page, 'Geen kaart');
 });
 
 /** How many cameras this page ever opened, and how many of them still run. */

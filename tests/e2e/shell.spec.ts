@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test';
 import { staticSite } from '../../scripts/static-site.mjs';
 import { startAppServer } from '../support/app-server.ts';
 import { serveFolder } from '../support/folder-server.ts';
-import { collectComplaints, readyForOffline } from './support/offline.ts';
+import { collectComplaints, keepsApp, readyForOffline } from './support/offline.ts';
+
+test.use(keepsApp);
 
 const deepLink = '/beheer/leerlingen/5f1e7d0a9b3c4d2e8f6a1b2c3d4e5f60';
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { staticSite } from '../../scripts/static-site.mjs';
 import { serveFolder } from '../support/folder-server.ts';
-import { readyForOffline } from './support/offline.ts';
+import { keepsApp, readyForOffline } from './support/offline.ts';
+
+test.use(keepsApp);
 
 /** A mark that a reload wipes out. */
 async function mark(page: Page): Promise<void> {

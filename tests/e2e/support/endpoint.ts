@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import type { FiledMail } from '#lib/server/mail/transport.ts';
 import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
 import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
+import { typedSecret } from '#lib/server/sync/effects.ts';
 import { keepSecrets } from '#lib/server/sync/secret-table.ts';
 import { startAppServer, type AppServer } from '../../support/app-server.ts';
 import { expect } from './test.ts';
@@ -41,12 +43,11 @@ export class SchoolServer {
 
 	static async start(school: OpenedSchool): Promise<SchoolServer> {
 		const folder = await mkdtemp(join(tmpdir(), 'endpoint-e2e-'));
-		const env = { DATA_DIR: folder };
-		await fill(env, school);
+		await cp(await filled(school), folder, { recursive: true });
 		const port = await freePort();
 		const app = await startAppServer({
 			port,
-			env: { ...env, ORIGIN: `http://localhost:${port}` }
+			env: { DATA_DIR: folder, ORIGIN: `http://localhost:${port}` }
 		});
 		return new SchoolServer(app, folder, school.id);
 	}
@@ -93,16 +94,40 @@ export async function stopAfter(
 	await server.stop();
 }
 
-/** Puts a school in the store of a server that is not running. */
+const filledFolders = new WeakMap<OpenedSchool, Promise<string>>();
+
+/** The folder of a server that is not running and has this school; to be copied. */
+function filled(school: OpenedSchool): Promise<string> {
+	const known = filledFolders.get(school);
+	if (known) return known;
+	const folder = mkdtempSync(join(tmpdir(), 'endpoint-filled-'));
+	process.on('exit', () => rmSync(folder, { recursive: true }));
+	const made = fill({ DATA_DIR: folder }, school).then(() => folder);
+	filledFolders.set(school, made);
+	return made;
+}
+
+/** Puts a school in the store of a server that is not running, its passwords hashed. */
 async function fill(env: { readonly DATA_DIR: string }, school: OpenedSchool): Promise<void> {
-	const { keys, store, close } = await openEndpoint(env, { log: () => undefined });
+	const { keys, store, passwords, close } = await openEndpoint(env, { log: () => undefined });
 	const at = new Date().toISOString();
 	const { id, name, number } = school;
 	await addSchoolRow(store, { id, at, name, number });
+	const hashes = await Promise.all(
+		school.passwords.map(async ({ id: secretId, secret }) => ({
+			secretId,
+			hash: await passwords.hash(typedSecret(secret))
+		}))
+	);
 	await store.write(id, async (tx) => {
 		await writeChange(tx, { puts: school.records, removes: [] }, { version: 1, at });
 		await setVersion(tx, 1);
 		await keepSecrets(tx, school.passwords, { keys, now: at });
+		// Each server would hash them again, in the middle of a test.
+		for (const { secretId, hash } of hashes) {
+			const kept = tx.db.updateTable('secret').set({ hash, sealed: null });
+			await kept.where('id', '=', secretId).execute();
+		}
 	});
 	await close();
 }

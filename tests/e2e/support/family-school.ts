@@ -127,10 +127,18 @@ const address = {
 	email: 'thuis@example.org'
 };
 
+let madeToday: { readonly day: IsoDate; readonly school: OpenedSchool } | undefined;
+
+/** The school as it is today; the same each time, so that it is put in a store once. */
 export function familySchool(): OpenedSchool {
+	const day = schoolDay();
+	if (madeToday?.day !== day) madeToday = { day, school: makeFamilySchool(day) };
+	return madeToday.school;
+}
+
+function makeFamilySchool(today: IsoDate): OpenedSchool {
 	const made = new Making();
 	const id = newId();
-	const today = schoolDay();
 	const { schoolName: name } = family;
 	made.records.push({
 		...schoolRecord,

@@ -1,5 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
+/** What a test asks of its browser whose app must start without a network, or come in a new version. */
+export const keepsApp = { serviceWorkers: 'allow' } as const;
+
 /**
  * Waits until the app can start without a network: its service worker runs this page and has
  * everything.
