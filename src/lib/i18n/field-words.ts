@@ -8,7 +8,7 @@ type FieldOf<K extends Kind> = Exclude<keyof Records[K], 'kind' | 'id'>;
  * What each field of each kind is called: `from` of an enrolment and of something else are different
  * words. null: history never shows it (`shown` in the kind's declaration).
  */
-export const fieldWords: {
+const fieldWords: {
 	readonly [K in Kind]: { readonly [F in FieldOf<K>]: (() => string) | null };
 } = {
 	school: {

@@ -14,7 +14,7 @@ type Shape = v.GenericSchema<unknown, unknown>;
 type Entries = Record<string, Shape>;
 
 /** The shape of what a field holds. */
-export function shapeOf(field: FieldData): Shape {
+function shapeOf(field: FieldData): Shape {
 	switch (field.is) {
 		case 'text':
 			return v.string();

@@ -10,7 +10,7 @@ const ids: readonly Id[] = ['a', 'b', 'c'];
 const text = fc.constantFrom('', 'Ayşe', 'van der Berg', '1');
 const moment = fc.constantFrom('2026-09-01T08:00:00.000Z', '2026-11-21T09:30:00.000Z');
 
-export function held(field: FieldData): fc.Arbitrary<unknown> {
+function held(field: FieldData): fc.Arbitrary<unknown> {
 	switch (field.is) {
 		case 'text':
 			return text;
@@ -43,7 +43,7 @@ export function held(field: FieldData): fc.Arbitrary<unknown> {
 }
 
 /** Any record of a kind; ids are few, so that records often belong together. */
-export function arbitraryRecord<K extends Kind>(kind: K): fc.Arbitrary<Records[K]> {
+function arbitraryRecord<K extends Kind>(kind: K): fc.Arbitrary<Records[K]> {
 	const fields = Object.entries(declared(kind).fields).map(([name, field]) => [name, held(field)]);
 	const shape = Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>;
 	const id = fc.constantFrom(...ids);
