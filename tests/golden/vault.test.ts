@@ -78,16 +78,21 @@ describe.each(goldens)('%s, opened by the %s', (path, account) => {
 		const ids = Object.keys(golden.secrets);
 		expect(Object.fromEntries(valueOf(await replica.secrets(ids)))).toEqual(golden.secrets);
 	});
+});
 
-	test('is folded as one of today, unless an endpoint has still to hear of it', async () => {
+test.each(['vault-1/vault-local.json', 'vault-3/vault-local.json', local, administrators])(
+	'%s is folded as one of today, unless an endpoint has still to hear of it',
+	async (path) => {
+		const { golden, device } = await opened(path, 'administrator');
 		const { replica } = device;
 		const isAlone = replica.membership === null;
 		const waiting = replica.waiting.length;
 		expect(valueOf(await replica.fold())).toBe(isAlone);
 		expect(replica.waiting.length).toBe(isAlone ? 0 : waiting);
+		valueOf(await replica.loadHistory());
 		expect(allOf(replica.state)).toEqual(asNow(golden.records, golden.version));
-	});
-});
+	}
+);
 
 test('a school that was made on a device has records of every kind', () => {
 	const { records } = readGoldenJson(local) as GoldenVault;
