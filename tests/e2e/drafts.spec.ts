@@ -113,12 +113,12 @@ test('a dialog that is opened before its draft was looked for stays open', async
 	// What a draft is kept under is a digest.
 	await page.evaluate(() => {
 		const { digest } = Object.getOwnPropertyDescriptors(SubtleCrypto.prototype);
-		const { promise, resolve } = Promise.withResolvers<void>();
+		const { promise, resolve } = Promise.withResolvers<undefined>();
 		SubtleCrypto.prototype.digest = async function (...args) {
 			await promise;
 			return (digest.value as SubtleCrypto['digest']).apply(this, args);
 		};
-		addEventListener('look', () => resolve());
+		addEventListener('look', () => resolve(undefined));
 	});
 	await pupilTable(page).getByRole('link').first().click();
 	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
