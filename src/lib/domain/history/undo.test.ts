@@ -8,7 +8,7 @@ import {
 	teacher,
 	TestSchool
 } from '../testing/test-school.ts';
-import type { History } from '../registry/records.ts';
+import type { History, RecordChange } from '../registry/records.ts';
 import { isForward, isUndone, rootOf } from './standing.ts';
 import { describeHistory } from './describe.ts';
 import { canUndo } from './undo-plan.ts';
@@ -279,6 +279,26 @@ describe('a history that moved in', () => {
 		}
 		const items = describeHistory(school.state, ['school-1']);
 		expect(items.map(({ uids }) => uids)).toEqual([['other'], ['one'], ['itself']]);
+	});
+
+	it.each<RecordChange>([
+		{ op: 'edit', kind: 'school', id: 'school-1', fields: { id: ['other', 'school-1'] } },
+		{ op: 'edit', kind: 'school', id: 'school-1', fields: { kind: ['group', 'school'] } },
+		{ op: 'edit', kind: 'school', id: 'school-1', fields: { isGod: [true, null] } },
+		{ op: 'edit', kind: 'school', id: 'school-1', fields: { toString: [true, null] } },
+		{ op: 'remove', kind: 'group', id: 'gone', before: { ...firstAccount, userName: 'taken' } },
+		{ op: 'remove', kind: 'group', id: 'gone', before: { kind: 'group', id: 'other', name: 'x' } },
+		{ op: 'add', kind: 'history', id: 'changed-0' },
+		{
+			...{ op: 'remove', kind: 'cardKeyPrivate', id: 'k' },
+			before: { kind: 'cardKeyPrivate', id: 'k', privateKey: 'lost' }
+		}
+	])('takes nothing back by a change that no app writes: %j', (change) => {
+		const school = new TestSchool();
+		school.state.apply({ puts: [{ ...entry('changed', null), changes: [change] }], removes: [] });
+		const before = snapshot(school.state);
+		expect(school.undo('changed')).toEqual({ code: 'overtaken' });
+		expect(snapshot(school.state)).toEqual(before);
 	});
 
 	it('may undo and do again often, with more entries of one subject each time', () => {
