@@ -10,7 +10,7 @@ import { isReferredTo } from '../registry/references.ts';
 import { entriesOf, isChangedByOthers, rootOf } from './standing.ts';
 
 /**
- * Writes the opposite of a mutation's history to a draft, but for the subjects in `except`. Answers
+ * Writes the opposite of a mutation's history to a draft, but for the subjects in `except`. Returns
  * the subjects for which that can't be: overtaken since, or leaving something that can't stand. The
  * draft is of use only where there are none.
  */

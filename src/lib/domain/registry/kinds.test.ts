@@ -47,8 +47,14 @@ function heldTiers(): ReadonlySet<string> {
 	const guardian = { kind: 'guardian', id: 'g', givenName: '', initials: '' } as const;
 	const parent = { ...firstAccount, id: 'parent', guardianId: 'g', role: 'guardian' } as const;
 	const child = {
-		...{ kind: 'guardianship', id: 's', guardianId: 'g', pupilId: 'a', relation: '' },
-		...{ authority: true, receivesMail: true, addressVisible: true }
+		kind: 'guardianship',
+		id: 's',
+		guardianId: 'g',
+		pupilId: 'a',
+		relation: '',
+		authority: true,
+		receivesMail: true,
+		addressVisible: true
 	} as const;
 	const teacher = {
 		...firstAccount,

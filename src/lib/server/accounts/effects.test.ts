@@ -93,14 +93,14 @@ async function opened({ store }: Tried, poke: (school: Id) => void = () => undef
 	poked.length = 0;
 
 	/** Returns the refusal's code, or null. */
-	async function make<Name extends MutationName>(
-		name: Name,
+	async function make(
+		name: MutationName,
 		args: object,
 		more: object = {},
 		by: Id = administrator.id
 	): Promise<string | null> {
 		const device = endpoint.device(id, by);
-		const all = { ...args, ...more } as unknown as ArgsOf<Name>;
+		const all = { ...args, ...more } as unknown as ArgsOf<MutationName>;
 		const { secretId } = all as unknown as { readonly secretId?: Id };
 		const named = secretId ?? (args as { account?: Account }).account?.secretId;
 		const secrets: Secrets = named ? { [named]: { kind: 'word', text: 'wachtwoord' } } : {};
@@ -175,17 +175,19 @@ function listed(id: Id | null): readonly Id[] {
 
 overEveryEngine((tried) => {
 	describe('a mutation', () => {
-		it.each(done)('%s ends, forgives and brings what it declares', async (name, args, ...what) => {
-			const [ended, forgiven, hashes, by] = what;
-			const school = await opened(tried);
-			expect(await school.make(name, args, {}, by)).toBeNull();
-			expect(await school.after()).toEqual({
-				ended: listed(ended),
-				links: listed(ended),
-				forgiven: listed(forgiven)
-			});
-			expect(school.poked).toHaveLength(hashes ? 1 : 0);
-		});
+		it.each(done)(
+			'%s ends, forgives and brings what it declares',
+			async (name, args, ended, forgiven, hashes, by) => {
+				const school = await opened(tried);
+				expect(await school.make(name, args, {}, by)).toBeNull();
+				expect(await school.after()).toEqual({
+					ended: listed(ended),
+					links: listed(ended),
+					forgiven: listed(forgiven)
+				});
+				expect(school.poked).toHaveLength(hashes ? 1 : 0);
+			}
+		);
 
 		it('that revokes the card of an older password lets its pupil in', async () => {
 			const school = await opened(tried);
