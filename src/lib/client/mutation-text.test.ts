@@ -64,3 +64,17 @@ test('what was typed is told field by field', () => {
 	]);
 	expect(mutationChanges(made('account.archive@1', { accountId: 'a' }))).toEqual([]);
 });
+
+test('of an account too, in the words of its own fields; of a mutation that nobody knows nothing', () => {
+	const edit = {
+		displayName: ['Els', 'Els Janssens'],
+		role: ['scheduler', 'teacher'],
+		email: [null, 'els@school.be']
+	};
+	expect(mutationChanges(made('account.edit@1', { accountId: 'a', edit }))).toEqual([
+		{ label: 'Naam', from: 'Els', to: 'Els Janssens' },
+		{ label: 'Rol', from: 'Roostermaker', to: 'Leerkracht' },
+		{ label: 'E-mailadres', from: null, to: 'els@school.be' }
+	]);
+	expect(mutationChanges(made('account.edit@9', { edit: { name: ['a', 'b'] } }))).toEqual([]);
+});

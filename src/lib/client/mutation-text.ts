@@ -3,6 +3,8 @@ import { isForward, rootOf } from '#lib/domain/history/standing.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { declaredMutation, isMutationName } from '#lib/domain/registry/mutations.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { changeTexts, historyText, type ChangeText } from '#lib/i18n/history-text.ts';
 
@@ -31,13 +33,15 @@ export function mutationSubject(state: SchoolState, { args }: Mutation): Mutatio
 	return null;
 }
 
-/** What somebody typed, field by field; empty where the mutation is no edit. */
-export function mutationChanges({ args }: Mutation): readonly ChangeText[] {
+/** What somebody typed, field by field; empty where the mutation is no edit that this app knows. */
+export function mutationChanges({ name, args }: Mutation): readonly ChangeText[] {
+	const declared = isMutationName(name) ? declaredMutation(name).args['edit'] : undefined;
+	if (declared?.is !== 'edit') return [];
 	const { edit } = args as { readonly edit?: Readonly<Record<string, readonly [Json, Json]>> };
 	const fields = Object.entries(edit ?? {}).map(([field, [from, to]]) => {
 		return { field, from, to, hidden: false };
 	});
-	return changeTexts([{ op: 'edit', kind: 'school', fields }]);
+	return changeTexts([{ op: 'edit', kind: declared.kind as Kind, fields }]);
 }
 
 function subjectCalled(state: SchoolState, id: string): MutationSubject | null {

@@ -3,32 +3,34 @@ import type { Sex } from '#lib/domain/kernel/numbers/national-number.ts';
 /** null: the cell says nothing. */
 export type SexReader = (text: string) => Sex | null | 'unreadable';
 
-const words: Readonly<Record<string, Sex | null>> = {
-	man: 'M',
-	mannelijk: 'M',
-	jongen: 'M',
-	male: 'M',
-	boy: 'M',
-	j: 'M',
-	vrouw: 'V',
-	vrouwelijk: 'V',
-	meisje: 'V',
-	female: 'V',
-	girl: 'V',
-	v: 'V',
-	f: 'V',
-	x: 'X',
-	other: 'X',
-	anders: 'X',
-	'': null,
-	'-': null,
-	'?': null,
-	o: null,
-	onbekend: null,
-	unknown: null,
-	unspecified: null,
-	'niet gespecificeerd': null
-};
+const words: ReadonlyMap<string, Sex | null> = new Map(
+	Object.entries<Sex | null>({
+		man: 'M',
+		mannelijk: 'M',
+		jongen: 'M',
+		male: 'M',
+		boy: 'M',
+		j: 'M',
+		vrouw: 'V',
+		vrouwelijk: 'V',
+		meisje: 'V',
+		female: 'V',
+		girl: 'V',
+		v: 'V',
+		f: 'V',
+		x: 'X',
+		other: 'X',
+		anders: 'X',
+		'': null,
+		'-': null,
+		'?': null,
+		o: null,
+		onbekend: null,
+		unknown: null,
+		unspecified: null,
+		'niet gespecificeerd': null
+	})
+);
 
 /**
  * A reader for a whole column, since one letter means two things: M is a man beside V, and a girl
@@ -47,7 +49,7 @@ export function sexReaderFor(texts: Iterable<string>): SexReader {
 	return (text) => {
 		const word = text.trim().toLowerCase();
 		if (word === 'm') return m;
-		const sex = words[word];
+		const sex = words.get(word);
 		return sex === undefined ? 'unreadable' : sex;
 	};
 }

@@ -81,6 +81,10 @@ describe('sex', () => {
 		[
 			['1', '2'],
 			['unreadable', 'unreadable']
+		],
+		[
+			['constructor', '__proto__'],
+			['unreadable', 'unreadable']
 		]
 	])('reads a column with %j', (texts, expected) => {
 		expect(texts.map(sexReaderFor(texts))).toEqual(expected);

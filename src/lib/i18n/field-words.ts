@@ -204,8 +204,17 @@ const fieldWords: {
 /** What a field is called: *Gebruikersnaam*; null: nobody reads of it. */
 export function fieldWord(kind: string, field: string): string | null {
 	if (!isKind(kind)) return null;
-	const words = fieldWords[kind] as Readonly<Record<string, (() => string) | null>>;
-	return words[field]?.() ?? null;
+	return said(fieldWords[kind], field);
+}
+
+/** A code that a record holds, in words; null: it is none that this app knows. */
+export function codeWord(field: string, code: string): string | null {
+	return Object.hasOwn(codeWords, field) ? said(codeWords[field] ?? {}, code) : null;
+}
+
+/** A history that moved in may hold any name, and those that every object answers to. */
+function said(words: Readonly<Record<string, (() => string) | null>>, name: string): string | null {
+	return Object.hasOwn(words, name) ? (words[name]?.() ?? null) : null;
 }
 
 /** Codes that records hold, in words, by the name of their field. */

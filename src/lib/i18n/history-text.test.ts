@@ -76,3 +76,13 @@ function codesOf(data: FieldData): readonly string[] {
 	if (data.is === 'maybe' || data.is === 'list') return codesOf(data.of);
 	return data.is === 'choice' ? data.from : [];
 }
+
+test('what a history brings that no app writes is said as what is not known', () => {
+	for (const name of ['__proto__', 'constructor', 'toString']) {
+		expect(historyText({ mutation: name, undoes: null, again: false })).toBe(
+			'Gewijzigd met een nieuwere versie van Schoolsleutel'
+		);
+		const fields = [{ field: 'type', from: name, to: 'basic', hidden: false }];
+		expect(changeTexts([{ op: 'edit', kind: 'leerId', fields }])).toMatchObject([{ from: name }]);
+	}
+});

@@ -2,7 +2,7 @@ import type { DescribedChange, DescribedField, HistoryItem } from '#lib/domain/h
 import type { MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Json } from '#lib/domain/kernel/ids.ts';
 import { formatDate, formatMoment } from './format.ts';
-import { codeWords, fieldWord } from './field-words.ts';
+import { codeWord, fieldWord } from './field-words.ts';
 import { m } from './paraglide/messages.js';
 
 const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string> = {
@@ -45,14 +45,18 @@ export function historyText({
 	undoes,
 	again
 }: Pick<HistoryItem, 'mutation' | 'undoes' | 'again'>): string {
-	const known: Partial<Record<string, () => string>> = mutationTexts;
-	const what = known[undoes ?? mutation]?.();
-	if (what === undefined) {
+	const done = undoes ?? mutation;
+	if (!isTold(done)) {
 		// Of an undo whose history is not here, nobody can tell what it took back.
-		return (undoes ?? mutation).startsWith('change.undo@') ? m.audit_undone() : m.history_newer();
+		return done.startsWith('change.undo@') ? m.audit_undone() : m.history_newer();
 	}
+	const what = mutationTexts[done]();
 	if (undoes === null) return what;
 	return again ? m.history_again({ what }) : m.history_undo_of({ what });
+}
+
+function isTold(mutation: string): mutation is keyof typeof mutationTexts {
+	return Object.hasOwn(mutationTexts, mutation);
 }
 
 /** A value as a person reads it; null: there was none. */
@@ -63,8 +67,8 @@ function valueText(field: string, value: Json): string | null {
 		return value.map((each: Json) => valueText(field, each)).join(', ') || null;
 	}
 	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-	const known = codeWords[field]?.[text];
-	if (known) return known();
+	const word = codeWord(field, text);
+	if (word !== null) return word;
 	if (/^\d{4}-\d\d-\d\dT/.test(text)) return formatMoment(text);
 	return /^\d{4}-\d\d-\d\d$/.test(text) ? formatDate(text) : text;
 }

@@ -54,6 +54,12 @@ describe('refusalText', () => {
 		// The endpoint takes an import in parts: some of it may be done.
 		expect(refusalText(refusal)).not.toContain('niets');
 	});
+	it('has a sentence for what only a newer endpoint refuses', () => {
+		for (const code of ['quotaSpent', 'constructor', '__proto__']) {
+			const refusal = { code } as unknown as Refusal;
+			expect(refusalText(refusal)).toBe(refusalText({ code: 'failed' }));
+		}
+	});
 	it('never shows an id', () => {
 		for (const refusal of refusals) expect(refusalText(refusal)).not.toContain(id);
 	});

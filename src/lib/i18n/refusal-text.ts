@@ -42,10 +42,13 @@ const texts: Texts = {
 /**
  * What to tell whoever asked for a change that the rules refuse, in their language.
  *
+ * A newer endpoint may have a reason that this app has no words for.
+ *
  * @param state of the school: names whom a refusal is about
  */
 export function refusalText(refusal: Refusal, state?: StateReader): string {
-	const text = texts[refusal.code] as (refusal: Refusal, state?: StateReader) => string;
+	const code = Object.hasOwn(texts, refusal.code) ? refusal.code : 'failed';
+	const text = texts[code] as (refusal: Refusal, state?: StateReader) => string;
 	return text(refusal, state);
 }
 

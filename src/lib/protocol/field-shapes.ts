@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FieldData, Fields } from '#lib/domain/kernel/field.ts';
 import { allKinds, declared, isKind } from '#lib/domain/registry/kinds.ts';
+import { firstOfServers } from '#lib/domain/registry/migrations.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { count, id, instant, isoDate, json, kind, recordId } from './shapes.ts';
 
@@ -45,8 +46,9 @@ function shapeOf(field: FieldData): Shape {
 		case 'fromTo':
 			return v.strictTuple([shapeOf(field.from), shapeOf(field.to)]);
 		case 'record':
+			return recordOf(field.kind, field.fields, wholeShape);
 		case 'given':
-			return recordOf(field.kind, field.fields);
+			return recordOf(field.kind, field.fields, givenShape);
 		case 'edit':
 			return editOf(field.fields);
 		case 'imported':
@@ -59,13 +61,19 @@ export function shapesOf(fields: Fields, shape: (field: FieldData) => Shape = sh
 	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, shape(field)]));
 }
 
-/** A whole record, which an older app sends without the fields that came later. */
-function recordOf(name: string, fields: Fields): Shape {
+function recordOf(name: string, fields: Fields, shape: (field: FieldData) => Shape): Shape {
 	// A history's id is that of its mutation, and a number.
 	const ofRecord = name === 'history' ? recordId : id;
-	return v.strictObject({ kind: v.literal(name), id: ofRecord, ...shapesOf(fields, givenShape) });
+	return v.strictObject({ kind: v.literal(name), id: ofRecord, ...shapesOf(fields, shape) });
 }
 
+/** In a record that is whole. What came after the first endpoints is filled in for an app of before. */
+function wholeShape(field: FieldData): Shape {
+	const isLater = field.since && field.since.schema > firstOfServers;
+	return isLater ? v.optional(shapeOf(field), field.since.held) : shapeOf(field);
+}
+
+/** As an older app still sends it; the mutation fills it in. */
 function givenShape(field: FieldData): Shape {
 	return field.since ? v.optional(shapeOf(field)) : shapeOf(field);
 }
@@ -89,7 +97,7 @@ const change = v.variant('op', [
 ]);
 
 const byKind = new Map<string, Shape>(
-	allKinds.map((name) => [name, recordOf(name, declared(name).fields)])
+	allKinds.map((name) => [name, recordOf(name, declared(name).fields, wholeShape)])
 );
 
 /** A record of any kind: what a school brings that was made without an endpoint. */

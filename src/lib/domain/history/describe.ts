@@ -157,7 +157,7 @@ class RecordsInThePast {
 		this.#state = state;
 	}
 
-	/** Steps over a change. Answers the record as it was added or went; an edit tells its own fields. */
+	/** Steps over a change. Returns the record as it was added or went; an edit tells its own fields. */
 	before(change: RecordChange): Readonly<Record<string, Json>> | undefined {
 		const key = `${change.kind} ${change.id}`;
 		if (!this.#records.has(key))

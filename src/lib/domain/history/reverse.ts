@@ -1,5 +1,5 @@
 import { sameJson } from '../kernel/json.ts';
-import type { AnyRecord, History, RecordChange } from '../registry/records.ts';
+import type { AnyRecord, History, RecordChange, RecordKey } from '../registry/records.ts';
 import type { Id, Instant, Json } from '../kernel/ids.ts';
 import { declared } from '../registry/kinds.ts';
 import type { Draft } from '../registry/state.ts';
@@ -10,7 +10,7 @@ import { isReferredTo } from '../registry/references.ts';
 import { entriesOf, isChangedByOthers, rootOf } from './standing.ts';
 
 /**
- * Writes the opposite of a mutation's history to a draft, but for the subjects in `except`. Answers
+ * Writes the opposite of a mutation's history to a draft, but for the subjects in `except`. Returns
  * the subjects for which that can't be: overtaken since, or leaving something that can't stand. The
  * draft is of use only where there are none.
  */
@@ -70,15 +70,21 @@ function opposite(
 	change: RecordChange,
 	madeAt: Instant
 ): AnyRecord | null | undefined {
+	// A school may move in with any history. What leaves none (registry/run.ts) is not in ours.
+	if (declared(change.kind).history === 'none') return undefined;
 	const now = draft.get(change.kind, change.id);
 	switch (change.op) {
 		case 'remove':
-			return now ? undefined : change.before;
+			return now || !isItself(change.before, change) ? undefined : change.before;
 		case 'edit':
 			return now && unedited(now, change.fields);
 		case 'add':
 			return now && !isOvertakenAdd(draft, entry, now) ? withdrawn(now, madeAt) : undefined;
 	}
+}
+
+function isItself(record: AnyRecord, { kind, id }: RecordKey): boolean {
+	return record.kind === kind && record.id === id;
 }
 
 function unedited(
@@ -88,6 +94,7 @@ function unedited(
 	const held = fieldsOf(now);
 	const old: Record<string, Json> = {};
 	for (const [field, [from, to]] of Object.entries(fields)) {
+		if (field === 'kind' || field === 'id' || !Object.hasOwn(held, field)) return undefined;
 		if (!sameJson(held[field] ?? null, to)) return undefined;
 		old[field] = from;
 	}

@@ -23,30 +23,43 @@ function isOfOneMutation(one: History, other: History): boolean {
 
 /**
  * What an undo goes back to, through undoing and doing again: an entry of the mutation that was no
- * undo itself. undefined: its history is not here.
+ * undo itself. undefined: its history is not here, or goes round in a circle.
  */
 export function rootOf(state: StateReader, uid: Id): History | undefined {
-	let [entry] = entriesOf(state, uid);
-	while (entry?.undoes) [entry] = entriesOf(state, entry.undoes);
-	return entry;
+	const root = chainOf(state, uid).at(-1);
+	return root?.undoes === null ? root : undefined;
 }
 
 /** Whether a mutation did something, or did again what was undone; false: it took something back. */
 export function isForward(state: StateReader, uid: Id): boolean {
-	let forward = true;
+	return chainOf(state, uid).filter(({ undoes }) => undoes !== null).length % 2 === 0;
+}
+
+/** An entry of a mutation, of what that undid, and so on. A school may move in with any history. */
+function chainOf(state: StateReader, uid: Id): readonly History[] {
+	const chain = new Map<Id, History>();
 	let [entry] = entriesOf(state, uid);
-	while (entry?.undoes) {
-		forward = !forward;
-		[entry] = entriesOf(state, entry.undoes);
+	while (entry && !chain.has(entry.uid)) {
+		chain.set(entry.uid, entry);
+		[entry] = entry.undoes === null ? [] : entriesOf(state, entry.undoes);
 	}
-	return forward;
+	return [...chain.values()];
 }
 
 /** Whether what an entry did to its subject was taken back, and not done again since. */
-export function isUndone(state: StateReader, entry: History): boolean {
-	return state
-		.find('historyBySubject', entry.subjectId)
-		.some((other) => other.undoes === entry.uid && !isUndone(state, other));
+export function isUndone(state: StateReader, { subjectId, uid }: History): boolean {
+	const undos = state.find('historyBySubject', subjectId).filter(({ undoes }) => undoes !== null);
+	// Each is answered for once, however many entries it has, and if they go round in a circle.
+	const answers = new Map<Id, boolean>();
+	const isTakenBack = (done: Id): boolean => {
+		const known = answers.get(done);
+		if (known !== undefined) return known;
+		answers.set(done, false);
+		const taken = undos.some((undo) => undo.undoes === done && !isTakenBack(undo.uid));
+		answers.set(done, taken);
+		return taken;
+	};
+	return isTakenBack(uid);
 }
 
 /**

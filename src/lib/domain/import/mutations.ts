@@ -11,6 +11,7 @@ import type { Id } from '../kernel/ids.ts';
 import { importedKinds, type ImportedRecord } from './imported-record.ts';
 import { imports, type ImportRun } from './kinds.ts';
 import type { Kind } from '../registry/kinds.ts';
+import { bringUp } from '../registry/migrations.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import type { Draft } from '../registry/state.ts';
 import { checkImported } from './check-imported.ts';
@@ -167,8 +168,10 @@ function writeOne(draft: Draft, imported: ImportedRecord, touched: AnyRecord[]):
 	const existing = draft.get(kind, id);
 	if ('add' in imported) {
 		if (existing) return { code: 'alreadyExists', kind, id };
-		draft.put(imported.add);
-		touched.push(imported.add);
+		// It may have waited in the outbox since before this app was updated.
+		const add = bringUp(imported.add);
+		draft.put(add);
+		touched.push(add);
 		return null;
 	}
 	if (!existing) return { code: 'notFound', kind, id };

@@ -9,7 +9,9 @@ export type Edit<R> = {
 
 /** Why an edit does not go; part of `Refusal`. */
 export type EditRefusal<Kind extends string> =
+	/** A value that the app's own forms would not have sent. */
 	| { readonly code: 'invalidValue'; readonly field: string }
+	/** The state holds neither what the edit started from nor what it wants. */
 	| {
 			readonly code: 'changedMeanwhile';
 			readonly kind: Kind;

@@ -29,9 +29,6 @@ const byKind = new Map<string, readonly Index[]>(
 	])
 );
 const byName = new Map<string, Index>([...byKind.values()].flat().map((each) => [each.name, each]));
-const namesByKind = new Map(
-	[...byKind].map(([kind, found]) => [kind, found.map((one) => one.name)])
-);
 
 /** The indexes over a kind. */
 export function indexesOver(kind: Kind): readonly Index[] {
@@ -54,9 +51,8 @@ export function indexesSharing(space: string): readonly IndexName[] {
 }
 
 export const indexTable: IndexTable = {
-	over: (kind) => namesByKind.get(kind) ?? [],
-	kindOf: (name) => byName.get(name)?.kind ?? '',
-	keyOf: (name, record) => byName.get(name)?.keyOf(record) ?? null
+	over: (kind) => byKind.get(kind) ?? [],
+	kindOf: (name) => byName.get(name)?.kind ?? ''
 };
 
 function keyBy({ by, folded }: IndexDeclaration): (record: Base) => string | null {

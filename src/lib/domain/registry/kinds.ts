@@ -22,14 +22,18 @@ export type Kind = keyof typeof kinds;
 
 export const allKinds = Object.keys(kinds) as readonly Kind[];
 
+const declarations: ReadonlyMap<string, AnyKind> = new Map(
+	Object.entries(kinds as unknown as Readonly<Record<Kind, AnyKind>>)
+);
+
 /** Whether this app knows a kind of this name; a newer one may know more. */
 export function isKind(name: string): name is Kind {
-	return Object.hasOwn(kinds, name);
+	return declarations.has(name);
 }
 
 /** A kind's declaration; of one that only a newer app knows, one by which it is kept and not shown. */
 export function declared(kind: Kind): AnyKind {
-	return isKind(kind) ? (kinds[kind] as unknown as AnyKind) : unknownKind;
+	return declarations.get(kind) ?? unknownKind;
 }
 
 const unknownKind: AnyKind = {

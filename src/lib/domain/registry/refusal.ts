@@ -1,4 +1,5 @@
-import type { Id, Json } from '../kernel/ids.ts';
+import type { EditRefusal } from '../kernel/edit.ts';
+import type { Id } from '../kernel/ids.ts';
 import type { Kind } from './kinds.ts';
 
 /** Every expected "no". i18n has a sentence for each code, by type. */
@@ -6,21 +7,11 @@ export type Refusal =
 	| { readonly code: 'notAllowed' }
 	| { readonly code: 'notFound'; readonly kind: Kind; readonly id: Id }
 	| { readonly code: 'alreadyExists'; readonly kind: Kind; readonly id: Id }
-	/** The state holds neither what the edit started from nor what it wants. */
-	| {
-			readonly code: 'changedMeanwhile';
-			readonly kind: Kind;
-			readonly id: Id;
-			readonly field: string;
-			readonly mine: Json;
-			readonly theirs: Json;
-	  }
+	| EditRefusal<Kind>
 	| { readonly code: 'userNameTaken'; readonly userName: string }
 	| { readonly code: 'pupilNumberTaken'; readonly pupilNumber: string }
 	/** An import that would make a known person somebody else, of which nobody decided that. */
 	| { readonly code: 'anotherPerson'; readonly kind: Kind; readonly id: Id }
-	/** A value that the app's own forms would not have sent. */
-	| { readonly code: 'invalidValue'; readonly field: string }
 	| { readonly code: 'passwordIsPupilsOwn' }
 	/** The endpoint did not take the new password that came along. */
 	| { readonly code: 'passwordNotAccepted' }

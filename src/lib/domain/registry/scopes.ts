@@ -11,12 +11,18 @@ import type { StateReader } from './state.ts';
  */
 export type Scope = string;
 
-type Fill = (valueOf: (field: string) => string) => Scope;
+/** `pupil/{pupilId}/name`, ready to be filled in. */
+interface Template {
+	readonly before: string;
+	/** null: it is the same for all, and stands in `before`. */
+	readonly field: string | null;
+	readonly after: string;
+}
 
-/** The declared scopes, each ready to be filled in. */
+/** The declared scopes of a kind. */
 interface Templates {
-	readonly ofRecord: readonly Fill[];
-	readonly ofHistory: readonly Fill[];
+	readonly ofRecord: readonly Template[];
+	readonly ofHistory: readonly Template[];
 }
 
 const templates = new Map<Kind, Templates>(
@@ -50,10 +56,9 @@ export function scopesKnownTo(schema: number, scopes: ReadonlySet<Scope>): Reado
 
 const newestTier = Math.max(...tierSince.values());
 
-/** `pupil/{pupilId}/name` as a function of what the field holds. */
-function template(text: string): Fill {
-	const [, before = text, field, after = ''] = /^(.*)\{(\w+)\}(.*)$/.exec(text) ?? [];
-	return field === undefined ? () => text : (valueOf) => `${before}${valueOf(field)}${after}`;
+function template(text: string): Template {
+	const [, before = text, field = null, after = ''] = /^(.*)\{(\w+)\}(.*)$/.exec(text) ?? [];
+	return { before, field, after };
 }
 
 /**
@@ -66,15 +71,23 @@ export function scopesOf(record: AnyRecord): readonly Scope[] {
 		return historyScopes(record.subjectId, record.changes[0]?.kind ?? 'history');
 	}
 	const held = record as unknown as Readonly<Record<string, string>>;
-	const valueOf = (field: string) => held[field] ?? '';
-	return (templates.get(record.kind)?.ofRecord ?? []).map((fill) => fill(valueOf));
+	const ofRecord = templates.get(record.kind)?.ofRecord ?? [];
+	const [one, other] = ofRecord;
+	// Nearly every kind has two, and this is asked of every record that is read.
+	if (one && other && ofRecord.length === 2) return [filled(one, held), filled(other, held)];
+	return ofRecord.map((each) => filled(each, held));
+}
+
+function filled({ before, field, after }: Template, held: Readonly<Record<string, string>>): Scope {
+	return field === null ? before : before + (held[field] ?? '') + after;
 }
 
 /** A history entry is divided by scopes when it is made (run.ts), so its first change speaks for all. */
 function historyScopes(subjectId: Id, kind: Kind): readonly Scope[] {
 	// Of a kind that only a newer app knows, nobody knows who may read.
-	const fills = templates.get(kind)?.ofHistory ?? [];
-	return fills.map((fill) => fill(() => subjectId));
+	return (templates.get(kind)?.ofHistory ?? []).map(({ before, field, after }) =>
+		field === null ? before : `${before}${subjectId}${after}`
+	);
 }
 
 const pupilTiers = ['name', 'identity', 'contact', 'number', 'credential'];

@@ -3,6 +3,7 @@ import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { GuardianContact } from '#lib/domain/people/kinds.ts';
 import { firstAccount, group, pupilRecord, school } from '#lib/domain/testing/test-school.ts';
+import { schemaVersion } from '#lib/protocol/limits.ts';
 import { TestEndpoint, type TestDevice } from './testing.ts';
 
 const guardian: AnyRecord = {
@@ -118,6 +119,27 @@ describe('an attack fails:', () => {
 		const owner = endpoint.device('school-1');
 		owner.add('print.start@1', args, { uid });
 		expect(await refused(owner)).toEqual([null]);
+	});
+
+	it('a schema that no app has: it gets nothing by it, and loses nothing', async () => {
+		const endpoint = await endpointWithSchools();
+		const device = endpoint.device('school-1');
+		await device.sync();
+		const { held, cookie } = device;
+		for (const schema of [schemaVersion + 1, 1e9, Number.MAX_SAFE_INTEGER]) {
+			for (const from of [null, cookie]) {
+				expect(await device.send({ schema, cookie: from })).toEqual({
+					kind: 'refused',
+					code: 'busy'
+				});
+			}
+		}
+		expect(await device.send({ schema: 0, cookie: null })).toEqual({ kind: 'update' });
+		for (const schema of [-1, 0.5, schemaVersion + 0.5, 2 ** 53, '1', null, [1]]) {
+			await expect(device.send({ schema })).rejects.toThrow('Not a request');
+		}
+		await device.sync();
+		expect(device.held).toEqual(held);
 	});
 
 	it('a request for another account than the session is of', async () => {

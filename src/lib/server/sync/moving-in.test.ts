@@ -81,6 +81,20 @@ describe('a school that moves in', () => {
 		expect(await moving.open({ records: records.length, secrets: 1 })).toBeNull();
 	});
 
+	it('may bring undos that go round in a circle: nobody waits for their end', async () => {
+		const endpoint = await invitingEndpoint();
+		const { local, records, secrets } = localSchool();
+		const [entry] = local.state.find('historyByUid', local.uid);
+		if (!entry) throw new Error('No history');
+		const around = { ...entry, id: 'round-0', uid: 'round', undoes: 'round' };
+		const moving = mover(endpoint);
+		expect(await moving.part(0, [...records, around], secrets)).toBeNull();
+		expect(await moving.open({ records: records.length + 1, secrets: 1 })).toBeNull();
+		const device = endpoint.device('school-1');
+		device.add('change.undo@1', { uid: 'round', except: [] });
+		expect(await device.sync()).toMatchObject([{ refusal: { code: 'notFound' } }]);
+	});
+
 	it('may begin anew, and leaves nothing of what it sent before', async () => {
 		const endpoint = await invitingEndpoint();
 		const { records } = localSchool();

@@ -74,12 +74,12 @@ export class Overlay<R extends { readonly [K in keyof R]: Base }, I> implements 
 		if (!records) this.#written.set(kind, (records = new Map<Id, Base | null>()));
 		const before = records.get(id);
 		records.set(id, record);
-		for (const name of this.#table.over(kind)) {
+		for (const { name, keyOf } of this.#table.over(kind)) {
 			let index = this.#indexes.get(name);
 			if (!index) this.#indexes.set(name, (index = new Map<string, Map<Id, Base>>()));
-			const oldKey = before ? this.#table.keyOf(name, before) : null;
+			const oldKey = before ? keyOf(before) : null;
 			if (oldKey !== null) index.get(oldKey)?.delete(id);
-			const key = record ? this.#table.keyOf(name, record) : null;
+			const key = record ? keyOf(record) : null;
 			if (key === null || record === null) continue;
 			const ids = index.get(key);
 			if (ids) ids.set(id, record);

@@ -14,12 +14,16 @@ export interface Writes<R> {
 	readonly removes: readonly { readonly kind: keyof R; readonly id: Id }[];
 }
 
+export interface KeptIndex {
+	readonly name: string;
+	/** The key that a record is found by; null leaves it out. */
+	readonly keyOf: (record: Base) => string | null;
+}
+
 /** The indexes that a state keeps. */
 export interface IndexTable {
-	/** The names of those over a kind. */
-	over(kind: string): readonly string[];
+	/** Those over a kind. */
+	over(kind: string): readonly KeptIndex[];
 	/** The kind that an index is over. */
 	kindOf(name: string): string;
-	/** The key that a record is found by; null leaves it out. */
-	keyOf(name: string, record: Base): string | null;
 }

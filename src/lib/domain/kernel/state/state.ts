@@ -62,8 +62,8 @@ export class State<R extends { readonly [K in keyof R]: Base }, I> implements Re
 		const before = records.get(record.id);
 		if (before) this.#unindex(before);
 		records.set(record.id, record);
-		for (const name of this.#table.over(record.kind)) {
-			const key = this.#table.keyOf(name, record);
+		for (const { name, keyOf } of this.#table.over(record.kind)) {
+			const key = keyOf(record);
 			if (key === null) continue;
 			let index = this.#indexes.get(name);
 			if (!index) this.#indexes.set(name, (index = new Map<string, Id | Set<Id>>()));
@@ -80,8 +80,8 @@ export class State<R extends { readonly [K in keyof R]: Base }, I> implements Re
 	}
 
 	#unindex(record: Base): void {
-		for (const name of this.#table.over(record.kind)) {
-			const key = this.#table.keyOf(name, record);
+		for (const { name, keyOf } of this.#table.over(record.kind)) {
+			const key = keyOf(record);
 			const ids = key === null ? undefined : this.#indexes.get(name)?.get(key);
 			if (key === null || ids === undefined) continue;
 			if (typeof ids !== 'string') ids.delete(record.id);
