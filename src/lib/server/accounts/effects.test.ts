@@ -134,60 +134,73 @@ const toOwn = { leerIdId: 'leerId-a', fromSecretId: 'secret-a-1', secretId: 'own
 const colleagues = { accountId: 'account-9', fromSecretId: null, secretId: 'secret-9' };
 const made = { ...colleague, id: 'account-7', userName: 'c.maes', secretId: 'secret-7' };
 
-/** Whose sessions and links end, whose wrong passwords are forgotten, and whether a password comes. */
-const done: readonly (readonly [
-	name: MutationName,
-	args: object,
-	ended: Id | null,
-	forgiven: Id | null,
-	hashes: boolean,
-	by?: Id
-])[] = [
-	['account.create@1', { account: made }, null, null, true],
-	['account.edit@1', { accountId: 'account-9', edit: { email: [null, 'b@x.be'] } }, ...nobody()],
-	['account.archive@1', { accountId: 'account-9' }, 'account-9', null, false],
-	['account.renew@1', colleagues, 'account-9', 'account-9', true],
-	['account.reopen@1', { ...colleagues, accountId: 'account-8' }, 'account-8', 'account-8', true],
-	['account.choosePassword@1', colleagues, 'account-9', null, true, 'account-9'],
-	['signIn.block@1', { accountId: 'leerId-a', cause: 'administration' }, 'leerId-a', null, false],
-	['signIn.unblock@1', { accountId: 'account-9' }, null, 'account-9', false],
-	['leerId.renew@1', renewed, 'leerId-a', 'leerId-a', true],
-	[
-		'leerId.adjust@1',
-		{ ...renewed, userName: ['noor', 'noor'], passwordKind: 'temporary' },
-		'leerId-a',
-		'leerId-a',
-		true
-	],
-	['leerId.choosePassword@1', toOwn, 'leerId-a', null, true, 'leerId-a'],
-	['leerId.signedIn@1', { leerIdId: 'leerId-a' }, null, null, false, 'leerId-a'],
-	['card.handOut@1', { cardId: 'card-a-1', ticked: 'hand' }, ...nobody()],
-	['card.revoke@1', { cardId: 'card-a-1' }, 'leerId-a', null, false]
-];
-
-function nobody() {
-	return [null, null, false] as const;
+interface Case {
+	readonly name: MutationName;
+	readonly args: object;
+	/** Whose sessions and links end. */
+	readonly ended?: Id;
+	/** Whose wrong passwords are forgotten. */
+	readonly forgiven?: Id;
+	/** A password comes with it. */
+	readonly hashes?: true;
+	readonly by?: Id;
 }
 
-function listed(id: Id | null): readonly Id[] {
-	return id === null ? [] : [id];
+const both = (id: Id) => ({ ended: id, forgiven: id, hashes: true }) as const;
+const cases: readonly Case[] = [
+	{ name: 'account.create@1', args: { account: made }, hashes: true },
+	{ name: 'account.edit@1', args: { accountId: 'account-9', edit: { email: [null, 'b@x.be'] } } },
+	{ name: 'account.archive@1', args: { accountId: 'account-9' }, ended: 'account-9' },
+	{ name: 'account.renew@1', args: colleagues, ...both('account-9') },
+	{
+		name: 'account.reopen@1',
+		args: { ...colleagues, accountId: 'account-8' },
+		...both('account-8')
+	},
+	{
+		name: 'account.choosePassword@1',
+		args: colleagues,
+		...{ ended: 'account-9', hashes: true, by: 'account-9' }
+	},
+	{
+		name: 'signIn.block@1',
+		args: { accountId: 'leerId-a', cause: 'administration' },
+		ended: 'leerId-a'
+	},
+	{ name: 'signIn.unblock@1', args: { accountId: 'account-9' }, forgiven: 'account-9' },
+	{ name: 'leerId.renew@1', args: renewed, ...both('leerId-a') },
+	{
+		name: 'leerId.adjust@1',
+		args: { ...renewed, userName: ['noor', 'noor'], passwordKind: 'temporary' },
+		...both('leerId-a')
+	},
+	{
+		name: 'leerId.choosePassword@1',
+		args: toOwn,
+		...{ ended: 'leerId-a', hashes: true, by: 'leerId-a' }
+	},
+	{ name: 'leerId.signedIn@1', args: { leerIdId: 'leerId-a' }, by: 'leerId-a' },
+	{ name: 'card.handOut@1', args: { cardId: 'card-a-1', ticked: 'hand' } },
+	{ name: 'card.revoke@1', args: { cardId: 'card-a-1' }, ended: 'leerId-a' }
+];
+
+function listed(id: Id | undefined): readonly Id[] {
+	return id === undefined ? [] : [id];
 }
 
 overEveryEngine((tried) => {
 	describe('a mutation', () => {
-		it.each(done)(
-			'%s ends, forgives and brings what it declares',
-			async (name, args, ended, forgiven, hashes, by) => {
-				const school = await opened(tried);
-				expect(await school.make(name, args, {}, by)).toBeNull();
-				expect(await school.after()).toEqual({
-					ended: listed(ended),
-					links: listed(ended),
-					forgiven: listed(forgiven)
-				});
-				expect(school.poked).toHaveLength(hashes ? 1 : 0);
-			}
-		);
+		it.each(cases)('$name ends, forgives and brings what it declares', async (each) => {
+			const { name, args, ended, forgiven, hashes, by } = each;
+			const school = await opened(tried);
+			expect(await school.make(name, args, {}, by)).toBeNull();
+			expect(await school.after()).toEqual({
+				ended: listed(ended),
+				links: listed(ended),
+				forgiven: listed(forgiven)
+			});
+			expect(school.poked).toHaveLength(hashes ? 1 : 0);
+		});
 
 		it('that revokes the card of an older password lets its pupil in', async () => {
 			const school = await opened(tried);

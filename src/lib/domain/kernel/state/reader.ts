@@ -14,7 +14,7 @@ export interface Writes<R> {
 	readonly removes: readonly { readonly kind: keyof R; readonly id: Id }[];
 }
 
-export interface KeptIndex {
+interface KeptIndex {
 	readonly name: string;
 	/** The key that a record is found by; null leaves it out. */
 	readonly keyOf: (record: Base) => string | null;
