@@ -35,9 +35,18 @@ const upperRegistry = [
 	'migrations.ts'
 ];
 
+interface OfSubject {
+	readonly subject: string;
+	/** The higher, the more it may import. */
+	readonly row: number;
+}
+
 type Place =
-	| { readonly is: 'kernel' | 'lower' | 'upper' }
-	| { readonly is: 'kinds' | 'rules'; readonly subject: string; readonly row: number }
+	| { readonly is: 'kernel' }
+	| { readonly is: 'lower' }
+	| { readonly is: 'upper' }
+	| ({ readonly is: 'kinds' } & OfSubject)
+	| ({ readonly is: 'rules' } & OfSubject)
 	/** Nobody gave it a place. */
 	| { readonly is: 'nowhere'; readonly why: string };
 
