@@ -2,7 +2,7 @@ import { fileOf } from './files.ts';
 import { importsOf } from './imports.ts';
 
 /** What each source imports, by its path. */
-export type Graph = ReadonlyMap<string, readonly string[]>;
+type Graph = ReadonlyMap<string, readonly string[]>;
 
 /**
  * The files of the house that each source imports. At run time, a type that is imported is not there;

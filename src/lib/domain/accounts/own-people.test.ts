@@ -35,7 +35,11 @@ function family() {
 
 describe('Mijn kinderen', () => {
 	const names = (date: string, school = family()) => {
-		const { children, ofAge, onRequest } = childrenOf(school.state, father, sightOf(school.state, father, date));
+		const { children, ofAge, onRequest } = childrenOf(
+			school.state,
+			father,
+			sightOf(school.state, father, date)
+		);
 		return [children.map(({ pupil }) => pupil.givenName), ofAge, onRequest];
 	};
 

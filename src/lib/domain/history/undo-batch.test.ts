@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '../registry/records.ts';
-import { readyForCommands, repeatableCommands, undoableCommands } from '../testing/test-commands.ts';
+import {
+	readyForCommands,
+	repeatableCommands,
+	undoableCommands
+} from '../testing/test-commands.ts';
 import {
 	administrator,
 	enrolmentRecord,

@@ -68,15 +68,13 @@ const changeEmail = which.map((one): Command => (school, at) => {
 });
 
 /** Somebody who signs in: a pupil, or any of the accounts. */
-const signer = fc
-	.option(pupilId)
-	.chain((pupil) =>
-		which.map(
-			(one) =>
-				(school: TestSchool): Id =>
-					(pupil === null ? accountAt(school, one) : leerIdOf(school, pupil))?.id ?? 'none'
-		)
-	);
+const signer = fc.option(pupilId).chain((pupil) =>
+	which.map(
+		(one) =>
+			(school: TestSchool): Id =>
+				(pupil === null ? accountAt(school, one) : leerIdOf(school, pupil))?.id ?? 'none'
+	)
+);
 
 const block = signer.map((find): Command => (school) => {
 	return school.make('signIn.block@1', { accountId: find(school), cause: 'administration' });
@@ -97,16 +95,20 @@ const settle: Command = (school) => {
 	return school.make('signIn.settleReport@1', { reportId: first?.id ?? 'none' });
 };
 
-const chooseAccess = fc.tuple(pupilId, fc.boolean()).map(([pupil, allowed]): Command => (school) => {
-	const actor = pupilActor(leerIdOf(school, pupil)?.id ?? 'none');
-	return school.make('guardianAccess.choose@1', { pupilId: pupil, allowed }, { actor });
-});
+const chooseAccess = fc
+	.tuple(pupilId, fc.boolean())
+	.map(([pupil, allowed]): Command => (school) => {
+		const actor = pupilActor(leerIdOf(school, pupil)?.id ?? 'none');
+		return school.make('guardianAccess.choose@1', { pupilId: pupil, allowed }, { actor });
+	});
 
-const recordAccess = fc.tuple(pupilId, fc.boolean()).map(([pupil, allowed]): Command => (school) => {
-	const seen = school.state.get('guardianAccess', pupil)?.decidedAt ?? null;
-	const args = { pupilId: pupil, allowed, consent: 'Op papier', seen };
-	return school.make('guardianAccess.record@1', args);
-});
+const recordAccess = fc
+	.tuple(pupilId, fc.boolean())
+	.map(([pupil, allowed]): Command => (school) => {
+		const seen = school.state.get('guardianAccess', pupil)?.decidedAt ?? null;
+		const args = { pupilId: pupil, allowed, consent: 'Op papier', seen };
+		return school.make('guardianAccess.record@1', args);
+	});
 
 export const accountCommands = {
 	'account.create@1': weighed(2, create),

@@ -28,7 +28,8 @@ const arrive: Write = (_, at) => [
 const date = pupilId.map((id): Write => (school) => {
 	const birthDate = '2008-01-05';
 	const held = school.state.get('pupilIdentity', id);
-	if (held) return [{ kind: 'pupilIdentity', id, edit: { birthDate: [held.birthDate, birthDate] } }];
+	if (held)
+		return [{ kind: 'pupilIdentity', id, edit: { birthDate: [held.birthDate, birthDate] } }];
 	return [{ add: { kind: 'pupilIdentity', id, birthDate, sex: null } }];
 });
 
@@ -39,8 +40,11 @@ const leaveGroup = pupilId.map((id): Write => (school) => {
 
 const rename = fc.tuple(pupilId, fc.nat(2)).map(([id, name]): Write => (school) => {
 	const { givenName = '', familyName = '' } = school.state.get('pupil', id) ?? {};
-	const edit = { givenName: [givenName, `Naam${name}`], familyName: [familyName, `Ander${name}`] };
-	return [{ kind: 'pupil', id, edit } as const] as ReturnType<Write>;
+	const edit = {
+		givenName: [givenName, `Naam${name}`],
+		familyName: [familyName, `Ander${name}`]
+	} as const;
+	return [{ kind: 'pupil', id, edit }];
 });
 
 const write = fc
