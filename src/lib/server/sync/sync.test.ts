@@ -7,6 +7,7 @@ import {
 	enrolmentRecord,
 	school
 } from '#lib/domain/testing/test-school.ts';
+import { schemaVersion } from '#lib/protocol/limits.ts';
 import { TestEndpoint } from './testing.ts';
 
 const people = ['a', 'b', 'c'].flatMap((id) => [pupilRecord(id), enrolmentRecord(id)]);
@@ -151,7 +152,10 @@ describe('an endpoint', () => {
 	it('has an app that is newer than itself come back', async () => {
 		const endpoint = await endpointWithSchool();
 		const device = endpoint.device('school-1');
-		expect(await device.send({ schema: 2 })).toEqual({ kind: 'refused', code: 'busy' });
+		expect(await device.send({ schema: schemaVersion + 1 })).toEqual({
+			kind: 'refused',
+			code: 'busy'
+		});
 	});
 
 	it('pulls nothing before all of the outbox is there', async () => {
