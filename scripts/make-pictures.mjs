@@ -1,5 +1,5 @@
 // Writes the picture set of image passwords from Microsoft's Fluent emoji (flat), MIT:
-//   node scripts/make-pictures.mjs && prettier --write src/lib/domain/leer-id/picture*.ts
+//   node scripts/make-pictures.mjs && prettier --write src/lib/domain/credentials/picture*.ts
 // Run it after changing `chosen`. A released name stays for good: passwords are made of it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -90,7 +90,7 @@ function hex(fill) {
 	throw new Error(`unknown fill ${fill}`);
 }
 
-const folder = new URL('../src/lib/domain/leer-id/', import.meta.url);
+const folder = new URL('../src/lib/domain/credentials/', import.meta.url);
 writeFileSync(
 	new URL('pictures.ts', folder),
 	`${licence}

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { circleFaults, graphOf } from './architecture/circles.ts';
+import { domainFaults } from './architecture/domain.ts';
+import { folderFaults, fullestFolder } from './architecture/files.ts';
 import { habitFaults, longestFile, switchesLinterOff } from './architecture/habits.ts';
 import { importsOf } from './architecture/imports.ts';
 import { arrowFaults } from './architecture/rooms.ts';
@@ -8,23 +11,53 @@ import { arrowFaults } from './architecture/rooms.ts';
 /** Files that may be longer, each with the reason why it is one thing. */
 const allowedLong: Record<string, string> = {};
 
-const sources = readdirSync('src', { recursive: true, withFileTypes: true })
+/**
+ * Folders that hold more sources than one thing has, and how many, each until it is divided. A new one
+ * does not come in here.
+ */
+const allowedFull: Record<string, number> = {
+	'src/lib/client': 89,
+	'src/lib/exchange': 41,
+	'src/lib/server/sync': 27,
+	'src/lib/ui': 68,
+	'src/lib/vault': 44
+};
+
+const paths = readdirSync('src', { recursive: true, withFileTypes: true })
 	.filter((entry) => entry.isFile() && /\.(?:ts|svelte|html)$/.test(entry.name))
 	.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
 	.filter((path) => !path.startsWith('src/lib/i18n/paraglide/'));
+const texts = new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+
+/** What a check finds wrong with any of the sources. */
+function faultsOf(check: (path: string, text: string) => string[]): string[] {
+	return [...texts].flatMap(([path, text]) => check(path, text));
+}
 
 test('every import follows the arrows between the rooms', () => {
-	expect(sources.length).toBeGreaterThan(100);
-	expect(sources.flatMap((path) => arrowFaults(path, readFileSync(path, 'utf8')))).toEqual([]);
+	expect(texts.size).toBeGreaterThan(100);
+	expect(faultsOf(arrowFaults)).toEqual([]);
+});
+
+test('every import of the domain goes down, from what follows to what is declared', () => {
+	expect(faultsOf(domainFaults)).toEqual([]);
+});
+
+test('no files go round in a circle at run time, and none of the domain by their types either', () => {
+	expect(circleFaults(graphOf(texts, { withTypes: false }))).toEqual([]);
+	const domain = new Map([...texts].filter(([path]) => path.startsWith('src/lib/domain/')));
+	expect(circleFaults(graphOf(domain, { withTypes: true }))).toEqual([]);
+});
+
+test('no folder of a room holds more sources than one thing has', () => {
+	expect(folderFaults(paths, allowedFull)).toEqual([]);
 });
 
 test('every source keeps the habits of the house', () => {
-	const faults = sources
-		.flatMap((path) => habitFaults(path, readFileSync(path, 'utf8')))
-		.filter(
-			(fault) => !(fault.includes(' lines, ') && (fault.split(':', 1)[0] ?? '') in allowedLong)
-		);
-	expect(faults).toEqual([]);
+	const faults = faultsOf(habitFaults);
+	const isAllowed = (fault: string) =>
+		fault.includes(' lines, ') && (fault.split(':', 1)[0] ?? '') in allowedLong;
+	expect(faults.filter((fault) => !isAllowed(fault))).toEqual([]);
 });
 
 test('no comment switches the linter off', () => {
@@ -93,6 +126,117 @@ describe('the check of arrows finds', () => {
 
 test('a name in a comment or a string is no import', () => {
 	expect(importsOf('x.ts', "// import '#lib/a.ts'\nconst a = \"import '#lib/b.ts'\";")).toEqual([]);
+});
+
+describe('the check of the domain finds', () => {
+	const at = (path: string, target: string) =>
+		domainFaults(`src/lib/domain/${path}`, `import type { A } from '${target}';`);
+
+	test.each([
+		['kernel/field.ts', '../people/kinds.ts', 'only the kernel'],
+		['kernel/state/state.ts', '../../registry/kinds.ts', 'only the kernel'],
+		['cards/kinds.ts', '../people/kinds.ts', 'kinds are data'],
+		['cards/kinds.ts', '../registry/records.ts', 'kinds are data'],
+		['people/names.ts', '../accounts/kinds.ts', 'people does not lie above accounts'],
+		['accounts/actors.ts', '../leer-id/desk.ts', 'accounts does not lie above leer-id'],
+		['cards/hand-out.ts', '../school/settings.ts', 'cards does not lie above school'],
+		['history/reverse.ts', '../import/plan.ts', 'history does not lie above import'],
+		['accounts/actors.ts', '../registry/scopes.ts', 'below what follows from all mutations'],
+		['registry/records.ts', '../people/names.ts', 'imports no rules'],
+		['registry/state.ts', './run.ts', 'imports no rules, and not the upper half']
+	])('%s that imports %s', (path, target, fault) => {
+		expect(at(path, target)).toEqual([expect.stringContaining(fault)]);
+	});
+
+	test('what nobody gave a place', () => {
+		expect(at('calendar/kinds.ts', '../kernel/ids.ts')).toEqual([
+			'src/lib/domain/calendar/kinds.ts: lies in no subject that has a place'
+		]);
+		expect(at('dates.ts', './kernel/ids.ts')).toHaveLength(1);
+		expect(at('registry/helpers.ts', './kinds.ts')).toEqual([
+			'src/lib/domain/registry/helpers.ts: lies in neither half of the registry'
+		]);
+	});
+
+	test.each([
+		['kernel/state/state.ts', '../ids.ts'],
+		['cards/kinds.ts', '../kernel/field.ts'],
+		['cards/mutations.ts', '../credentials/status.ts'],
+		['cards/mutations.ts', './kinds.ts'],
+		['cards/mutations.ts', '../registry/mutation.ts'],
+		['school/mutations.ts', '../cards/card-key.ts'],
+		['history/describe.ts', '../registry/mutations.ts'],
+		['registry/records.ts', '../history/kinds.ts'],
+		['registry/scopes.ts', '../accounts/sight.ts'],
+		['people/names.test.ts', '../registry/run.ts'],
+		['testing/every-kind.ts', '../registry/kinds.ts']
+	])('nothing in %s that imports %s', (path, target) => {
+		expect(at(path, target)).toEqual([]);
+	});
+
+	test('nothing in other rooms', () => {
+		expect(domainFaults('src/lib/vault/x.ts', "import '#lib/domain/kernel/ids.ts';")).toEqual([]);
+	});
+});
+
+describe('the check of circles finds', () => {
+	const faultsIn = (sources: Record<string, string>, withTypes = false) =>
+		circleFaults(graphOf(new Map(Object.entries(sources)), { withTypes }));
+	const a = 'src/lib/ui/a.ts';
+	const b = 'src/lib/ui/B.svelte';
+	const c = 'src/lib/ui/c.ts';
+	const component = `<script lang="ts">import { c } from './c.ts';</script>`;
+
+	test('a way that comes back, through components and what is fetched later', () => {
+		const sources = { [a]: "import '#lib/ui/B.svelte';", [b]: component };
+		expect(faultsIn({ ...sources, [c]: "const a = () => import('./a.ts');" })).toEqual([
+			`${a} → ${b} → ${c} → ${a} go round in a circle`
+		]);
+		expect(faultsIn({ ...sources, [c]: '' })).toEqual([]);
+	});
+
+	test('a file that imports itself', () => {
+		expect(faultsIn({ [c]: "import { c } from './c.ts';" })).toHaveLength(1);
+	});
+
+	test('a way back through a type only where types count', () => {
+		const sources = (back: string) => ({ [a]: "import { c } from './c.ts';", [c]: back });
+		const asType = sources("import type { A } from './a.ts';");
+		expect(faultsIn(asType)).toEqual([]);
+		expect(faultsIn(asType, true)).toHaveLength(1);
+		expect(faultsIn(sources("type A = import('./a.ts').A;"))).toEqual([]);
+		// The module still loads, whatever of it is only a type.
+		expect(faultsIn(sources("import { type A } from './a.ts';"))).toHaveLength(1);
+	});
+
+	test('every circle, and nothing in two ways to one file', () => {
+		const two = { [a]: "import './c.ts'; import './B.svelte';", [b]: component };
+		expect(faultsIn({ ...two, [c]: '' })).toEqual([]);
+		expect(faultsIn({ ...two, [c]: "import './a.ts'; import './B.svelte';" })).toHaveLength(2);
+	});
+});
+
+describe('the check of folders finds', () => {
+	const files = (count: number, folder = 'src/lib/scan') =>
+		Array.from({ length: count }, (_, at) => `${folder}/file-${at}.ts`);
+
+	test('one that holds too many, tests aside', () => {
+		expect(folderFaults(files(fullestFolder), {})).toEqual([]);
+		expect(folderFaults(files(fullestFolder + 1), {})).toEqual([
+			'src/lib/scan holds 26 sources, more than 25'
+		]);
+		const tested = [...files(fullestFolder), 'src/lib/scan/x.test.ts', 'src/lib/scan/test-kit.ts'];
+		expect(folderFaults(tested, {})).toEqual([]);
+		expect(folderFaults(files(40, 'src/routes/beheer'), {})).toEqual([]);
+	});
+
+	test('one that grows although it is full, or shrank and could grow again', () => {
+		const allowed = { 'src/lib/scan': 30 };
+		expect(folderFaults(files(30), allowed)).toEqual([]);
+		expect(folderFaults(files(31), allowed)).toHaveLength(1);
+		expect(folderFaults(files(29), allowed)).toHaveLength(1);
+		expect(folderFaults([], allowed)).toHaveLength(1);
+	});
 });
 
 describe('the check of habits finds', () => {

@@ -1,7 +1,8 @@
 import { basename, extname } from 'node:path/posix';
 import ts from 'typescript';
+import { isTest } from './files.ts';
 import { nodesOf, parse } from './imports.ts';
-import { isTest, roomOf } from './rooms.ts';
+import { roomOf } from './rooms.ts';
 
 /** The length at which two things often live together in a file. */
 export const longestFile = 300;

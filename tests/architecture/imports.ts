@@ -5,7 +5,12 @@ export interface Import {
 	target: string;
 	/** `export … from` rather than `import`. */
 	passesOn: boolean;
+	/** Gone once types are: `import type …`. (`import { type … }` still loads the module.) */
+	typeOnly: boolean;
 }
+
+/** Each source is asked about more than once, and its tree takes long. */
+const known = new Map<string, Import[]>();
 
 /**
  * Every module that a source names: static and dynamic imports, imported types, `export … from`, and
@@ -14,6 +19,13 @@ export interface Import {
  * @param path decides how the text is read; of a component, its scripts and its markup are
  */
 export function importsOf(path: string, text: string): Import[] {
+	const key = `${path}\n${text}`;
+	const found = known.get(key) ?? readImports(path, text);
+	known.set(key, found);
+	return found;
+}
+
+function readImports(path: string, text: string): Import[] {
 	if (!path.endsWith('.svelte')) return importsOfScript(text);
 	const scripts = [...text.matchAll(/<script[^>]*>(.*?)<\/script>/gs)];
 	const markup = text.replaceAll(/<(script|style)[^>]*>.*?<\/\1>/gs, '');
@@ -45,7 +57,7 @@ function importsOfScript(text: string): Import[] {
 	return nodesOf(parse(text)).flatMap((node) => {
 		const found = specifierOf(node);
 		return found && ts.isStringLiteralLike(found)
-			? [asImport(found.text, ts.isExportDeclaration(node))]
+			? [asImport(found.text, ts.isExportDeclaration(node), isTypeOnly(node))]
 			: [];
 	});
 }
@@ -64,6 +76,13 @@ function specifierOf(node: ts.Node): ts.Node | undefined {
 	return undefined;
 }
 
-function asImport(written: string, passesOn = false): Import {
-	return { target: written.split('?', 1)[0] ?? '', passesOn };
+function isTypeOnly(node: ts.Node): boolean {
+	if (ts.isImportDeclaration(node)) {
+		return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+	}
+	return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly);
+}
+
+function asImport(written: string, passesOn = false, typeOnly = false): Import {
+	return { target: written.split('?', 1)[0] ?? '', passesOn, typeOnly };
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path/posix';
+import { fileOf, isTest } from './files.ts';
 import { type Import, importsOf } from './imports.ts';
 
 /** Which rooms each room may import besides itself: the table of design.md 4. */
@@ -46,11 +46,6 @@ const doors: readonly [RegExp, readonly string[]][] = [
 	[/^\$(?:app|env)\/.+$/, ['client', 'pages', 'endpoints']]
 ];
 
-/** Unit tests and what only they use; they may reach further than what is shipped. */
-export function isTest(path: string): boolean {
-	return /\.test\.ts$|\/test-[^/]+\.ts$|\/testing(?:\.ts$|\/)/.test(path);
-}
-
 /** The room in which a source lies, from its path below the project's root. */
 export function roomOf(path: string): string | undefined {
 	const room = /^src\/lib\/([^/]+)\//.exec(path)?.[1];
@@ -90,12 +85,6 @@ function faultOf(
 	if (!/\.[a-z]+$/.test(target)) return `${target} lacks its extension`;
 	if (other && allowed.includes(other)) return undefined;
 	return `${room} may not import ${other ?? target} (${target})`;
-}
-
-/** The file below the project's root that an import names; nothing for a package. */
-function fileOf(path: string, target: string): string | undefined {
-	if (target.startsWith('#lib/')) return target.replace('#lib/', 'src/lib/');
-	return target.startsWith('.') ? join(dirname(path), target) : undefined;
 }
 
 function packageFault(room: string, target: string): string | undefined {

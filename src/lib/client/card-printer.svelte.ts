@@ -1,8 +1,7 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import type { CredentialCard, PrintRun } from '#lib/domain/credentials/kinds.ts';
+import type { PrintRun } from '#lib/domain/credentials/kinds.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
-import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { Printer } from '#lib/print/bridge.ts';
 import type {
 	PreviewPage,
@@ -12,7 +11,7 @@ import type {
 	PrintProgress
 } from '#lib/print/job.ts';
 import type { VaultFailure } from '#lib/vault/failure.ts';
-import { isReprintable } from './reprint.ts';
+import { cardsThatHold, isReprintable } from './reprint.ts';
 import { saveFile } from './save-file.ts';
 import { command, type Session } from './session.svelte.ts';
 import { startPrintWorker } from './workers.ts';
@@ -158,9 +157,4 @@ export class CardPrinter {
 		const { printRunJob } = await import('./print-run-job.ts');
 		return printRunJob(this.#session, run);
 	}
-}
-
-/** The cards of a run whose passwords still hold. */
-export function cardsThatHold(state: SchoolState, runId: Id): CredentialCard[] {
-	return state.find('cardByPrintRun', runId).filter((card) => card.state === 'current');
 }

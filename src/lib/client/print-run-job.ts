@@ -6,9 +6,10 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { PrintJob } from '#lib/print/job.ts';
 import { Breather } from '#lib/vault/breather.ts';
 import { cardContent } from './card-content.ts';
-import { cardsThatHold, type CardPrintFailure } from './card-printer.svelte.ts';
+import type { CardPrintFailure } from './card-printer.svelte.ts';
 import { cardSigner } from './card-signer.ts';
 import { printJob } from './print-choice.ts';
+import { cardsThatHold } from './reprint.ts';
 import type { Session } from './session.svelte.ts';
 
 // Signing loads when something is printed.

@@ -1,5 +1,7 @@
 import type { Account } from '#lib/domain/accounts/kinds.ts';
-import type { Instant } from '#lib/domain/kernel/ids.ts';
+import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { secretRetention } from '#lib/vault/secret-pages.ts';
 import { now } from './clock.ts';
 
@@ -11,4 +13,9 @@ export function isReprintable(issuedAt: Instant): boolean {
 /** Whether the letter with the password that the school issued can be. */
 export function canPrintLetter({ issuedAt, archivedAt }: Account): boolean {
 	return issuedAt !== null && archivedAt === null && isReprintable(issuedAt);
+}
+
+/** The cards of a run whose passwords still hold. */
+export function cardsThatHold(state: SchoolState, runId: Id): CredentialCard[] {
+	return state.find('cardByPrintRun', runId).filter((card) => card.state === 'current');
 }

@@ -1,5 +1,5 @@
 import type { SaveState } from '#lib/ui/tone.ts';
-import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
+import { offlineHoursOf } from '#lib/domain/school/offline-hours.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';

@@ -56,9 +56,14 @@ function shapeOf(field: FieldData): Shape {
 	}
 }
 
-/** Each field by its shape. */
+/** Each field by its shape; one that is gone need not be there. */
 export function shapesOf(fields: Fields, shape: (field: FieldData) => Shape = shapeOf): Entries {
-	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, shape(field)]));
+	return Object.fromEntries(
+		Object.entries(fields).map(([name, field]) => [
+			name,
+			field.gone ? v.optional(shape(field)) : shape(field)
+		])
+	);
 }
 
 function recordOf(name: string, fields: Fields, shape: (field: FieldData) => Shape): Shape {

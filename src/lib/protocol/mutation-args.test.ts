@@ -7,7 +7,7 @@ import {
 	type ArgsOf,
 	type MutationName
 } from '#lib/domain/registry/mutations.ts';
-import { commands } from '#lib/domain/testing/test-commands.ts';
+import { commands, readyForCommands } from '#lib/domain/testing/test-commands.ts';
 import { firstAccount, school, TestSchool, type MadeBy } from '#lib/domain/testing/test-school.ts';
 import { parseArgs } from './mutation-args.ts';
 
@@ -16,7 +16,7 @@ describe('arguments of mutations', () => {
 		fc.assert(
 			fc.property(commands, (made) => {
 				const test = new ListeningSchool('a', 'b', 'c');
-				test.startPrint();
+				readyForCommands(test);
 				for (const [at, command] of made.entries()) command(test, at);
 				for (const { name, args } of test.taken) {
 					expect(parseArgs(name as MutationName, JSON.parse(JSON.stringify(args)))).toEqual(args);

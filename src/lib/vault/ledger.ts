@@ -15,9 +15,9 @@ import { Overlay } from './overlay.ts';
 /** The rulebook that a vault runs mutations by; tests bring their own. */
 export interface Rules {
 	readonly run: typeof run;
-	/** Whether this version of the app has a mutator of this name. */
+	/** Whether this version of the app knows a mutation of this name. */
 	readonly knows: (name: string) => boolean;
-	/** Whether its mutator reads history, which is otherwise left on the disk. */
+	/** Whether a mutation reads history, which is otherwise left on the disk. */
 	readonly readsHistory: (mutation: Mutation) => boolean;
 }
 

@@ -73,7 +73,7 @@ export const accountMutations = {
 			if (!account) return { code: 'notFound', kind: 'account', id: accountId };
 			const field = Object.keys(edit).find((each) => kept.includes(each));
 			if (field !== undefined) return { code: 'invalidValue', field };
-			const merged = mergeEdit(account, edit);
+			const merged = mergeEdit(account, edit, accounts.account);
 			return merged.ok ? putAccount(draft, merged.value) : merged.refusal;
 		}
 	}),

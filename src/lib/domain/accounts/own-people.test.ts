@@ -6,7 +6,8 @@ import {
 	teacher,
 	today
 } from '../testing/test-school.ts';
-import { childrenOf, groupsOf, sightOf } from './own-people.ts';
+import { sightOf } from '../registry/sight.ts';
+import { childrenOf, groupsOf } from './own-people.ts';
 import {
 	bring,
 	familySchool,
@@ -34,7 +35,11 @@ function family() {
 
 describe('Mijn kinderen', () => {
 	const names = (date: string, school = family()) => {
-		const { children, ofAge, onRequest } = childrenOf(school.state, father, date);
+		const { children, ofAge, onRequest } = childrenOf(
+			school.state,
+			father,
+			sightOf(school.state, father, date)
+		);
 		return [children.map(({ pupil }) => pupil.givenName), ofAge, onRequest];
 	};
 
@@ -66,7 +71,9 @@ describe('Mijn kinderen', () => {
 	});
 
 	it('is nobody’s but a guardian’s', () => {
-		expect(childrenOf(family().state, administrator, today).children).toEqual([]);
+		const { state } = family();
+		const seen = sightOf(state, administrator, today);
+		expect(childrenOf(state, administrator, seen).children).toEqual([]);
 	});
 });
 
@@ -84,7 +91,8 @@ describe('Mijn groepen', () => {
 	}
 
 	it('are in order, with the pupils who are enrolled', () => {
-		const groups = groupsOf(taught().state, teacher, today);
+		const { state } = taught();
+		const groups = groupsOf(state, teacher, sightOf(state, teacher, today));
 		expect(groups.map(({ group }) => group.name)).toEqual(['2de leerjaar', '10de groep']);
 		expect(groups[0]?.pupils.map(({ id }) => id)).toEqual(['late']);
 	});

@@ -1,31 +1,9 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { Group, Guardianship, Pupil } from '../people/kinds.ts';
-import type { Id, IsoDate } from '../kernel/ids.ts';
-import type { Kind } from '../registry/kinds.ts';
-import type { Records } from '../registry/records.ts';
-import { maySee, scopesFor, type Scope } from '../registry/scopes.ts';
 import type { StateReader } from '../registry/state.ts';
 
-/**
- * A state as an actor may see it today. A device that has been offline may hold more than that: a
- * child has turned eighteen, a group was taken from a teacher's account by an edit not yet sent.
- */
-export interface Sight {
-	/** Whether what is in this scope would be seen, if there is anything. */
-	holds(scope: Scope): boolean;
-	get<K extends Kind>(kind: K, id: Id): Records[K] | undefined;
-}
-
-export function sightOf(state: StateReader, actor: Actor, today: IsoDate): Sight {
-	const held = scopesFor(actor, state, today);
-	return {
-		holds: (scope) => held.has(scope),
-		get(kind, id) {
-			const record = state.get(kind, id);
-			return record && maySee(held, record) ? record : undefined;
-		}
-	};
-}
+/** What an actor may see of the state today (registry/sight.ts). */
+type Seen = Pick<StateReader, 'get'>;
 
 /** A child of a guardian. */
 export interface OwnChild {
@@ -43,15 +21,14 @@ export interface OwnChildren {
 }
 
 /** *Mijn kinderen*: those whose data a guardian may see today, and how many more there are. */
-export function childrenOf(state: StateReader, actor: Actor, today: IsoDate): OwnChildren {
+export function childrenOf(state: StateReader, actor: Actor, seen: Seen): OwnChildren {
 	const guardianId = state.get('account', actor.id)?.guardianId ?? null;
 	const links = guardianId === null ? [] : state.find('guardianshipByGuardian', guardianId);
-	const sight = sightOf(state, actor, today);
 	const children: OwnChild[] = [];
 	let ofAge = 0;
 	let onRequest = 0;
 	for (const link of links) {
-		const pupil = sight.get('pupil', link.pupilId);
+		const pupil = seen.get('pupil', link.pupilId);
 		if (pupil) children.push({ pupil, link });
 		else if (link.authority === false) onRequest++;
 		// At the endpoint's word or by this device's calendar: what else closes a child.
@@ -68,15 +45,14 @@ export interface OwnGroup {
 }
 
 /** *Mijn groepen* of a teacher, by name. */
-export function groupsOf(state: StateReader, actor: Actor, today: IsoDate): readonly OwnGroup[] {
-	const sight = sightOf(state, actor, today);
+export function groupsOf(state: StateReader, actor: Actor, seen: Seen): readonly OwnGroup[] {
 	return (state.get('account', actor.id)?.groupIds ?? [])
-		.flatMap((groupId) => sight.get('group', groupId) ?? [])
+		.flatMap((groupId) => seen.get('group', groupId) ?? [])
 		.map((group) => ({
 			group,
 			pupils: state
 				.find('pupilByGroup', group.id)
-				.filter(({ id }) => sight.get('pupil', id))
+				.filter(({ id }) => seen.get('pupil', id))
 				.sort(byName)
 		}))
 		.sort((one, other) => compare(one.group.name, other.group.name));

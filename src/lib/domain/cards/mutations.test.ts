@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { undoOutcome } from '../history/undo-plan.ts';
-import { commands } from '../testing/test-commands.ts';
+import { commands, readyForCommands } from '../testing/test-commands.ts';
 import {
 	administrator,
 	administratorWith,
@@ -183,7 +183,7 @@ describe('whatever is done to cards', () => {
 		fc.assert(
 			fc.property(commands, (made) => {
 				const school = new TestSchool('a', 'b', 'c');
-				school.startPrint();
+				readyForCommands(school);
 				for (const [at, command] of made.entries()) command(school, at);
 				for (const leerId of school.state.all('leerId')) {
 					const cards = school.state.find('cardByPupil', leerId.pupilId);

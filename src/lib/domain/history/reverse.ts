@@ -92,8 +92,10 @@ function unedited(
 	fields: Readonly<Record<string, readonly [Json, Json]>>
 ): AnyRecord | undefined {
 	const held = fieldsOf(now);
+	const known = declared(now.kind).fields;
 	const old: Record<string, Json> = {};
 	for (const [field, [from, to]] of Object.entries(fields)) {
+		if (known[field]?.gone) continue;
 		if (field === 'kind' || field === 'id' || !Object.hasOwn(held, field)) return undefined;
 		if (!sameJson(held[field] ?? null, to)) return undefined;
 		old[field] = from;

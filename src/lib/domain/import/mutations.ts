@@ -10,7 +10,7 @@ import type { Guardian, Pupil, PupilIdentity, Staff } from '../people/kinds.ts';
 import type { Id } from '../kernel/ids.ts';
 import { importedKinds, type ImportedRecord } from './imported-record.ts';
 import { imports, type ImportRun } from './kinds.ts';
-import type { Kind } from '../registry/kinds.ts';
+import { declared, type Kind } from '../registry/kinds.ts';
 import { bringUp } from '../registry/migrations.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import type { Draft } from '../registry/state.ts';
@@ -175,11 +175,15 @@ function writeOne(draft: Draft, imported: ImportedRecord, touched: AnyRecord[]):
 		return null;
 	}
 	if (!existing) return { code: 'notFound', kind, id };
+	const declaration = declared(kind);
 	const strange = Object.keys(imported.edit).find(
-		(field) => !(field in existing) || field === 'kind' || field === 'id'
+		(field) =>
+			(!(field in existing) && !declaration.fields[field]?.gone) ||
+			field === 'kind' ||
+			field === 'id'
 	);
 	if (strange !== undefined) return { code: 'invalidValue', field: strange };
-	const merged = mergeEdit<AnyRecord>(existing, imported.edit);
+	const merged = mergeEdit<AnyRecord>(existing, imported.edit, declaration);
 	if (!merged.ok) return merged.refusal;
 	draft.put(merged.value);
 	touched.push(merged.value);

@@ -18,7 +18,7 @@ function contentOf(state: SchoolState): AnyRecord[] {
 }
 
 describe('an import', () => {
-	it('is accepted by its mutators, whatever is decided', () => {
+	it('is accepted by its mutations, whatever is decided', () => {
 		fc.assert(
 			fc.property(roster, roster, whole, choosing, (first, second, isWhole, choose) => {
 				const state = emptySchool();

@@ -1,5 +1,5 @@
 import type { Edit } from './edit.ts';
-import type { Field, Fields, Held, HeldBy } from './field.ts';
+import type { Field, FieldName, Fields, Held, HeldBy } from './field.ts';
 import type { Base } from './ids.ts';
 import type { Declared } from './kind.ts';
 
@@ -12,11 +12,11 @@ interface HasFields {
 /** A record as an app may send it that does not know the fields that came later. */
 export type Given<Name extends string, D extends HasFields> = Base<Name> & {
 	readonly [
-		F in keyof D['fields'] as D['fields'][F] extends { readonly since: unknown } ? never : F
+		F in FieldName<D['fields']> as D['fields'][F] extends { readonly since: unknown } ? never : F
 	]: Held<D['fields'][F]>;
 } & {
 	readonly [
-		F in keyof D['fields'] as D['fields'][F] extends { readonly since: unknown } ? F : never
+		F in FieldName<D['fields']> as D['fields'][F] extends { readonly since: unknown } ? F : never
 	]?: Held<D['fields'][F]>;
 };
 
@@ -64,16 +64,16 @@ export function edit<Name extends string, D extends HasFields>(
 
 /** What the fields hold in a record that was made before they came. */
 export function laterFields<F extends Fields>({ fields }: { readonly fields: F }): LaterFields<F> {
-	const later = Object.entries(fields).flatMap(([name, { since }]) =>
-		since ? [[name, since.held]] : []
+	const later = Object.entries(fields).flatMap(([name, { since, gone }]) =>
+		since && !gone ? [[name, since.held]] : []
 	);
 	return Object.fromEntries(later) as LaterFields<F>;
 }
 
 type LaterFields<F extends Fields> = {
-	readonly [Name in keyof F as F[Name] extends { readonly since: unknown } ? Name : never]: Held<
-		F[Name]
-	>;
+	readonly [
+		Name in FieldName<F> as F[Name] extends { readonly since: unknown } ? Name : never
+	]: Held<F[Name]>;
 };
 
 /** A record that an import brings or changes, of any kind that a file can bring. */

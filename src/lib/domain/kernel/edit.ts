@@ -1,3 +1,4 @@
+import type { Fields } from './field.ts';
 import type { Base, Id, Json } from './ids.ts';
 import { sameJson } from './json.ts';
 import { ok, refuse, type Result } from './result.ts';
@@ -23,16 +24,19 @@ export type EditRefusal<Kind extends string> =
 
 /**
  * Merges an edit into a record. Fields that somebody else changed refuse `changedMeanwhile`, unless
- * they already hold what the edit wants; fields that the record has not, refuse `invalidValue`.
+ * they already hold what the edit wants; fields that the record has not, refuse `invalidValue`. What an
+ * older app did with a field that is gone is left out.
  */
 export function mergeEdit<R extends Base>(
 	record: R,
-	edit: Edit<R>
+	edit: Edit<R>,
+	{ fields: declared }: { readonly fields: Fields }
 ): Result<R, EditRefusal<R['kind']>> {
 	const fields: Record<string, Json> = {};
 	const held = record as unknown as Readonly<Record<string, Json>>;
 	for (const [field, pair] of Object.entries(edit) as [string, readonly [Json, Json]][]) {
 		const [from, to] = pair;
+		if (declared[field]?.gone) continue;
 		if (field === 'kind' || field === 'id' || !Object.hasOwn(held, field)) {
 			return refuse({ code: 'invalidValue', field });
 		}

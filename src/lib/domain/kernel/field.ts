@@ -17,7 +17,7 @@ export interface Since {
 interface Common {
 	readonly shown: FieldView;
 	readonly since?: Since;
-	/** The field is no longer used. It stays declared, since old records and old apps still bring it. */
+	/** The field is no longer used; see `gone`. */
 	readonly gone?: true;
 }
 
@@ -59,8 +59,20 @@ export type Fields = Readonly<Record<string, Field>>;
 
 /** What a field holds. */
 export type Held<F> = F extends { readonly [held]?: infer T } ? T : never;
-/** What fields hold, by name. */
-export type HeldBy<F extends Fields> = { readonly [Name in keyof F]: Held<F[Name]> };
+interface Gone {
+	readonly gone: true;
+}
+
+/** The names of the fields that rules know: of all but those that are gone. */
+export type FieldName<F extends Fields> = {
+	readonly [Name in keyof F]: F[Name] extends Gone ? never : Name;
+}[keyof F] &
+	string;
+
+/** What fields hold, by name. Rules do not see those that are gone. */
+export type HeldBy<F extends Fields> = {
+	readonly [Name in keyof F as F[Name] extends Gone ? never : Name]: Held<F[Name]>;
+};
 
 interface Options {
 	readonly shown?: FieldView;
@@ -151,6 +163,15 @@ export function since<T, const H extends T>(
 	holds: H
 ): Field<T> & { readonly since: { readonly schema: number; readonly held: H } } {
 	return { ...of, since: { schema, held: holds } };
+}
+
+/**
+ * A field that is no longer used. It stays declared for good: older records, apps and servers bring it,
+ * so it is taken wherever a record or an edit comes from, and nothing is done with it. An older app reads
+ * records that lack it; where its rules can't, keep the field and what says nothing in it instead.
+ */
+export function gone<T>(of: Field<T>): Field<T> & Gone {
+	return { ...of, shown: 'never', gone: true };
 }
 
 /** What a mutation did to records: of a history entry. */

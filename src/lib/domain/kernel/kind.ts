@@ -1,4 +1,4 @@
-import type { Fields, HeldBy } from './field.ts';
+import type { FieldName, Fields, HeldBy } from './field.ts';
 import type { Base } from './ids.ts';
 
 /** A way in which rules look records of a kind up, beside their id. */
@@ -47,15 +47,15 @@ export interface KindDeclaration<F extends Fields, Indexes = unknown> {
 	/** Whether a change to it leaves a history entry, and whether people read what the entry says. */
 	readonly history: 'shown' | 'kept' | 'none';
 	/** The field that names whose history page shows a change to it. */
-	readonly subject: 'id' | (keyof F & string);
+	readonly subject: 'id' | FieldName<F>;
 	/** The kinds of record under the same id that it is a part of, and cannot stand without. */
 	readonly partOf: readonly string[];
 	/** Kinds with the same word here never share an id: sessions and blocks are kept by id alone. */
 	readonly idSpace: string | null;
 	readonly indexes: Indexes;
 	/** Of what a person removes and makes again under one id: the field that says when this one was made. */
-	readonly madeAgainAt: (keyof F & string) | null;
-	readonly withdrawal: Withdrawal<keyof F & string> | null;
+	readonly madeAgainAt: FieldName<F> | null;
+	readonly withdrawal: Withdrawal<FieldName<F>> | null;
 	/** Whether a file may bring it. */
 	readonly imported: boolean;
 	/** How long it is kept: as long as the school; or until nothing is kept of the person it is about. */
@@ -75,7 +75,7 @@ export type Declared<Name extends string, D extends { readonly fields: Fields }>
 /** Declares a kind: the one place that says what a record of it is. */
 export function kind<
 	const F extends Fields,
-	const Indexes extends Readonly<Record<string, IndexDeclaration<keyof F & string>>>
+	const Indexes extends Readonly<Record<string, IndexDeclaration<FieldName<F>>>>
 >(declaration: KindDeclaration<F, Indexes>): KindDeclaration<F, Indexes> {
 	return declaration;
 }

@@ -40,8 +40,8 @@ function migrationTo(schema: number): Migration {
 }
 
 function laterFieldsOf(fields: ReturnType<typeof declared>['fields'], schema: number): Later {
-	const later = Object.entries(fields).flatMap(([name, { since }]) =>
-		since?.schema === schema ? [[name, since.held] as const] : []
+	const later = Object.entries(fields).flatMap(([name, { since, gone }]) =>
+		since?.schema === schema && !gone ? [[name, since.held] as const] : []
 	);
 	return Object.fromEntries(later);
 }

@@ -36,6 +36,7 @@ const linksFrom = Map.groupBy(links, ({ from }) => from);
 const linksTo = Map.groupBy(links, ({ to }) => to);
 
 function referenceIn(data: FieldData): Reference | null {
+	if (data.gone) return null;
 	if (data.is === 'maybe' || data.is === 'list') return referenceIn(data.of);
 	return data.is === 'id' ? data : null;
 }

@@ -8,7 +8,7 @@ import { maySee, scopesFor, scopesOf, subjectOf } from './scopes.ts';
 import { SchoolState } from './state.ts';
 import { guardianActor } from '../accounts/test-family.ts';
 import { allSamples, sampleRecords } from '../testing/every-kind.ts';
-import { commands } from '../testing/test-commands.ts';
+import { commands, readyForCommands } from '../testing/test-commands.ts';
 import {
 	administrator,
 	administratorWith,
@@ -38,7 +38,7 @@ describe('running a mutation', () => {
 		fc.assert(
 			fc.property(commands, (made) => {
 				const test = new TestSchool('a', 'b', 'c');
-				test.startPrint();
+				readyForCommands(test);
 				for (const [at, command] of made.entries()) command(test, at);
 				const before = snapshot(test.state, true);
 				const edit = { name: [school.name, 'Another'] };
@@ -58,7 +58,7 @@ describe('running a mutation', () => {
 		fc.assert(
 			fc.property(commands, (made) => {
 				const test = new TestSchool('a', 'b', 'c');
-				test.startPrint();
+				readyForCommands(test);
 				const history: (() => void)[] = [];
 				const apply = test.state.apply.bind(test.state);
 				test.state.apply = (change) => {
@@ -140,7 +140,7 @@ describe('the history of a mutation', () => {
 		fc.assert(
 			fc.property(commands, (made) => {
 				const test = new TestSchool('a', 'b', 'c');
-				test.startPrint();
+				readyForCommands(test);
 				for (const [at, command] of made.entries()) command(test, at);
 				for (const entry of test.state.all('history')) {
 					const scopes = entry.changes.map(({ kind, id, ...change }) => {

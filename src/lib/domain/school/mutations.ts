@@ -62,7 +62,7 @@ export const schoolMutations = {
 		secret: null,
 		run(draft, { edit }) {
 			for (const school of draft.all('school')) {
-				const merged = mergeEdit(school, edit);
+				const merged = mergeEdit(school, edit, schools.school);
 				if (!merged.ok) return merged.refusal;
 				const field = invalidSetting(merged.value);
 				if (field) return { code: 'invalidValue', field };

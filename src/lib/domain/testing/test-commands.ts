@@ -1,109 +1,30 @@
 import fc from 'fast-check';
-import { currentCardOf } from '../cards/hand-out.ts';
-import type { Id } from '../kernel/ids.ts';
-import type { Refusal } from '../registry/refusal.ts';
-import { administrator, firstAccount, pupilActor, type TestSchool } from './test-school.ts';
+import { allMutations, topicOf, undoRuleOf, type MutationName } from '../registry/mutations.ts';
+import { accountCommands } from './account-commands.ts';
+import { cardCommands } from './card-commands.ts';
+import { weighed, type Command, type Weighed } from './command.ts';
+import { importCommands } from './import-commands.ts';
+import { sampleRecords } from './every-kind.ts';
+import { administrator, type TestSchool } from './test-school.ts';
 
 /** Random use of a school, for properties that must hold after anything. */
-
-type Command = (school: TestSchool, at: number) => Refusal | null;
-
-const pupilIds: readonly Id[] = ['a', 'b', 'c'];
-const pupilId = fc.constantFrom(...pupilIds);
-
-function leerIdOf(school: TestSchool, pupil: Id) {
-	return school.state.find('leerIdByPupil', pupil)[0];
-}
-
-const create = fc
-	.tuple(pupilId, fc.constantFrom('basic' as const, 'advanced' as const), fc.nat(3))
-	.map(([pupil, type, name]): Command => (school, at) => {
-		const passwordKind = type === 'basic' ? 'word' : 'temporary';
-		const ids = { leerIdId: `leerId-${at}`, pupilId: pupil, userName: `user${name}` };
-		return school.make('leerId.create@1', {
-			...school.issue(`${at}`, 1),
-			...ids,
-			type,
-			passwordKind
-		});
-	});
-
-const renew = pupilId.map((pupil): Command => (school, at) => {
-	const leerId = leerIdOf(school, pupil);
-	const ids = { leerIdId: leerId?.id ?? 'none', fromSecretId: leerId ? leerId.secretId : 'none' };
-	return school.make('leerId.renew@1', { ...school.issue(`${at}`, 1), ...ids });
-});
-
-const adjust = fc.tuple(pupilId, fc.nat(3)).map(([pupil, name]): Command => (school, at) => {
-	const leerId = leerIdOf(school, pupil);
-	return school.make('leerId.adjust@1', {
-		...school.issue(`${at}`, 1),
-		leerIdId: leerId?.id ?? 'none',
-		fromSecretId: leerId ? leerId.secretId : 'none',
-		userName: [leerId?.userName ?? '', `user${name}`],
-		passwordKind: leerId?.type === 'basic' ? 'image' : 'temporary'
-	});
-});
-
-function cardOf(school: TestSchool, pupil: Id): Id {
-	return currentCardOf(school.state, pupil)?.id ?? 'none';
-}
-
-const revoke = pupilId.map(
-	(pupil): Command =>
-		(school) =>
-			school.make('card.revoke@1', { cardId: cardOf(school, pupil) })
-);
-
-const choosePassword = pupilId.map((pupil): Command => (school, at) => {
-	const leerId = leerIdOf(school, pupil);
-	const leerIdId = leerId?.id ?? 'none';
-	const secrets = { fromSecretId: leerId?.secretId ?? 'none', secretId: `own-${at}` };
-	const actor = pupilActor(leerIdId);
-	return school.make('leerId.choosePassword@1', { leerIdId, ...secrets }, { actor });
-});
-
-const handOut = pupilId.map(
-	(pupil): Command =>
-		(school) =>
-			school.make('card.handOut@1', { cardId: cardOf(school, pupil), ticked: 'scan' })
-);
-
-const takeBack = pupilId.map(
-	(pupil): Command =>
-		(school) =>
-			school.make('card.takeBack@1', { cardId: cardOf(school, pupil) })
-);
-
-const linkEmail = pupilId.map((pupil): Command => (school) => {
-	const leerId = leerIdOf(school, pupil);
-	const leerIdId = leerId?.id ?? 'none';
-	const email = [leerId?.email ?? null, `${pupil}@school.be`] as const;
-	return school.make('leerId.linkEmail@1', { leerIdId, email }, { actor: pupilActor(leerIdId) });
-});
 
 const settings = fc.integer({ min: 1, max: 4 }).map((minutes): Command => (school) => {
 	const now = school.state.get('school', 'school-1')?.lockAfterMinutes ?? 0;
 	return school.make('school.changeSettings@1', { edit: { lockAfterMinutes: [now, minutes] } });
 });
 
-const account = fc.nat(2).map((name): Command => (school, at) => {
-	const created = { ...firstAccount, id: `account-x${at}`, userName: `staff${name}` };
-	return school.make('account.create@1', { account: created });
-});
-
-const renewAccount = fc.nat(9).map((which): Command => (school, at) => {
-	const found = [...school.state.all('account')].at(which % school.state.count('account'));
-	const accountId = found?.id ?? 'none';
-	const fromSecretId = found?.secretId ?? null;
-	return school.make('account.renew@1', { accountId, fromSecretId, secretId: `secret-x${at}` });
-});
-
-const block = fc.tuple(pupilId, fc.boolean()).map(([pupil, lift]): Command => (school) => {
-	const accountId = leerIdOf(school, pupil)?.id ?? 'none';
-	if (lift) return school.make('signIn.unblock@1', { accountId });
-	return school.make('signIn.block@1', { accountId, cause: 'administration' });
-});
+/**
+ * Gives a `TestSchool('a', 'b', 'c')` what the commands need: a print to issue cards in, a key to sign
+ * them by, and a pupil who is of age.
+ */
+export function readyForCommands(school: TestSchool): void {
+	school.startPrint();
+	const [cardKey] = sampleRecords.cardKey;
+	const [cardKeyPrivate] = sampleRecords.cardKeyPrivate;
+	const identity = { kind: 'pupilIdentity', id: 'a', birthDate: '2008-01-05', sex: null } as const;
+	school.state.apply({ puts: [cardKey, cardKeyPrivate, identity], removes: [] });
+}
 
 /** Of what left a history, one of the last six. */
 const undoOne = fc.nat(5).map((back): Command => (school) => {
@@ -115,34 +36,36 @@ const undoOne = fc.nat(5).map((back): Command => (school) => {
 	return school.make('change.undo@1', { uid, except: [] }, { actor: administrator });
 });
 
-const undoable = [
-	{ weight: 5, arbitrary: create },
-	{ weight: 5, arbitrary: renew },
-	{ weight: 3, arbitrary: adjust },
-	{ weight: 2, arbitrary: revoke },
-	{ weight: 2, arbitrary: handOut },
-	{ weight: 1, arbitrary: takeBack },
-	{ weight: 1, arbitrary: settings },
-	{ weight: 1, arbitrary: account },
-	{ weight: 1, arbitrary: renewAccount },
-	{ weight: 2, arbitrary: block },
-	{ weight: 6, arbitrary: undoOne }
-];
-/** What a pupil proved the password for: it stays. */
-const staying = [
-	{ weight: 1, arbitrary: choosePassword },
-	{ weight: 1, arbitrary: linkEmail }
-];
-const someThirty = { minLength: 10, maxLength: 40 };
+/** How each mutation comes to be asked for; a new one does not compile until it says how. */
+export const randomCommands: { readonly [Name in MutationName]: Weighed | null } = {
+	...accountCommands,
+	...cardCommands,
+	...importCommands,
+	// A school is made once, and those that these are made in have been.
+	'school.create@1': null,
+	'school.changeSettings@1': weighed(2, settings),
+	'change.undo@1': weighed(12, undoOne)
+};
+
+/** Some thirty commands, one after the other, of mutations that pass. */
+function someOf(
+	passes: (name: MutationName) => boolean = () => true
+): fc.Arbitrary<readonly Command[]> {
+	const found = allMutations.filter(passes).flatMap((name) => randomCommands[name] ?? []);
+	return fc.array(fc.oneof(...found), { minLength: 10, maxLength: 40 });
+}
 
 /** Some thirty things done, one after the other; some are refused. */
-export const commands: fc.Arbitrary<readonly Command[]> = fc.array(
-	fc.oneof(...undoable, ...staying),
-	someThirty
-);
+export const commands = someOf();
+
+/** What an import did is taken back by rules of its own. */
+const isOfImport = (name: MutationName) => topicOf(name) === 'import';
+
+/** The same, without imports: what is taken back and done again leaves things as they were. */
+export const repeatableCommands = someOf((name) => !isOfImport(name));
 
 /** The same, of what the administration may undo. */
-export const undoableCommands: fc.Arbitrary<readonly Command[]> = fc.array(
-	fc.oneof(...undoable),
-	someThirty
-);
+export const undoableCommands = someOf((name) => {
+	const by = undoRuleOf(name)?.by;
+	return name === 'change.undo@1' || (by !== undefined && by !== 'maker' && !isOfImport(name));
+});

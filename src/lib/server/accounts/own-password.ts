@@ -1,4 +1,4 @@
-import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
+import { offlineHoursOf } from '#lib/domain/school/offline-hours.ts';
 import type { NewSession, OwnPassword } from '#lib/protocol/session.ts';
 import { newSessionKey } from '../session/session-key.ts';
 import { startSession, type Session } from '../session/sessions.ts';

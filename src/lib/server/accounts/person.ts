@@ -1,7 +1,7 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { SignInBlock } from '#lib/domain/accounts/kinds.ts';
-import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
+import { offlineHoursOf } from '#lib/domain/school/offline-hours.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';

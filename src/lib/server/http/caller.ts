@@ -1,4 +1,4 @@
-import { offlineHoursOf } from '#lib/domain/accounts/offline-hours.ts';
+import { offlineHoursOf } from '#lib/domain/school/offline-hours.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';

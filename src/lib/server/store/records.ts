@@ -65,7 +65,7 @@ export async function readRecords(
 	return records;
 }
 
-/** What a mutation did, from its uid: the entries' ids begin with it (domain/run.ts). */
+/** What a mutation did, from its uid: the entries' ids begin with it (domain/registry/run.ts). */
 export async function readHistory({ db }: SchoolTx, uid: Id): Promise<History[]> {
 	const rows = await db
 		.selectFrom('record')

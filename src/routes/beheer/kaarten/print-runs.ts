@@ -1,4 +1,5 @@
-import { cardsThatHold, type CardPrinter } from '#lib/client/card-printer.svelte.ts';
+import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
+import { cardsThatHold } from '#lib/client/reprint.ts';
 import { now } from '#lib/client/clock.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { PrintRun } from '#lib/domain/credentials/kinds.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../kernel/actor.ts';
-import type { School } from '../school/kinds.ts';
+import type { School } from './kinds.ts';
 
 /** A guardian's phone opens for a month without contact; a pupil keeps nothing on a device. */
 const guardianOfflineHours = 30 * 24;
