@@ -10,7 +10,7 @@ import {
 } from './support/desk.ts';
 import { importFiles } from './support/import.ts';
 import { csvFile, rosterOn } from './support/rosters.ts';
-import { demoDay, makeSchool, openDemo } from './support/school.ts';
+import { demoDay, demoStaff, makeSchool, openDemo, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
 /** The row that has the focus. */
@@ -105,10 +105,31 @@ test.describe('in the demo school', () => {
 
 	test('a command finds a pupil and goes there', async ({ page }) => {
 		await page.keyboard.press('Control+k');
+		await expect(page.getByRole('combobox', { name: /^Zoek een leerling/ })).toBeFocused();
 		await page.keyboard.type('hatice ars');
 		await expect(page.getByRole('option', { name: /Hatice Arslan/ })).toBeVisible();
 		await page.keyboard.press('Enter');
 		await expect(page.getByRole('heading', { name: 'Hatice Arslan', level: 1 })).toBeVisible();
+	});
+
+	test('the key for the commands is heard before they have come', async ({ page }) => {
+		let send = (): void => undefined;
+		const sent = new Promise<void>((resolve) => (send = resolve));
+		await page.route('**/_app/immutable/chunks/*.js', async (route) => {
+			const response = await route.fetch();
+			const body = await response.text();
+			if (body.includes('aria-activedescendant')) await sent;
+			await route.fulfill({ response, body });
+		});
+		await page.reload();
+		await signIn(page, demoStaff);
+		await page.keyboard.press('Control+k');
+		const field = page.getByRole('combobox', { name: /^Zoek een leerling/ });
+		await expect(field).toBeHidden();
+		send();
+		await expect(field).toBeFocused();
+		await page.keyboard.press('Control+k');
+		await expect(field).toBeHidden();
 	});
 
 	test('the list is saved as Excel with the rows that the filter leaves', async ({ page }) => {

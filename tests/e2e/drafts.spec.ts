@@ -105,3 +105,26 @@ test('the dialog of a LeerID opens again with the user name that was typed', asy
 	await expect(page.getByRole('button', { name: 'Pas aanmeldgegevens aan' })).toBeVisible();
 	await expect(dialog).toBeHidden();
 });
+
+test('a dialog that is opened before its draft was looked for stays open', async ({ page }) => {
+	await openDemo(page);
+	await page.getByLabel('Zoek op stamnummer, naam of voornaam').fill('peeters');
+	await rest(page);
+	// What a draft is kept under is a digest.
+	await page.evaluate(() => {
+		const { digest } = Object.getOwnPropertyDescriptors(SubtleCrypto.prototype);
+		const { promise, resolve } = Promise.withResolvers<undefined>();
+		SubtleCrypto.prototype.digest = async function (...args) {
+			await promise;
+			return (digest.value as SubtleCrypto['digest']).apply(this, args);
+		};
+		addEventListener('look', () => resolve(undefined));
+	});
+	await pupilTable(page).getByRole('link').first().click();
+	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
+	const dialog = page.getByRole('dialog', { name: 'LeerID aanmeldgegevens' });
+	await expect(dialog).toBeVisible();
+	await page.evaluate(() => dispatchEvent(new Event('look')));
+	await rest(page);
+	await expect(dialog).toBeVisible();
+});

@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import type { Download, Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import writeExcelFile from 'write-excel-file/node';
 import {
@@ -30,8 +30,8 @@ const sam = ['1002', 'Sam', 'De Smet', '1A', '21/11/2018', ''];
 const emma = ['1003', 'Emma', 'Claes', '1B', '02/01/2019', ''];
 const nothing = { Nieuw: 0, Gewijzigd: 0, Twijfel: 0, Vertrokken: 0 };
 
-function table(rows: readonly (readonly string[])[], separator = ';'): string {
-	return [headings, ...rows].map((row) => row.join(separator)).join('\r\n');
+function table(rows: readonly (readonly string[])[]): string {
+	return [headings, ...rows].map((row) => row.join(';')).join('\r\n');
 }
 
 async function chooseRows(page: Page, rows: readonly (readonly string[])[]): Promise<void> {
@@ -52,36 +52,13 @@ test.describe('in a new school', () => {
 		await makeSchool(page);
 	});
 
-	test('CSV is read with semicolons, commas and tabs, and an import makes no credentials', async ({
-		page
-	}) => {
-		for (const [pupil, separator] of [
-			[noor, ';'],
-			[sam, ','],
-			[emma, '\t']
-		] as const) {
-			await chooseFiles(page, [textFile('leerlingen.csv', table([pupil], separator))]);
-			await expectStep(page, 'Controleren');
-			await expectCounts(page, { ...nothing, Nieuw: 1 });
-			await importNow(page);
-		}
+	test('an import makes no credentials', async ({ page }) => {
+		await chooseRows(page, [noor, sam, emma]);
+		await expectCounts(page, { ...nothing, Nieuw: 3 });
+		await importNow(page);
 		await openPage(page, 'Leerlingen');
 		await expectRows(page, 3);
 		await expect(pupilTable(page).getByRole('row', { name: /Geen account/ })).toHaveCount(3);
-	});
-
-	test('letters of every encoding come out right', async ({ page }) => {
-		const text = table([
-			['1001', 'Zoë', 'Çelik', '1A', '', ''],
-			['1002', 'Loïc', 'Müller', '1A', '', '']
-		]);
-		const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
-		for (const buffer of [Buffer.from(text, 'latin1'), utf16, Buffer.from(`\ufeff${text}`)]) {
-			await chooseFiles(page, [bytesFile('leerlingen.csv', buffer)]);
-			await expectStep(page, 'Controleren');
-			await expect(page.getByRole('gridcell', { name: 'Zoë Çelik' })).toBeVisible();
-			await expect(page.getByRole('gridcell', { name: 'Loïc Müller' })).toBeVisible();
-		}
 	});
 
 	test('an Excel file is read, and one can be dropped on the page', async ({ page }) => {
@@ -321,39 +298,16 @@ test.describe('in a new school', () => {
 		await expect(page.getByText('Thomas Jones')).toBeVisible();
 	});
 
-	test('a file that is broken, huge or of another kind says what was expected, and changes nothing', async ({
+	test('a file of another kind and one that unpacks endlessly say what was expected, and change nothing', async ({
 		page
-	}, testInfo) => {
-		const office = (path: string) => zipSync({ [path]: new TextEncoder().encode('<x/>') });
+	}) => {
 		const bomb = zipSync({ 'users.csv': new Uint8Array(410_000_000) }, { level: 1 });
-		const excel = await writeExcelFile([[{ value: 'Stamnummer' }]]).toBuffer();
 		const expected = 'Verwacht wordt een CSV-, Excel- (.xlsx), EDEXML- of OneRoster-bestand.';
-		const cases: [name: string, bytes: Uint8Array | string, sentence: string][] = [
-			['brief.pdf', '%PDF-1.7\n1 0 obj', `brief.pdf is een pdf. ${expected}`],
-			['foto.png', '\x89PNG\r\n\x1a\n0000', `foto.png is een afbeelding. ${expected}`],
-			['brief.docx', office('word/document.xml'), `brief.docx is een Word-document. ${expected}`],
-			['lijst.json', '{"leerlingen": []}', `lijst.json is een JSON-bestand. ${expected}`],
-			['leeg.csv', '', 'leeg.csv is leeg. Exporteer het bestand opnieuw'],
-			['half.xlsx', excel.subarray(0, 900), 'half.xlsx is beschadigd of niet compleet.'],
-			['tekst.csv', 'Zomaar een zin.', 'In tekst.csv staat geen lijst met kolomkoppen'],
-			[
-				'aanhaling.csv',
-				'Stamnummer;Naam\r\n1;"Peeters\r\n2;Claes\r\n',
-				'Op regel 2 van aanhaling.csv begint een aanhalingsteken'
-			],
-			['bom.zip', bomb, 'bom.zip is uitgepakt groter dan 400 MB.'],
-			[
-				'groot.csv',
-				new Uint8Array(60_000_001).fill(0x61),
-				'groot.csv is 61 MB; er past hoogstens 60 MB.'
-			]
-		];
-		await openPage(page, 'Importeren');
-		for (const [name, bytes, sentence] of cases) {
-			const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
-			const path = testInfo.outputPath(name);
-			await writeFile(path, buffer);
-			await chooseFiles(page, [path]);
+		for (const [file, sentence] of [
+			[textFile('brief.pdf', '%PDF-1.7\n1 0 obj'), `brief.pdf is een pdf. ${expected}`],
+			[bytesFile('bom.zip', bomb), 'bom.zip is uitgepakt groter dan 400 MB.']
+		] as const) {
+			await chooseFiles(page, [file]);
 			await expect(page.getByText(sentence)).toBeVisible({ timeout: 20_000 });
 			await expect(page.getByText('Er is niets gewijzigd.')).toBeVisible();
 		}
@@ -382,26 +336,31 @@ test.describe('in a new school', () => {
 	});
 });
 
-for (const [format, label] of [
-	['Excel', 'Excel (.xlsx)'],
-	['CSV', 'CSV (.csv)'],
-	['OneRoster', 'OneRoster (.zip)'],
-	['EDEXML', 'EDEXML (.xml)']
-] as const) {
-	test(`what is exported as ${format} is imported again as the same people`, async ({ page }) => {
-		await openDemo(page);
-		await openPage(page, 'Importeren');
+test('everybody is exported in each format, and what Excel holds is imported again as the same people', async ({
+	page
+}) => {
+	await openDemo(page);
+	await openPage(page, 'Importeren');
+	const exportAs = async (label: string): Promise<Download> => {
 		await page.getByRole('button', { name: 'Leerlingenlijst exporteren' }).click();
 		const download = page.waitForEvent('download');
 		await page.getByRole('menuitem', { name: label }).click();
-		const file = await download;
-		const bytes = await readFile(await file.path());
-		await chooseFiles(page, [bytesFile(file.suggestedFilename(), bytes)]);
-		await expectStep(page, 'Controleren');
-		await expectCounts(page, { Nieuw: 0, Twijfel: 0, Vertrokken: 0 });
-		await tile(page, 'Gewijzigd').click();
-		await expect(page.getByRole('row', { name: / Leerling / })).toHaveCount(0);
-		await tile(page, 'Ongewijzigd').click();
-		await expect(page.getByRole('row', { name: / Leerling / }).first()).toBeVisible();
-	});
-}
+		return download;
+	};
+	for (const [label, ending] of [
+		['CSV (.csv)', '.csv'],
+		['OneRoster (.zip)', '-oneroster.zip'],
+		['EDEXML (.xml)', '-edexml.xml']
+	] as const) {
+		expect((await exportAs(label)).suggestedFilename()).toContain(`2026-11-10${ending}`);
+	}
+	const file = await exportAs('Excel (.xlsx)');
+	const bytes = await readFile(await file.path());
+	await chooseFiles(page, [bytesFile(file.suggestedFilename(), bytes)]);
+	await expectStep(page, 'Controleren');
+	await expectCounts(page, { Nieuw: 0, Twijfel: 0, Vertrokken: 0 });
+	await tile(page, 'Gewijzigd').click();
+	await expect(page.getByRole('row', { name: / Leerling / })).toHaveCount(0);
+	await tile(page, 'Ongewijzigd').click();
+	await expect(page.getByRole('row', { name: / Leerling / }).first()).toBeVisible();
+});

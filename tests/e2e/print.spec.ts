@@ -8,7 +8,8 @@ import {
 	search
 } from './support/desk.ts';
 import { cardsOf, openPdf, textsOf, unzip, type PlacedCard } from './support/papers.ts';
-import { demoStaff, openDemo, signIn } from './support/school.ts';
+import { Prepared } from './support/prepared.ts';
+import { demoDay, demoStaff, openDemo, openMade, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
 /** Points per mm. */
@@ -46,10 +47,17 @@ async function cardOn(download: Download, paper: string): Promise<PlacedCard> {
 	return card;
 }
 
-test.beforeEach(async ({ page }) => {
+const printed = new Prepared(async (page) => {
 	await openDemo(page);
 	await openPupil(page, 'Hatice Arslan');
 	await printAnother(page);
+});
+
+test.beforeEach(async ({ page }) => {
+	// Later than it was printed.
+	await page.context().clock.install({ time: demoDay.replace('09:30', '09:45') });
+	await printed.layDown(page);
+	await openMade(page, demoStaff);
 	await openRun(page);
 });
 

@@ -15,7 +15,7 @@ import {
 	printAnother,
 	result
 } from './support/scanning.ts';
-import { demoStaff, makeSchool, openDemo, signIn } from './support/school.ts';
+import { demoStaff, makeSchool, openDemo, openDemoByHand, signIn } from './support/school.ts';
 
 test.setTimeout(120_000);
 
@@ -103,7 +103,8 @@ test('a forged card is never current: its id changed, signed with another key, o
 	const other =
 		await test.step('the same demo school elsewhere, with a key of its own', async () => {
 			const device = await openDevice(baseURL ?? '');
-			await openDemo(device.page);
+			await openDemoByHand(device.page);
+			await signIn(device.page, demoStaff);
 			await openPupil(device.page, pupil);
 			return printAnother(device.page);
 		});

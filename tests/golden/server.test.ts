@@ -8,6 +8,7 @@ import { SchoolState } from '#lib/domain/registry/state.ts';
 import { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { App } from '../server/support/app.ts';
 import { Browser } from '../server/support/browser.ts';
+import { bringUp } from '#lib/domain/registry/migrations.ts';
 import { accounts, idOf, passwords, schoolId, type AccountName } from './support/cast.ts';
 import { Device, platformOf, unlocked, valueOf } from './support/device.ts';
 import { browserWith } from './support/dump.ts';
@@ -39,7 +40,7 @@ async function administratorsDevice(app: App) {
 }
 
 async function recordsAt({ endpoint }: App): Promise<readonly AnyRecord[]> {
-	return (await contentsOf(endpoint.store)).records;
+	return (await contentsOf(endpoint.store)).records.map(bringUp);
 }
 
 function idsOf(records: readonly AnyRecord[]): ReadonlySet<Id> {

@@ -45,9 +45,8 @@ function shapeOf(field: FieldData): Shape {
 		case 'fromTo':
 			return v.strictTuple([shapeOf(field.from), shapeOf(field.to)]);
 		case 'record':
-			return recordOf(field.kind, field.fields, shapeOf);
 		case 'given':
-			return recordOf(field.kind, field.fields, givenShape);
+			return recordOf(field.kind, field.fields);
 		case 'edit':
 			return editOf(field.fields);
 		case 'imported':
@@ -65,13 +64,13 @@ export function shapesOf(fields: Fields, shape: (field: FieldData) => Shape = sh
 	);
 }
 
-function recordOf(name: string, fields: Fields, shape: (field: FieldData) => Shape): Shape {
+/** A whole record, which an older app sends without the fields that came later. */
+function recordOf(name: string, fields: Fields): Shape {
 	// A history's id is that of its mutation, and a number.
 	const ofRecord = name === 'history' ? recordId : id;
-	return v.strictObject({ kind: v.literal(name), id: ofRecord, ...shapesOf(fields, shape) });
+	return v.strictObject({ kind: v.literal(name), id: ofRecord, ...shapesOf(fields, givenShape) });
 }
 
-/** As an older app still sends it. */
 function givenShape(field: FieldData): Shape {
 	return field.since ? v.optional(shapeOf(field)) : shapeOf(field);
 }
@@ -95,7 +94,7 @@ const change = v.variant('op', [
 ]);
 
 const byKind = new Map<string, Shape>(
-	allKinds.map((name) => [name, recordOf(name, declared(name).fields, shapeOf)])
+	allKinds.map((name) => [name, recordOf(name, declared(name).fields)])
 );
 
 /** A record of any kind: what a school brings that was made without an endpoint. */

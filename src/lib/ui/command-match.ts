@@ -14,6 +14,11 @@ export interface Command {
 	readonly run: () => void;
 }
 
+/** Ctrl K, or ⌘ K. */
+export function isCommandsKey(event: KeyboardEvent): boolean {
+	return event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+}
+
 /** As typed on any keyboard: no accents, lower case. */
 function fold(text: string): string {
 	return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();

@@ -1,9 +1,10 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { photographCards, type PrintedCard } from './camera.ts';
 import { openPage, pupilTable, saveAndPrint } from './desk.ts';
 import { importFiles } from './import.ts';
+import { Prepared } from './prepared.ts';
 import { textFile } from './rosters.ts';
-import { makeSchool } from './school.ts';
+import { makeSchool, openMade } from './school.ts';
 
 export const className = '5de leerjaar';
 
@@ -17,12 +18,22 @@ export function fullName(surname: string): string {
 	return `Noor ${surname}`;
 }
 
-/** A school with one class of 25, and Sam of another class; none has an account yet. */
-export async function makeClass(page: Page): Promise<void> {
+/** A school with one class of 25, and Sam of another class; all have an account and a card. */
+const classMade = new Prepared(async (page) => {
 	await makeSchool(page);
 	const rows = surnames.map((surname, at) => `${1000 + at};Noor;${surname};${className}`);
 	const lines = ['Stamnummer;Voornaam;Naam;Klas', ...rows, '2000;Sam;Anders;6de leerjaar'];
 	await importFiles(page, [textFile('klas.csv', lines.join('\r\n'))]);
+	const cards = await printEverybody(page);
+	await expect(pupilTable(page)).toBeVisible();
+	return cards;
+});
+
+/** Opens the school of a class of which everybody was given a card. Answers the cards. */
+export async function makeClass(page: Page): Promise<PrintedCard[]> {
+	const cards = await classMade.layDown(page);
+	await openMade(page);
+	return cards;
 }
 
 /** Makes LeerIDs for everybody. Answers the cards that are printed. */

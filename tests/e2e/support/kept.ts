@@ -50,14 +50,17 @@ export async function arrive(page: Page): Promise<string> {
 /** Has the keys that pages of a context make from now on be such that `keep` can read them. */
 export async function makeKeysReadable(context: BrowserContext): Promise<void> {
 	await context.addInitScript(() => {
-		const { generateKey } = SubtleCrypto.prototype as {
-			generateKey: (this: SubtleCrypto, ...args: unknown[]) => Promise<unknown>;
-		};
-		Object.assign(SubtleCrypto.prototype, {
-			generateKey(this: SubtleCrypto, algorithm: unknown, _: boolean, usages: unknown) {
-				return generateKey.call(this, algorithm, true, usages);
-			}
-		});
+		type Make = (this: SubtleCrypto, ...args: unknown[]) => Promise<unknown>;
+		const prototype = SubtleCrypto.prototype as unknown as Record<string, Make>;
+		for (const name of ['generateKey', 'importKey']) {
+			const make = prototype[name];
+			prototype[name] = function (...args) {
+				// The last three: for what, whether it may be read out, and for which uses.
+				const { name: cipher } = Object(args.at(-3)) as { name?: unknown };
+				const made = cipher === 'AES-GCM' ? args.with(-2, true) : args;
+				return make?.apply(this, made) ?? Promise.reject(new Error(name));
+			};
+		}
 	});
 }
 

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { demoAccount, demoPassword } from '#lib/demo/sign-in.ts';
 import { pupilTable } from './desk.ts';
-import { arrive, keep, layDown, makeKeysReadable, type Kept } from './kept.ts';
+import { Prepared } from './prepared.ts';
 
 export interface Staff {
 	userName: string;
@@ -33,44 +33,23 @@ export async function makeSchoolByHand(page: Page, address = '/'): Promise<strin
 	return fillInSchool(page);
 }
 
-/** What making a school left on a device, and what it told its maker. */
-interface Made {
-	readonly kept: Kept;
-	readonly told: string;
-}
-
-let schoolMade: Promise<Made> | undefined;
-let demoMade: Promise<Made> | undefined;
+const schoolMade = new Prepared(makeSchoolByHand);
 
 /**
  * Opens a school on this device, which has nothing yet: one that was made by hand on another, once for
  * all the tests of a worker. Answers its recovery code.
  */
 export async function makeSchool(page: Page): Promise<string> {
-	const origin = await arrive(page);
-	const { kept, told } = await (schoolMade ??= makeElsewhere(page, origin, makeSchoolByHand));
-	await layDown(page, kept);
-	await page.goto('/');
-	await signIn(page);
-	await expect(page.getByRole('heading', { name: 'Ingeschreven leerlingen' })).toBeVisible();
-	return told;
+	const recoveryCode = await schoolMade.layDown(page);
+	await openMade(page);
+	return recoveryCode;
 }
 
-/** Makes a school on a device of its own, and takes along what that keeps. */
-async function makeElsewhere(
-	page: Page,
-	baseURL: string,
-	make: (page: Page) => Promise<string>
-): Promise<Made> {
-	const viewport = { width: 1280, height: 800 };
-	const context = await page.context().browser()?.newContext({ baseURL, viewport });
-	if (!context) throw new Error('a browser that opens no second window');
-	await makeKeysReadable(context);
-	const elsewhere = await context.newPage();
-	const told = await make(elsewhere);
-	const kept = await keep(elsewhere);
-	await context.close();
-	return { kept, told };
+/** Opens the app where a school of `makeSchool` was laid down. */
+export async function openMade(page: Page, staff: Staff = school): Promise<void> {
+	await page.goto('/');
+	await signIn(page, staff);
+	await expect(page.getByRole('heading', { name: 'Ingeschreven leerlingen' })).toBeVisible();
 }
 
 export async function fillInSchool(page: Page): Promise<string> {
@@ -105,28 +84,26 @@ export async function signIn(page: Page, staff: Staff = school): Promise<void> {
 /** A school day in autumn: what the demo school holds depends on the date. */
 export const demoDay = '2026-11-10T09:30:00';
 
-/** *Demoschool openen* on a day in November 2026, up to the password. */
-export async function openDemoByHand(page: Page): Promise<string> {
-	await page.context().clock.install({ time: demoDay });
+/** *Demoschool openen* that day, a little earlier, up to the password. */
+export async function openDemoByHand(page: Page): Promise<void> {
+	await page.context().clock.install({ time: demoDay.replace('09:30', '09:15') });
 	await page.goto('/');
 	await page.getByRole('button', { name: 'Demoschool openen' }).click();
 	await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeVisible({
 		timeout: 30_000
 	});
-	return demoStaff.userName;
 }
 
+const demoMade = new Prepared(openDemoByHand);
+
 /**
- * Opens the demo school on this device, which has nothing yet, as its administration: as it was made on
- * another, once for all the tests of a worker.
+ * Opens the demo school on a day in November 2026 as its administration, on this device, which has
+ * nothing yet: as it was made by hand on another, once for all the tests of a worker.
  */
 export async function openDemo(page: Page): Promise<void> {
 	await page.context().clock.install({ time: demoDay });
-	const origin = await arrive(page);
-	const { kept } = await (demoMade ??= makeElsewhere(page, origin, openDemoByHand));
-	await layDown(page, kept);
-	await page.goto('/');
-	await signIn(page, demoStaff);
+	await demoMade.layDown(page);
+	await openMade(page, demoStaff);
 	await expect(pupilTable(page)).toBeVisible();
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bringUp } from '#lib/domain/registry/migrations.ts';
 import { restore } from '#lib/server/store/backup.ts';
 import { openStore, type Place } from '#lib/server/store/open-store.ts';
 import { findPostgres } from '../../../scripts/postgres.mjs';
@@ -70,7 +71,8 @@ async function startAt(at: string, env: Readonly<Record<string, string>>): Promi
 export async function contentsAt(place: Place) {
 	const store = await openStore(place);
 	try {
-		return await contentsOf(store);
+		const contents = await contentsOf(store);
+		return { ...contents, records: contents.records.map(bringUp) };
 	} finally {
 		await store.close();
 	}

@@ -83,6 +83,10 @@ export function mutationsIn(version: number): MutationName[] {
 	return namesIn(mutationsSince, version);
 }
 
+export const releasedMutations: readonly MutationName[] = namesIn(mutationsSince).filter(
+	(name) => mutationsSince[name] !== null
+);
+
 function namesIn<Name extends string>(since: Since<Name>, version?: number): Name[] {
 	const names = Object.keys(since) as Name[];
 	if (version === undefined) return names;

@@ -3,7 +3,7 @@ import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
 import type { MutationName } from '#lib/domain/registry/mutations.ts';
 import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { declared, type Kind } from '#lib/domain/registry/kinds.ts';
 import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { anyRecord } from '#lib/protocol/field-shapes.ts';
 import type { AuditVerdict } from '#lib/protocol/audit.ts';
@@ -75,7 +75,11 @@ export interface GoldenCard {
 
 /** Those that are no whole record of today: a field is missing, or one that nobody knows. */
 export function notOfToday(records: readonly AnyRecord[]): readonly AnyRecord[] {
-	return records.filter((record) => parse(anyRecord, record) === null);
+	return records.filter(
+		(record) =>
+			parse(anyRecord, record) === null ||
+			!Object.keys(declared(record.kind).fields).every((field) => Object.hasOwn(record, field))
+	);
 }
 
 /** Records of a version as they are now. */

@@ -33,7 +33,9 @@ function migrationTo(schema: number): Migration {
 	);
 	return withBefore((record) => {
 		const stepped = step ? step(record) : record;
-		return { ...later.get(stepped.kind), ...stepped };
+		const fields = later.get(stepped.kind) ?? {};
+		const lacksNone = Object.keys(fields).every((field) => Object.hasOwn(stepped, field));
+		return lacksNone ? stepped : { ...fields, ...stepped };
 	});
 }
 

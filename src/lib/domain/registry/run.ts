@@ -1,3 +1,4 @@
+import { argsNow } from './args-now.ts';
 import { sameJson } from '../kernel/json.ts';
 import { fitsOneMutation, type Context, type Door, type Mutation } from '../kernel/mutation.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -19,21 +20,23 @@ import { Draft, type Change, type StateReader } from './state.ts';
  */
 export function run(
 	state: StateReader,
-	mutation: Mutation,
+	made: Mutation,
 	by: { readonly actor: Actor; readonly today: IsoDate; readonly door?: Door | null }
 ): Result<Change, Refusal> {
 	const { actor, today, door = null } = by;
+	const name = made.name as MutationName;
+	const mutation = { ...made, args: argsNow(name, made.args) };
 	if (mutation.actorId !== actor.id || !may(actor, mutation, state, today)) {
 		return refuse({ code: 'notAllowed' });
 	}
-	if (!fitsOneMutation(mutation)) return refuse({ code: 'mutationTooLarge' });
+	if (!fitsOneMutation(made)) return refuse({ code: 'mutationTooLarge' });
 	const { uid, batch, madeAt } = mutation;
 	if (state.find('historyByUid', uid).length > 0) {
 		return refuse({ code: 'alreadyExists', kind: 'history', id: uid });
 	}
 	const context: Context = { actor, today, madeAt, uid, batch, door, undoRuleOf };
 	const draft = new Draft(state);
-	const declaration = mutations[mutation.name as MutationName];
+	const declaration = mutations[name];
 	const refusal = declaration.run(draft, mutation.args as never, context);
 	if (refusal) return refuse(refusal);
 	const change = draft.change();
