@@ -26,6 +26,7 @@ const lowerRegistry = [
 
 /** What follows from all kinds and mutations together. */
 const upperRegistry = [
+	'args-now.ts',
 	'mutations.ts',
 	'run.ts',
 	'rights.ts',
