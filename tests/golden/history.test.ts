@@ -85,17 +85,15 @@ test('undoing what removed something brings it back as it was, one after the oth
 	expect(kindsIn(1).filter((kind) => !broughtBack.has(kind))).toEqual(never);
 });
 
-test.each([
-	'school',
-	'credentialCard',
-	'cardKey',
-	'importRun'
-] as const)('a %s that history says was removed comes back whole', (kind) => {
-	const { result, state, before } = undoOfRemoval(kind);
-	if (!result.ok) throw new Error(result.refusal.code);
-	state.apply(result.value);
-	expect(state.get(kind, before.id)).toEqual(before);
-});
+test.each(['school', 'credentialCard', 'cardKey', 'importRun'] as const)(
+	'a %s that history says was removed comes back whole',
+	(kind) => {
+		const { result, state, before } = undoOfRemoval(kind);
+		if (!result.ok) throw new Error(result.refusal.code);
+		state.apply(result.value);
+		expect(state.get(kind, before.id)).toEqual(before);
+	}
+);
 
 test.each(['cardKeyPrivate', 'history'] as const)(
 	'a %s, of which no history is kept, comes back by none',

@@ -36,8 +36,8 @@ export function argsNow<Args>(mutation: MutationName, args: Args): Args {
 	const given = args as Readonly<Record<string, unknown>>;
 	const now = fields
 		.filter(([name]) => Object.hasOwn(given, name))
-		.map(([name, field]) => [name, valueNow(field, given[name])]);
-	return { ...args, ...Object.fromEntries(now) };
+		.map(([name, field]): [string, unknown] => [name, valueNow(field, given[name])]);
+	return { ...args, ...Object.fromEntries<unknown>(now) };
 }
 
 function valueNow(field: FieldData, value: unknown): unknown {
