@@ -43,9 +43,12 @@ function referenceIn(data: FieldData): Reference | null {
 
 /** The records that a record cannot stand without, as its kind declares. */
 export function referencesOf(record: AnyRecord): readonly RecordKey[] {
-	return (linksFrom.get(record.kind) ?? [])
-		.filter((link) => holds(link, record))
-		.flatMap(({ field, to }) => idsIn(record, field).map((id) => ({ kind: to, id })));
+	const keys: RecordKey[] = [];
+	for (const link of linksFrom.get(record.kind) ?? []) {
+		if (!holds(link, record)) continue;
+		for (const id of idsIn(record, link.field)) keys.push({ kind: link.to, id });
+	}
+	return keys;
 }
 
 /** Whether a record stands that cannot stand without this one. */
