@@ -11,7 +11,6 @@ import type { Id } from '../kernel/ids.ts';
 import { importedKinds, type ImportedRecord } from './imported-record.ts';
 import { imports, type ImportRun } from './kinds.ts';
 import { declared, type Kind } from '../registry/kinds.ts';
-import { bringUp } from '../registry/migrations.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import type { Draft } from '../registry/state.ts';
 import { checkImported } from './check-imported.ts';
@@ -168,10 +167,8 @@ function writeOne(draft: Draft, imported: ImportedRecord, touched: AnyRecord[]):
 	const existing = draft.get(kind, id);
 	if ('add' in imported) {
 		if (existing) return { code: 'alreadyExists', kind, id };
-		// It may have waited in the outbox since before this app was updated.
-		const add = bringUp(imported.add);
-		draft.put(add);
-		touched.push(add);
+		draft.put(imported.add);
+		touched.push(imported.add);
 		return null;
 	}
 	if (!existing) return { code: 'notFound', kind, id };
