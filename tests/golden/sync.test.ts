@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import { parseInviteToken, parseJoinEnd, parseJoinPart } from '#lib/protocol/join.ts';
+import { argsNow } from '#lib/domain/registry/args-now.ts';
 import { isMutationName } from '#lib/domain/registry/mutations.ts';
 import { parseArgs } from '#lib/protocol/mutation-args.ts';
 import { parseEscrowedKey, parseSignedIn, parseSignIn } from '#lib/protocol/session.ts';
@@ -50,7 +51,7 @@ describe('what an app of then sent', () => {
 			for (const { mutation } of mutations) {
 				const { name, args } = mutation;
 				if (!isMutationName(name)) throw new Error(`${name} is unknown`);
-				expect([name, parseArgs(name, args)]).toEqual([name, args]);
+				expect([name, parseArgs(name, args)]).toEqual([name, argsNow(name, args)]);
 				names.add(name);
 			}
 		}
@@ -65,7 +66,7 @@ describe('what an app of then sent', () => {
 		});
 		for (const { name, args } of waiting) {
 			if (!isMutationName(name)) throw new Error(`${name} is unknown`);
-			expect([name, parseArgs(name, args)]).toEqual([name, args]);
+			expect([name, parseArgs(name, args)]).toEqual([name, argsNow(name, args)]);
 		}
 		expect(waiting.length).toBeGreaterThan(50);
 	});

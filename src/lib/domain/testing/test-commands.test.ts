@@ -22,7 +22,7 @@ class NotingSchool extends TestSchool {
 
 it('random commands are of every mutation, and the rules take some of each', () => {
 	const changing = new Set<MutationName>();
-	for (const made of fc.sample(commands, { numRuns: 300, seed: 1 })) {
+	for (const made of fc.sample(commands, { numRuns: 2000, seed: 1 })) {
 		const school = new NotingSchool('a', 'b', 'c');
 		readyForCommands(school);
 		for (const [at, command] of made.entries()) command(school, at);

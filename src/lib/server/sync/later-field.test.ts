@@ -13,12 +13,12 @@ import { TestEndpoint } from './testing.ts';
 // As a version after this one may declare them: records have got fields that apps of before don't know.
 vi.mock('#lib/domain/people/kinds.ts', async (original) => {
 	const { people } = await original<typeof import('#lib/domain/people/kinds.ts')>();
-	const fields = { ...people.pupil.fields, preferredName: since(99, text(), '') };
+	const fields = { ...people.pupil.fields, plantedName: since(99, text(), '') };
 	return { people: { ...people, pupil: { ...people.pupil, fields } } };
 });
 vi.mock('#lib/domain/import/kinds.ts', async (original) => {
 	const { imports } = await original<typeof import('#lib/domain/import/kinds.ts')>();
-	const fields = { ...imports.importRun.fields, sheet: since(99, text(), '') };
+	const fields = { ...imports.importRun.fields, plantedSheet: since(99, text(), '') };
 	return { imports: { ...imports, importRun: { ...imports.importRun, fields } } };
 });
 
@@ -52,8 +52,8 @@ it('is filled in where an older app adds a record whole, at the endpoint', async
 	expect(answer.results).toMatchObject([{ refusal: null }, { refusal: null }]);
 	expect(await endpoint.records('school-1')).toEqual(
 		expect.arrayContaining([
-			{ ...pupil, preferredName: '' },
-			{ ...run, sheet: '' }
+			{ ...pupil, plantedName: '' },
+			{ ...run, plantedSheet: '' }
 		])
 	);
 });
@@ -62,12 +62,12 @@ it('is filled in where what waited on a device is run again', () => {
 	const local = new TestSchool();
 	local.make('import.start@1', { run });
 	local.make('import.write@1', { importRunId: run.id, records: [{ add: pupil }] });
-	expect(local.state.get('pupil', pupil.id)).toEqual({ ...pupil, preferredName: '' });
-	expect(local.state.get('importRun', run.id)).toEqual({ ...run, sheet: '' });
+	expect(local.state.get('pupil', pupil.id)).toEqual({ ...pupil, plantedName: '' });
+	expect(local.state.get('importRun', run.id)).toEqual({ ...run, plantedSheet: '' });
 });
 
 it('stays as it is when an older app changes something else', async () => {
-	const named = { ...pupil, preferredName: 'Noortje' };
+	const named = { ...pupil, plantedName: 'Noortje' };
 	const endpoint = await endpointWith(named);
 	const device = endpoint.device('school-1');
 	device.add('import.start@1', { run });
@@ -110,7 +110,7 @@ it('is filled in where an older app brings a school that was made on it', async 
 	if (!part) throw new Error('Not a part');
 	const tools = { store: endpoint.store, keys: endpoint.keys, clock: () => endpoint.now };
 	expect(await takePart(tools, part, 'hash')).toBeNull();
-	const before = { ...pupil, preferredName: '' };
+	const before = { ...pupil, plantedName: '' };
 	expect(await endpoint.records('school-1')).toEqual(
 		expect.arrayContaining([
 			before,
