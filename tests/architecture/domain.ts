@@ -21,7 +21,8 @@ const lowerRegistry = [
 	'references.ts',
 	'can-stand.ts',
 	'refusal.ts',
-	'mutation.ts'
+	'mutation.ts',
+	'tiers.ts'
 ];
 
 /** What follows from all kinds and mutations together. */

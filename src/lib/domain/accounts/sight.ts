@@ -1,15 +1,20 @@
 import { isEnrolled, leerIdStatus } from '../credentials/status.ts';
 import type { Id, IsoDate } from '../kernel/ids.ts';
 import type { StateReader } from '../registry/state.ts';
+import { pupilTiersOf } from '../registry/tiers.ts';
 import { guardiansMaySee } from './guardian-access.ts';
 
-/** Name, birth date and contact of the pupils in a teacher's groups, as long as they are enrolled. */
+const ofTeacher = pupilTiersOf('teacher');
+const ofGuardian = pupilTiersOf('guardian');
+const ofPupil = pupilTiersOf('pupil');
+
+/** What kinds let teachers see, of the pupils in a teacher's groups as long as they are enrolled. */
 export function seenByTeacher(state: StateReader, accountId: Id, today: IsoDate): string[] {
 	const groupIds = state.get('account', accountId)?.groupIds ?? [];
 	return groupIds
 		.flatMap((groupId) => state.find('pupilByGroup', groupId))
 		.filter(({ id }) => isEnrolled(state, id, today))
-		.flatMap(({ id }) => tiersOf(id, 'name', 'identity', 'contact'));
+		.flatMap(({ id }) => tiersOf(id, ofTeacher));
 }
 
 /**
@@ -27,7 +32,10 @@ export function seenByGuardian(state: StateReader, accountId: Id, today: IsoDate
 			({ authority, pupilId }) => authority !== false && guardiansMaySee(state, pupilId, today)
 		)
 		.flatMap(({ pupilId, addressVisible }) => [
-			...tiersOf(pupilId, 'name', 'identity', ...(addressVisible ? ['contact'] : [])),
+			...tiersOf(
+				pupilId,
+				ofGuardian.filter((tier) => tier !== 'contact' || addressVisible)
+			),
 			...groupOf(state, pupilId)
 		]);
 	return [`guardian/${guardianId}`, ...children];
@@ -37,10 +45,7 @@ export function seenByGuardian(state: StateReader, accountId: Id, today: IsoDate
 export function seenByPupil(state: StateReader, leerIdId: Id, today: IsoDate): string[] {
 	const pupilId = state.get('leerId', leerIdId)?.pupilId;
 	if (pupilId === undefined || leerIdStatus(state, pupilId, today).status !== 'active') return [];
-	return [
-		...tiersOf(pupilId, 'name', 'identity', 'contact', 'credential'),
-		...groupOf(state, pupilId)
-	];
+	return [...tiersOf(pupilId, ofPupil), ...groupOf(state, pupilId)];
 }
 
 /** What the pupil's group is called. */
@@ -49,6 +54,6 @@ function groupOf(state: StateReader, pupilId: Id): string[] {
 	return groupId === null ? [] : [`group/${groupId}`];
 }
 
-function tiersOf(pupilId: Id, ...tiers: readonly string[]): string[] {
+function tiersOf(pupilId: Id, tiers: readonly string[]): string[] {
 	return tiers.map((tier) => `pupil/${pupilId}/${tier}`);
 }

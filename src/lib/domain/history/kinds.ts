@@ -21,6 +21,7 @@ export const histories = {
 		keep: 'period',
 		// Those of what changed, which is divided by scopes (registry/scopes.ts).
 		scopes: [],
+		seenBy: [],
 		historyScopes: ['school/administration'],
 		history: 'none',
 		subject: 'id',

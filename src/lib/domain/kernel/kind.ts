@@ -1,3 +1,4 @@
+import type { Right } from './actor.ts';
 import type { FieldName, Fields, HeldBy } from './field.ts';
 import type { Base } from './ids.ts';
 
@@ -27,6 +28,9 @@ export interface Withdrawal<Name extends string = string> {
 	readonly dated: Name | null;
 }
 
+/** Of the scope `school` everybody is one, and needs no mention. */
+export type Holder = 'administration' | Right | 'staff' | 'teacher' | 'guardian' | 'pupil';
+
 /** A kind of record. `null` is written out where a kind has none of something. */
 export interface KindDeclaration<F extends Fields, Indexes = unknown> {
 	readonly fields: F;
@@ -39,6 +43,11 @@ export interface KindDeclaration<F extends Fields, Indexes = unknown> {
 	readonly keep: 'core' | 'period' | 'asked';
 	/** The scopes of a record, `{field}` standing for what the field holds: `pupil/{pupilId}/name`. */
 	readonly scopes: readonly string[];
+	/**
+	 * Who holds its scopes beside whom they name: the school's tier the administration, those of it with
+	 * a right, or all staff; a pupil's tier teachers, guardians, the pupil (accounts/sight.ts says which).
+	 */
+	readonly seenBy: readonly Holder[];
 	/**
 	 * The scopes of a history entry about such a record, `{subject}` standing for whom it is about. Nobody
 	 * may hold these without holding those of the record; they may be narrower.

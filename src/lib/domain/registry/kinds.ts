@@ -41,6 +41,7 @@ const unknownKind: AnyKind = {
 	since: 1,
 	keep: 'core',
 	scopes: [],
+	seenBy: [],
 	historyScopes: [],
 	history: 'kept',
 	subject: 'id',

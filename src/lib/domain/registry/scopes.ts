@@ -4,6 +4,7 @@ import type { Id, IsoDate } from '../kernel/ids.ts';
 import { allKinds, declared, type Kind } from './kinds.ts';
 import type { AnyRecord } from './records.ts';
 import type { StateReader } from './state.ts';
+import { allPupilTiers, schoolTiersOf } from './tiers.ts';
 
 /**
  * A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record.
@@ -90,31 +91,25 @@ function historyScopes(subjectId: Id, kind: Kind): readonly Scope[] {
 	);
 }
 
-const pupilTiers = ['name', 'identity', 'contact', 'number', 'credential'];
-
 /** The scopes that are a person's own: all that is told of them and not to the whole school's staff. */
 export function ownScopes(id: Id): readonly Scope[] {
-	return [`guardian/${id}`, ...pupilTiers.map((tier) => `pupil/${id}/${tier}`)];
+	return [`guardian/${id}`, ...allPupilTiers.map((tier) => `pupil/${id}/${tier}`)];
 }
-
-const schoolTiers = ['administration', ...pupilTiers];
 
 /**
  * The scopes that an actor holds today. The administration holds the school's tiers; everybody else
  * holds persons': a teacher the pupils of their groups, a guardian their children, a pupil their own.
  */
 export function scopesFor(actor: Actor, state: StateReader, today: IsoDate): ReadonlySet<Scope> {
-	const { id, role, rights } = actor;
+	const { id, role } = actor;
 	const own = ['school', `account/${id}`];
+	const ofSchool = () => schoolTiersOf(actor).map((tier) => `school/${tier}`);
 	switch (role) {
-		case 'administration': {
-			const tiers = rights.includes('cards') ? [...schoolTiers, 'cards'] : schoolTiers;
-			return new Set([...own, 'school/staff', ...tiers.map((tier) => `school/${tier}`)]);
-		}
-		case 'teacher':
-			return new Set([...own, 'school/staff', ...seenByTeacher(state, id, today)]);
+		case 'administration':
 		case 'scheduler':
-			return new Set([...own, 'school/staff']);
+			return new Set([...own, ...ofSchool()]);
+		case 'teacher':
+			return new Set([...own, ...ofSchool(), ...seenByTeacher(state, id, today)]);
 		case 'guardian':
 			return new Set([...own, ...seenByGuardian(state, id, today)]);
 		case 'pupil':

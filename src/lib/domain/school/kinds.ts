@@ -32,6 +32,7 @@ export const schools = {
 		since: 3,
 		keep: 'core',
 		scopes: ['school'],
+		seenBy: [],
 		historyScopes: ['school/staff'],
 		history: 'shown',
 		subject: 'id',
