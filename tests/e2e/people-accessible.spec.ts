@@ -39,6 +39,7 @@ test.describe('on a phone axe finds nothing', () => {
 		await expect(title(page)).toHaveText('Kijk in je mail');
 		await expectNoFaults(page);
 		await page.goto(`/dit-ben-ik-niet#school.${'x'.repeat(43)}`);
+		await expect(title(page)).toHaveText('Dit ben ik niet');
 		await expectNoFaults(page);
 		await page.goto(`/wachtwoord#school.${'x'.repeat(43)}`);
 		await expect(page.getByText('Deze link werkt niet meer.')).toBeVisible();
