@@ -5,7 +5,7 @@ import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { all } from '#lib/vault/connection.ts';
 import { migrate } from '#lib/domain/kernel/migrations/migrate.ts';
 import { migrations } from '#lib/domain/registry/migrations.ts';
-import { type StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
+import type { StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
 import { Sealer } from '#lib/vault/sealer.ts';
 import { testPlatform, testVault, valueOf } from '#lib/vault/test-kit.ts';
 import { vaultSettings } from '#lib/vault/vault.ts';

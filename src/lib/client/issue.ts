@@ -1,7 +1,7 @@
 import { newId, randomInt } from '#lib/crypto/random.ts';
 import { importedUserName } from '#lib/domain/accounts/imported-user-name.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
-import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
+import type { IssuedKind, LeerId, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import {
 	imagePassword,
 	temporaryPassword,
@@ -11,7 +11,6 @@ import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import type { Secret } from '#lib/domain/credentials/secret.ts';
 import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/credentials/user-name.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import type { LeerId, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';

@@ -1,5 +1,4 @@
-import type { PictureName } from '#lib/domain/credentials/pictures.ts';
-import { pictureNames } from '#lib/domain/credentials/pictures.ts';
+import { pictureNames, type PictureName } from '#lib/domain/credentials/pictures.ts';
 import type { Picture } from '#lib/domain/credentials/picture-paths.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';

@@ -1,9 +1,8 @@
-import type { Actor } from '#lib/domain/kernel/actor.ts';
+import { rights, type Actor } from '#lib/domain/kernel/actor.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import { laterAccountFields } from '#lib/domain/accounts/account-rules.ts';
-import { rights } from '#lib/domain/kernel/actor.ts';
 import { addDays } from '#lib/domain/kernel/dates.ts';
 import { laterSettings } from '#lib/domain/school/settings.ts';
 import { accountHappenings } from './accounts.ts';

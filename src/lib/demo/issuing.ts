@@ -4,14 +4,13 @@ import {
 	temporaryPassword,
 	wordPassword
 } from '#lib/domain/credentials/password.ts';
-import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
+import type { IssuedKind, LeerId } from '#lib/domain/credentials/kinds.ts';
 import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import type { Secret } from '#lib/domain/credentials/secret.ts';
 import { leerIdOf } from '#lib/domain/credentials/status.ts';
 import { leerIdUserNameBase, userNameGenerator } from '#lib/domain/credentials/user-name.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import type { LeerId } from '#lib/domain/credentials/kinds.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { momentOn } from './calendar.ts';
 import type { Story } from './story.ts';

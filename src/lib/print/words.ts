@@ -1,6 +1,5 @@
-import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
+import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
-import type { LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { AccountLetter, AccountLetterJob, Offset, OverviewJob, PrintLocale } from './job.ts';
 

@@ -5,7 +5,7 @@ import { newDeviceKey } from '#lib/crypto/data-key.ts';
 import { newId } from '#lib/crypto/random.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import { fitsOneMutation, type Mutation } from '#lib/domain/kernel/mutation.ts';
-import { type Actor } from '#lib/domain/kernel/actor.ts';
+import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { AnyRecord, History, RecordKey } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';

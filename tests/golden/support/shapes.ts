@@ -11,7 +11,7 @@ import { parse } from '#lib/protocol/parse.ts';
 import type { AuditTable } from '#lib/server/store/tables.ts';
 import { migrate } from '#lib/domain/kernel/migrations/migrate.ts';
 import { migrations } from '#lib/domain/registry/migrations.ts';
-import { type StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
+import type { StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
 import type { Entry } from '#lib/vault/entry.ts';
 import type { Refused } from '#lib/vault/refused.ts';
 import type { Dump } from './dump.ts';

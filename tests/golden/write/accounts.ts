@@ -1,6 +1,5 @@
-import { rights } from '#lib/domain/kernel/actor.ts';
+import { rights, type Actor } from '#lib/domain/kernel/actor.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
-import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { accounts, idOf, passwords, temporary } from '../support/cast.ts';

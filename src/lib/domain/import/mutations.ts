@@ -1,6 +1,5 @@
 import { imported, record } from '../kernel/args.ts';
-import { list, named } from '../kernel/field.ts';
-import { id } from '../kernel/field.ts';
+import { list, named, id } from '../kernel/field.ts';
 import { mergeEdit } from '../kernel/edit.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { mutation } from '../registry/mutation.ts';

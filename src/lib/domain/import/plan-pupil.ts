@@ -1,7 +1,10 @@
 import { userNameIn, userNameKey } from '../accounts/imported-user-name.ts';
-import { isPlausible, readNationalNumber } from '../kernel/numbers/national-number.ts';
+import {
+	isPlausible,
+	readNationalNumber,
+	type NumberScheme
+} from '../kernel/numbers/national-number.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { NumberScheme } from '../kernel/numbers/national-number.ts';
 import type { Pupil } from '../people/kinds.ts';
 import { askMissingName, askTooLong, askUnreadable, without } from './check-row.ts';
 import { DoubtList } from './doubt-list.ts';

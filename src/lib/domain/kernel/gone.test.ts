@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { laterFields, type Args, edit, type Given, given, record } from './args.ts';
 import { mergeEdit, type Edit } from './edit.ts';
-import { count, gone, maybe, ref, since, text } from './field.ts';
+import { count, gone, maybe, ref, since, text, type FieldName } from './field.ts';
 import type { Declared, IndexDeclaration } from './kind.ts';
-import type { FieldName } from './field.ts';
 
 const bicycle = {
 	fields: {

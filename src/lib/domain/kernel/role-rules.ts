@@ -1,5 +1,4 @@
-import type { Actor } from './actor.ts';
-import type { Right } from './actor.ts';
+import type { Actor, Right } from './actor.ts';
 
 /** A `may` for administration that holds at least one of these rights. */
 export function administrationWith(...rights: readonly Right[]): (actor: Actor) => boolean {

@@ -1,8 +1,7 @@
 import type { Context } from '../kernel/mutation.ts';
-import type { LeerId } from '../credentials/kinds.ts';
+import type { LeerId, IssuedKind } from '../credentials/kinds.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import type { Draft } from '../registry/state.ts';
-import type { IssuedKind } from '../credentials/kinds.ts';
 import type { Id } from '../kernel/ids.ts';
 
 /** The new password, and the card that it is printed on. */

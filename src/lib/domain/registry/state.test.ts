@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from './records.ts';
 import { pupilRecord } from '../testing/test-school.ts';
-import { Draft } from './state.ts';
-import { SchoolState, type StateReader } from './state.ts';
+import { Draft, SchoolState, type StateReader } from './state.ts';
 
 const ids = ['a', 'b', 'c', 'd'] as const;
 const groups = ['g', 'h', null] as const;

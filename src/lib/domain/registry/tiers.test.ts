@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { rights } from '../kernel/actor.ts';
 import { allKinds, declared } from './kinds.ts';
+import { schoolTiersOf } from './tiers.ts';
 
 test('kinds of one tier say alike who holds it', () => {
 	const said = new Map<string, string>();
@@ -17,3 +19,10 @@ test('kinds of one tier say alike who holds it', () => {
 		}
 	}
 });
+
+test.each(['guardian', 'pupil', 'system'] as const)(
+	'a %s holds no tier of the school, whatever rights it came with',
+	(role) => {
+		expect(schoolTiersOf({ id: 'a', role, rights })).toEqual([]);
+	}
+);

@@ -1,4 +1,4 @@
-import type { Actor } from '../kernel/actor.ts';
+import { roles, type Actor } from '../kernel/actor.ts';
 import type { Holder } from '../kernel/kind.ts';
 import { allKinds, declared } from './kinds.ts';
 
@@ -21,10 +21,11 @@ function tiersUnder(pattern: RegExp): ReadonlyMap<string, ReadonlySet<Holder>> {
 	return tiers;
 }
 
-/** The school's tiers that a member of staff holds: `administration`, `name`. */
+/** The school's tiers that an actor holds, `administration` or `name`; none but staff hold any. */
 export function schoolTiersOf({ role, rights }: Actor): readonly string[] {
+	const isStaff = roles.some((each) => each === role);
 	const isHeld = (holder: Holder) =>
-		holder === 'staff' ||
+		(isStaff && holder === 'staff') ||
 		(role === 'administration' &&
 			(holder === 'administration' || rights.some((right) => right === holder)));
 	return [...schoolTiers].filter(([, holders]) => [...holders].some(isHeld)).map(([tier]) => tier);

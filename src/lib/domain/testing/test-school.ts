@@ -1,10 +1,9 @@
-import type { Actor } from '../kernel/actor.ts';
+import type { Actor, Right } from '../kernel/actor.ts';
 import type { Mutation } from '../kernel/mutation.ts';
 import type { ArgsOf, MutationName } from '../registry/mutations.ts';
 import type { Account } from '../accounts/kinds.ts';
 import type { Enrolment, Group, Pupil } from '../people/kinds.ts';
 import type { Id, Instant, IsoDate } from '../kernel/ids.ts';
-import type { Right } from '../kernel/actor.ts';
 import type { School } from '../school/kinds.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import { run } from '../registry/run.ts';

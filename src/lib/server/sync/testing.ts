@@ -10,8 +10,12 @@ import {
 	school as schoolRecord
 } from '#lib/domain/testing/test-school.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
-import type { MutationResult, SyncAnswer, Synced } from '#lib/protocol/sync-answer.ts';
-import { parseSyncAnswer } from '#lib/protocol/sync-answer.ts';
+import {
+	parseSyncAnswer,
+	type MutationResult,
+	type SyncAnswer,
+	type Synced
+} from '#lib/protocol/sync-answer.ts';
 import { parseSyncRequest, type Cookie, type SentMutation } from '#lib/protocol/sync-request.ts';
 import { Keys } from '../keys.ts';
 import type { Store } from '../store/database.ts';

@@ -1,6 +1,5 @@
 import type { Account } from '#lib/domain/accounts/kinds.ts';
-import type { Right, Role } from '#lib/domain/kernel/actor.ts';
-import { rights } from '#lib/domain/kernel/actor.ts';
+import { rights, type Right, type Role } from '#lib/domain/kernel/actor.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Option } from '#lib/ui/field.ts';
 import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';

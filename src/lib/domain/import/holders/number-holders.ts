@@ -1,7 +1,6 @@
 import { identityDifferences, type Identity } from '../../people/identity/same-person.ts';
-import { readNationalNumber } from '../../kernel/numbers/national-number.ts';
+import { readNationalNumber, type NumberScheme } from '../../kernel/numbers/national-number.ts';
 import type { Id } from '../../kernel/ids.ts';
-import type { NumberScheme } from '../../kernel/numbers/national-number.ts';
 import type { Pupil } from '../../people/kinds.ts';
 import type { Compared } from '../compared.ts';
 import { nameKey } from '../person-names.ts';

@@ -5,7 +5,7 @@ import { archiveAccount, editAccount } from '#lib/client/staff-accounts.ts';
 import { showDone } from '#lib/client/undo.ts';
 import { isStaff, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
 import { sameJson } from '#lib/domain/kernel/json.ts';
-import { type Edit } from '#lib/domain/kernel/edit.ts';
+import type { Edit } from '#lib/domain/kernel/edit.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';
