@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { FieldData, Fields } from '#lib/domain/kernel/field.ts';
 import { allKinds, declared, isKind } from '#lib/domain/registry/kinds.ts';
-import { firstOfServers } from '#lib/domain/registry/migrations.ts';
+import { bringUp } from '#lib/domain/registry/migrations.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { count, id, instant, isoDate, json, kind, recordId } from './shapes.ts';
 
@@ -46,7 +46,7 @@ function shapeOf(field: FieldData): Shape {
 		case 'fromTo':
 			return v.strictTuple([shapeOf(field.from), shapeOf(field.to)]);
 		case 'record':
-			return recordOf(field.kind, field.fields, wholeShape);
+			return recordOf(field.kind, field.fields);
 		case 'given':
 			return recordOf(field.kind, field.fields, givenShape);
 		case 'edit':
@@ -66,19 +66,27 @@ export function shapesOf(fields: Fields, shape: (field: FieldData) => Shape = sh
 	);
 }
 
-function recordOf(name: string, fields: Fields, shape: (field: FieldData) => Shape): Shape {
+function recordOf(name: string, fields: Fields, shape = shapeOf): Shape {
 	// A history's id is that of its mutation, and a number.
 	const ofRecord = name === 'history' ? recordId : id;
-	return v.strictObject({ kind: v.literal(name), id: ofRecord, ...shapesOf(fields, shape) });
+	const now = v.strictObject({ kind: v.literal(name), id: ofRecord, ...shapesOf(fields, shape) });
+	return v.pipe(v.unknown(), v.transform(broughtUp), now);
 }
 
-/** In a record that is whole. What came after the first endpoints is filled in for an app of before. */
-function wholeShape(field: FieldData): Shape {
-	const isLater = field.since && field.since.schema > firstOfServers;
-	return isLater ? v.optional(shapeOf(field), field.since.held) : shapeOf(field);
+/**
+ * A record as an older app sends it, as it is now. What is none is left as it came, for its shape to
+ * refuse: a migration need not bear what nobody stored.
+ */
+function broughtUp(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	try {
+		return bringUp(value as AnyRecord);
+	} catch {
+		return value;
+	}
 }
 
-/** As an older app still sends it; the mutation fills it in. */
+/** What a mutation takes in of a record: an older app leaves out what came later, and it fills that in. */
 function givenShape(field: FieldData): Shape {
 	return field.since ? v.optional(shapeOf(field)) : shapeOf(field);
 }
@@ -102,7 +110,7 @@ const change = v.variant('op', [
 ]);
 
 const byKind = new Map<string, Shape>(
-	allKinds.map((name) => [name, recordOf(name, declared(name).fields, wholeShape)])
+	allKinds.map((name) => [name, recordOf(name, declared(name).fields)])
 );
 
 /** A record of any kind: what a school brings that was made without an endpoint. */

@@ -56,3 +56,40 @@ describe('a field that came later, left out by an app of before', () => {
 		expect(parseJoinPart({ ...part, records: [school] })).not.toBeNull();
 	});
 });
+
+/** As if a group's name had had another, before schema 4. */
+vi.mock('../domain/kernel/migrations/steps.ts', async (original) => {
+	const real = await original<typeof import('../domain/kernel/migrations/steps.ts')>();
+	const renamed = ({ title, ...group }: Readonly<Record<string, unknown>>) => ({
+		...group,
+		name: (title as string).trim()
+	});
+	return {
+		steps: {
+			...real.steps,
+			4: (record: Readonly<Record<string, unknown>>) =>
+				record['kind'] === 'group' && 'title' in record ? renamed(record) : record
+		}
+	};
+});
+
+describe('a record that an app of before sends whole, and that looked otherwise then', () => {
+	const { name, ...rest } = add;
+	const older = { ...rest, title: ` ${name}` };
+	const now = { ...add, room: 'unknown' };
+
+	it('is as it is now where a file brings it', () => {
+		const args = { ...written, records: [{ add: older }] };
+		expect(parseArgs('import.write@2', args)).toEqual({ ...written, records: [{ add: now }] });
+	});
+
+	it('is as it is now where a school moves in', () => {
+		const part = { token: 'token-AAAAAAAAAAAAAAAAAA', school: school.id, part: 0, secrets: [] };
+		expect(parseJoinPart({ ...part, records: [older] })?.records).toEqual([now]);
+	});
+
+	it('is refused when a migration cannot bear it, and nothing throws', () => {
+		const args = { ...written, records: [{ add: { ...older, title: 7 } }] };
+		expect(parseArgs('import.write@2', args)).toBeNull();
+	});
+});

@@ -165,9 +165,9 @@ function byTime(one: Made, other: Made): number {
 	return timeOf(one) < timeOf(other) ? -1 : timeOf(one) > timeOf(other) ? 1 : 0;
 }
 
-/** An import's or a print's start comes first at its time. */
+/** What only opens a batch comes first at its time. */
 function timeOf({ entries: [first] }: Made): string {
-	return first ? `${first.madeAt} ${first.mutation.includes('.start@') ? 0 : 1}` : '';
+	return first ? `${first.madeAt} ${partOf(first.mutation) === 'deed' ? 1 : 0}` : '';
 }
 
 /** For each mutation, those that must have been made before it. */

@@ -3,7 +3,7 @@ import { allKinds, declared } from './kinds.ts';
 import type { AnyRecord } from './records.ts';
 
 /** The schema of the records that the first endpoint took; a server's are of it at least. */
-export const firstOfServers = 3;
+const firstOfServers = 3;
 
 /** Field → what a record holds that was made before it came. */
 type Later = Readonly<Record<string, unknown>>;

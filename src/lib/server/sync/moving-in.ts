@@ -1,7 +1,6 @@
 import { hasAccountAdministrator } from '#lib/domain/accounts/account-rules.ts';
 import { newId } from '#lib/crypto/random.ts';
 import type { AnyRecord, History } from '#lib/domain/registry/records.ts';
-import { bringUp } from '#lib/domain/registry/migrations.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { SchoolState, type StateReader } from '#lib/domain/registry/state.ts';
 import type { JoinEnd, JoinPart } from '#lib/protocol/join.ts';
@@ -33,11 +32,9 @@ export interface MovingTools {
  */
 export async function takePart(
 	{ store, keys, clock }: MovingTools,
-	{ school, part, secrets, ...brought }: JoinPart,
+	{ school, part, secrets, records }: JoinPart,
 	inviteHash: string
 ): Promise<MoveRefusal | null> {
-	// The app that brings it may be older than this endpoint.
-	const records = brought.records.map(bringUp);
 	if (part === 0) {
 		const refusal = await claimInvitation(store, { school, inviteHash });
 		if (refusal) return refusal;
