@@ -1,6 +1,7 @@
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import { allKinds, declared } from '#lib/domain/registry/kinds.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { SyncRequest } from '#lib/protocol/sync-request.ts';
 import type { Oracle } from './oracle/oracle.ts';
@@ -131,10 +132,9 @@ export const twists = {
 		const { state } = oracle;
 		const ids = [
 			...cast,
-			...['credentialCard', 'printRun', 'signInReport', 'importRun', 'handOut', 'cardKey'].flatMap(
-				(kind) => Array.from(state.all(kind as 'printRun'), ({ id }) => id)
-			),
-			...Array.from(state.all('leerId'), ({ id }) => id)
+			...allKinds
+				.filter((kind) => kind !== 'history')
+				.flatMap((kind) => Array.from(state.all(kind), ({ id }) => id))
 		];
 		for (const { mutation } of mutations) {
 			mutation.args = mapFields(mutation.args, (field, value) =>
@@ -191,8 +191,7 @@ export const twists = {
 	},
 	/** A cookie that says that one holds what one does not. */
 	claimedScopes: (forged, { requests }, pick) => {
-		const scopes = ['school', 'school/administration', 'school/number', 'school/cards'];
-		const all = [...scopes, 'pupil/p1/name', 'pupil/p4/credential', 'history/p1', 'guardian/jan'];
+		const all = claimable();
 		const { epoch = '', version = 0 } = pick(requests)?.cookie ?? {};
 		const since = pick([0, version, version + 1]) ?? 0;
 		const position = ['', 0, 'group', '-'];
@@ -213,6 +212,19 @@ export const twists = {
 		forged.account = pick(cast) ?? headId;
 	}
 } satisfies Record<string, Twist>;
+
+/** Every scope that kinds declare, of some people. */
+function claimable(): string[] {
+	const declaredScopes = allKinds.flatMap((kind) => {
+		const { scopes, historyScopes } = declared(kind);
+		return [...scopes, ...historyScopes];
+	});
+	return [...new Set(declaredScopes)].flatMap((scope) =>
+		scope.includes('{')
+			? ['p1', 'p4', 'jan', headId].map((id) => scope.replace(/\{\w+\}/, id))
+			: [scope]
+	);
+}
 
 export type TwistName = keyof typeof twists;
 

@@ -75,33 +75,48 @@ const rules: { readonly [Name in MutationName]: Rule<ArgsOf<Name>> } = {
 };
 
 interface Undoing {
-	readonly by: Rule<unknown> | 'maker';
+	readonly by: (who: Who, root: { readonly actorId: Id }) => boolean;
 	readonly hours: number | null;
 }
 
-const undoable: { readonly [Name in MutationName]?: Undoing } = {
+/** The pupil who did it, while they are one: `whoIs`. */
+const samePupil: Undoing['by'] = ({ id, role }, { actorId }) => role === 'pupil' && id === actorId;
+
+/** null: it stays. */
+const undoable: { readonly [Name in MutationName]: Undoing | null } = {
+	'school.create@1': null,
 	'school.changeSettings@1': { by: administration('settings'), hours: null },
 	'account.create@1': { by: accounts, hours: null },
 	'account.edit@1': { by: accounts, hours: null },
 	'account.archive@1': { by: accounts, hours: null },
-	'account.reopen@1': { by: accounts, hours: 24 },
 	'account.renew@1': { by: accounts, hours: 24 },
+	'account.reopen@1': { by: accounts, hours: 24 },
+	'account.choosePassword@1': null,
+	'account.changeEmail@1': null,
 	'signIn.block@1': { by: accounts, hours: null },
 	'signIn.unblock@1': { by: accounts, hours: null },
+	'signIn.report@1': null,
 	'signIn.settleReport@1': { by: accounts, hours: null },
-	'guardianAccess.choose@1': { by: 'maker', hours: null },
+	'guardianAccess.choose@1': { by: samePupil, hours: null },
 	'guardianAccess.record@1': { by: accounts, hours: null },
 	'leerId.create@1': { by: administration('leerId'), hours: 24 },
 	'leerId.renew@1': { by: administration('leerId'), hours: 24 },
 	'leerId.adjust@1': { by: administration('leerId'), hours: 24 },
+	'leerId.choosePassword@1': null,
+	'leerId.linkEmail@1': null,
+	'leerId.signedIn@1': null,
 	'card.revoke@1': { by: cards, hours: 24 },
 	'card.handOut@1': { by: cards, hours: 24 },
 	'card.takeBack@1': { by: cards, hours: 24 },
 	'handOut.close@1': { by: cards, hours: 24 },
+	'cardKey.rotate@1': null,
 	'print.start@1': { by: cards, hours: 24 },
+	'print.saved@1': null,
 	'import.start@1': { by: administration('import'), hours: 30 * 24 },
 	'import.write@1': { by: administration('import'), hours: 30 * 24 },
-	'import.write@2': { by: administration('import'), hours: 30 * 24 }
+	'import.write@2': { by: administration('import'), hours: 30 * 24 },
+	// Doing again goes by the rule of what was undone.
+	'change.undo@1': null
 };
 
 /** Who somebody is today by the records alone; null: nobody who may sign in. */
@@ -130,9 +145,8 @@ export function mayHaveUndone(
 	root: { readonly name: string; readonly actorId: Id; readonly madeAt: Instant },
 	madeAt: Instant
 ): boolean {
-	const rule = (undoable as Readonly<Record<string, Undoing>>)[root.name];
+	const rule = (undoable as Readonly<Record<string, Undoing | null>>)[root.name];
 	if (!rule) return false;
-	const isAllowed = rule.by === 'maker' ? root.actorId === who.id : rule.by(who, {});
 	const hours = (Date.parse(madeAt) - Date.parse(root.madeAt)) / 3_600_000;
-	return isAllowed && (rule.hours === null || hours <= rule.hours);
+	return rule.by(who, root) && (rule.hours === null || hours <= rule.hours);
 }

@@ -63,6 +63,16 @@ describe('at eighteen', () => {
 		expect(seenByFather(school, today)).toEqual(['sister']);
 	});
 
+	it('what the pupil chose is not undone by who is no longer one here', () => {
+		const school = grownUp();
+		school.make('guardianAccess.choose@1', { pupilId: 'child', allowed: true }, self);
+		const [entry] = [...school.state.all('history')].slice(-1);
+		if (!entry) throw new Error('No history');
+		const left = { ...self, today: '2030-09-01' };
+		expect(school.undo(entry.uid, [], left)).toEqual({ code: 'notAllowed' });
+		expect(school.undo(entry.uid, [], self)).toBeNull();
+	});
+
 	it('nobody opens it for another, and nobody before it is closed', () => {
 		const school = grownUp();
 		const args = { pupilId: 'child', allowed: true };

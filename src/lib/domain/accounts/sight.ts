@@ -6,6 +6,7 @@ import { guardiansMaySee } from './guardian-access.ts';
 
 const ofTeacher = pupilTiersOf('teacher');
 const ofGuardian = pupilTiersOf('guardian');
+const ofGuardianShownAddress = pupilTiersOf('guardianShownAddress');
 const ofPupil = pupilTiersOf('pupil');
 
 /** What kinds let teachers see, of the pupils in a teacher's groups as long as they are enrolled. */
@@ -32,10 +33,8 @@ export function seenByGuardian(state: StateReader, accountId: Id, today: IsoDate
 			({ authority, pupilId }) => authority !== false && guardiansMaySee(state, pupilId, today)
 		)
 		.flatMap(({ pupilId, addressVisible }) => [
-			...tiersOf(
-				pupilId,
-				ofGuardian.filter((tier) => tier !== 'contact' || addressVisible)
-			),
+			...tiersOf(pupilId, ofGuardian),
+			...(addressVisible ? tiersOf(pupilId, ofGuardianShownAddress) : []),
 			...groupOf(state, pupilId)
 		]);
 	return [`guardian/${guardianId}`, ...children];

@@ -200,13 +200,13 @@ describe('the history of a subject', () => {
 		const school = imported();
 		const uids = ['uid-1', 'uid-2', 'uid-3'];
 		const now = school.at(60);
-		expect(canUndo(school.state, uids, { actor: administrator, now })).toBe(true);
+		expect(canUndo(school.state, uids, { actor: administrator, today, now })).toBe(true);
 		const other = administratorWith('leerId');
-		expect(canUndo(school.state, uids, { actor: other, now })).toBe(false);
+		expect(canUndo(school.state, uids, { actor: other, today, now })).toBe(false);
 		const late = '2027-01-01T00:00:00.000Z';
-		expect(canUndo(school.state, uids, { actor: administrator, now: late })).toBe(false);
+		expect(canUndo(school.state, uids, { actor: administrator, today, now: late })).toBe(false);
 		for (const uid of uids.toReversed()) school.make('change.undo@1', { uid, except: [] });
-		expect(canUndo(school.state, uids, { actor: administrator, now })).toBe(false);
+		expect(canUndo(school.state, uids, { actor: administrator, today, now })).toBe(false);
 		expect(describeActions(school.state, 10).at(-1)).toMatchObject({ undone: true });
 	});
 
@@ -217,7 +217,8 @@ describe('the history of a subject', () => {
 			mutation.startsWith('leerId.create@')
 		);
 		const uids = made.map(({ uid }) => uid);
-		const offered = () => canUndo(school.state, uids, { actor: administrator, now: school.at(60) });
+		const offered = () =>
+			canUndo(school.state, uids, { actor: administrator, today, now: school.at(60) });
 		expect(offered()).toBe(true);
 		const imports = ['uid-3', 'uid-2', 'uid-1'];
 		for (const uid of imports) expect(school.undo(uid)).toBeNull();
@@ -244,7 +245,7 @@ describe('the history of a subject', () => {
 		const first = rename(name, 'De Wegwijzer');
 		const second = rename('De Wegwijzer', 'De Wegwijzer-Noord');
 		const offered = () =>
-			canUndo(school.state, [first], { actor: administrator, now: school.at(60) });
+			canUndo(school.state, [first], { actor: administrator, today, now: school.at(60) });
 		expect(offered()).toBe(false);
 		school.undo(second);
 		expect(offered()).toBe(true);

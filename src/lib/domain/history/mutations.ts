@@ -18,12 +18,13 @@ export const historyMutations = {
 		undo: null,
 		ends: null,
 		secret: null,
-		run(draft, { uid, except }, { actor, madeAt, undoRuleOf }) {
+		run(draft, { uid, except }, { actor, today, madeAt, undoRuleOf }) {
 			const entries = entriesOf(draft, uid);
 			const root = rootOf(draft, uid);
 			if (!root) return { code: 'notFound', kind: 'history', id: uid };
 			const rule = undoRuleOf(root.mutation);
-			if (!mayUndo(rule, actor, root)) return { code: 'notAllowed' };
+			if (!mayUndo(rule, { actor, today, state: draft }, { root, entries }))
+				return { code: 'notAllowed' };
 			if (isTooLate(rule, root, madeAt)) return { code: 'tooLate' };
 			const overtaken = reverse(draft, entries, new Set(except), madeAt);
 			if (overtaken.size > 0) return { code: 'overtaken' };

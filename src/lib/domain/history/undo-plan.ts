@@ -1,7 +1,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { AnyRecord, History, RecordChange } from '../registry/records.ts';
 import type { CredentialCard, LeerId } from '../credentials/kinds.ts';
-import type { Id, Instant, Json } from '../kernel/ids.ts';
+import type { Id, Instant, IsoDate, Json } from '../kernel/ids.ts';
 import { Draft, type StateReader } from '../registry/state.ts';
 import { isOfImport } from './import-credentials.ts';
 import { partOf, undoRuleOf, type ArgsOf } from '../registry/mutations.ts';
@@ -102,14 +102,15 @@ function changesOfUndo(
 export function canUndo(
 	state: StateReader,
 	uids: readonly Id[],
-	{ actor, now }: { readonly actor: Actor; readonly now: Instant }
+	{ actor, today, now }: { readonly actor: Actor; readonly today: IsoDate; readonly now: Instant }
 ): boolean {
 	return uids.some((uid) => {
 		const root = rootOf(state, uid);
 		if (!root || isKeptRecord(root)) return false;
 		const rule = undoRuleOf(root.mutation);
-		if (!mayUndo(rule, actor, root) || isTooLate(rule, root, now)) return false;
+		if (isTooLate(rule, root, now)) return false;
 		const entries = entriesOf(state, uid);
+		if (!mayUndo(rule, { actor, today, state }, { root, entries })) return false;
 		// What a file brought is taken back by rules of its own.
 		const ofImport = isOfImport(state, entries);
 		return entries.some(

@@ -6,7 +6,8 @@ import {
 	pupilActor,
 	snapshot,
 	teacher,
-	TestSchool
+	TestSchool,
+	today
 } from '../testing/test-school.ts';
 import type { History, RecordChange } from '../registry/records.ts';
 import { isForward, isUndone, rootOf } from './standing.ts';
@@ -213,7 +214,9 @@ describe('who may undo', () => {
 		const forged = { ...entry, id: `${uid}-7`, actorId: 'leerId-a', changes: [] };
 		school.state.apply({ puts: [forged], removes: [] });
 		expect(school.undo(uid)).toEqual({ code: 'notFound', kind: 'history', id: uid });
-		expect(canUndo(school.state, [uid], { actor: administrator, now: school.at(9) })).toBe(false);
+		expect(canUndo(school.state, [uid], { actor: administrator, today, now: school.at(9) })).toBe(
+			false
+		);
 		expect(school.state.get('school', 'school-1')?.name).toBe('De Sleutel');
 	});
 });
@@ -274,7 +277,11 @@ describe('a history that moved in', () => {
 			expect(rootOf(school.state, uid)).toBeUndefined();
 			expect(school.undo(uid)).toEqual({ code: 'notFound', kind: 'history', id: uid });
 			expect(
-				canUndo(school.state, [uid], { actor: administrator, now: '2026-11-21T09:00:00.000Z' })
+				canUndo(school.state, [uid], {
+					actor: administrator,
+					today,
+					now: '2026-11-21T09:00:00.000Z'
+				})
 			).toBe(false);
 		}
 		const items = describeHistory(school.state, ['school-1']);

@@ -29,7 +29,11 @@ export interface Withdrawal<Name extends string = string> {
 }
 
 /** Of the scope `school` everybody is one, and needs no mention. */
-export type Holder = 'administration' | Right | 'staff' | 'teacher' | 'guardian' | 'pupil';
+export type Holder = 'administration' | Right | 'staff' | OfPupil;
+
+/** Who holds a tier of pupils; of guardians all, or those who may be shown where their child lives. */
+export const holdersOfPupil = ['teacher', 'guardian', 'guardianShownAddress', 'pupil'] as const;
+export type OfPupil = (typeof holdersOfPupil)[number];
 
 /** A kind of record. `null` is written out where a kind has none of something. */
 export interface KindDeclaration<F extends Fields, Indexes = unknown> {

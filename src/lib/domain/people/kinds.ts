@@ -109,7 +109,7 @@ export const people = {
 		...ofPerson,
 		fields: address,
 		scopes: ['pupil/{id}/contact', 'school/contact'],
-		seenBy: ['administration', 'teacher', 'guardian', 'pupil'],
+		seenBy: ['administration', 'teacher', 'guardianShownAddress', 'pupil'],
 		historyScopes: ['pupil/{subject}/contact', 'school/contact'],
 		subject: 'id',
 		partOf: ['pupil'],

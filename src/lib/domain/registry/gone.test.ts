@@ -4,7 +4,7 @@ import { describeHistory } from '../history/describe.ts';
 import { canUndo } from '../history/undo-plan.ts';
 import { mergeEdit } from '../kernel/edit.ts';
 import { anyRecord } from '../testing/arbitrary-record.ts';
-import { administrator, group, snapshot, TestSchool } from '../testing/test-school.ts';
+import { administrator, group, snapshot, TestSchool, today } from '../testing/test-school.ts';
 import { declared } from './kinds.ts';
 import { bringUp } from './migrations.ts';
 import type { AnyRecord, RecordChange } from './records.ts';
@@ -86,7 +86,7 @@ describe('a field of a kind that is gone', () => {
 		['was made since without it', group]
 	])('keeps no older edit from being taken back where the record %s', (_, now) => {
 		const school = schoolWhere({ name, room }, now);
-		const by = { actor: administrator, now: school.at(9) };
+		const by = { actor: administrator, today, now: school.at(9) };
 		expect(canUndo(school.state, ['uid-old'], by)).toBe(true);
 		expect(school.undo('uid-old')).toBeNull();
 		expect(school.state.get('group', group.id)).toEqual({ ...now, name: '5A' });

@@ -90,6 +90,17 @@ describe.each(allKinds)('the declaration of %s', (kind: Kind) => {
 		expect(keys.filter((field) => !Object.hasOwn(fields, field))).toEqual([]);
 	});
 
+	/** Of a list there is no index, so all records of such a kind are gone through: none has many. */
+	it('finds its records by each field without which they cannot stand, for an undo to ask', () => {
+		const standing = Object.entries<FieldData>(fields).flatMap(([name, field]) =>
+			(field.is === 'list' ? [] : within(field)).flatMap((each) =>
+				each.is === 'id' && each.stands ? [each.stands.via ?? name] : []
+			)
+		);
+		const found = Object.values(indexes).map(({ by }) => by);
+		expect(standing.filter((name) => !found.includes(name))).toEqual([]);
+	});
+
 	it('has scopes of one subject each, in tiers that there are', () => {
 		const held = heldTiers();
 		for (const scope of scopes) {

@@ -8,7 +8,6 @@ import { allPupilTiers, schoolTiersOf } from './tiers.ts';
 
 /**
  * A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record.
- * A pupil's tiers: `name` (and class), `identity` (birth date), `contact`, `number`, `credential`.
  */
 export type Scope = string;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { rights } from '../kernel/actor.ts';
+import { holdersOfPupil, type Holder } from '../kernel/kind.ts';
 import { allKinds, declared } from './kinds.ts';
 import { schoolTiersOf } from './tiers.ts';
 
@@ -9,8 +10,8 @@ test('kinds of one tier say alike who holds it', () => {
 		const { scopes, seenBy } = declared(kind);
 		for (const scope of scopes) {
 			const [subject = '', , tier = ''] = scope.split('/');
-			const ofPupil = ['teacher', 'guardian', 'pupil'];
-			const isMeant = (holder: string) => ofPupil.includes(holder) === (subject === 'pupil');
+			const isMeant = (holder: Holder) =>
+				holdersOfPupil.some((each) => each === holder) === (subject === 'pupil');
 			if (subject !== 'school' && subject !== 'pupil') continue;
 			const name = subject === 'pupil' ? `pupil ${tier}` : scope;
 			const holders = seenBy.filter(isMeant).toSorted().join(' ');

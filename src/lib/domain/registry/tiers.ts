@@ -1,5 +1,5 @@
 import { roles, type Actor } from '../kernel/actor.ts';
-import type { Holder } from '../kernel/kind.ts';
+import type { Holder, OfPupil } from '../kernel/kind.ts';
 import { allKinds, declared } from './kinds.ts';
 
 /** Tier → who holds it, of the school's tiers (`school/TIER`) and of a pupil's (`pupil/ID/TIER`). */
@@ -32,7 +32,7 @@ export function schoolTiersOf({ role, rights }: Actor): readonly string[] {
 }
 
 /** The tiers of a pupil that teachers, guardians or the pupil hold, of pupils whom they see. */
-export function pupilTiersOf(holder: 'teacher' | 'guardian' | 'pupil'): readonly string[] {
+export function pupilTiersOf(holder: OfPupil): readonly string[] {
 	return [...pupilTiers].filter(([, holders]) => holders.has(holder)).map(([tier]) => tier);
 }
 

@@ -31,8 +31,16 @@ export function roleOptions(): Option<Role>[] {
 	return roles.map((value) => ({ value, label: roleText(value) }));
 }
 
+const places: Readonly<Record<Right, number>> = {
+	leerId: 1,
+	cards: 2,
+	import: 3,
+	accounts: 4,
+	settings: 5
+};
+
 /** As the form has them: the daily work first. */
-export const rightsOfForm: readonly Right[] = ['leerId', 'cards', 'import', 'accounts', 'settings'];
+export const rightsOfForm = rights.toSorted((one, other) => places[one] - places[other]);
 
 /** As they are kept, so that the same rights are the same list. */
 export function inOrder(chosen: readonly Right[]): Right[] {

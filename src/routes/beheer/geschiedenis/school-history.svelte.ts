@@ -1,6 +1,6 @@
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
-import { now } from '#lib/client/clock.ts';
+import { now, today } from '#lib/client/clock.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { isStaff } from '#lib/domain/accounts/account-rules.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
@@ -172,7 +172,10 @@ export class SchoolHistory {
 					: m.history_subjects({ count: shown.length }),
 			subjectIds: shown,
 			undone,
-			undoable: batch !== null && actor !== null && canUndo(state, uids, { actor, now: now() })
+			undoable:
+				batch !== null &&
+				actor !== null &&
+				canUndo(state, uids, { actor, today: today(), now: now() })
 		};
 	}
 }

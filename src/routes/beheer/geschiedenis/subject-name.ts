@@ -1,23 +1,57 @@
 import { accountNameOf } from '#lib/domain/accounts/account-rules.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
+import { allKinds, type Kind } from '#lib/domain/registry/kinds.ts';
+import type { AnyRecord, Records } from '#lib/domain/registry/records.ts';
+import { subjectOf } from '#lib/domain/registry/scopes.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
+/** What a record is called; null: its kind has no names, and it goes by whom it is about. */
+const nameOf: {
+	readonly [K in Kind]: ((record: Records[K], state: SchoolState) => string) | null;
+} = {
+	account: (account, state) => accountNameOf(state, account),
+	cardKey: () => m.history_subject_card_key(),
+	cardKeyPrivate: null,
+	cardReceipt: null,
+	credentialCard: null,
+	enrolment: null,
+	group: ({ name }) => name,
+	guardian: fullNameOf,
+	guardianAccess: null,
+	guardianContact: null,
+	guardianship: null,
+	handOut: ({ title }) => title,
+	history: null,
+	importBase: null,
+	importRun: ({ fileName }) => fileName,
+	leerId: null,
+	nationalNumber: null,
+	printRun: ({ title }) => title,
+	pupil: fullNameOf,
+	pupilContact: null,
+	pupilIdentity: null,
+	pupilOfficial: null,
+	school: ({ name }) => name,
+	signInBlock: null,
+	signInReport: null,
+	staff: fullNameOf
+};
+
 /** What a person or thing with a history is called; who is no longer here keeps only that. */
 export function subjectName(state: SchoolState, id: Id): string {
-	// A block of a pupil's LeerID is about the pupil.
-	const pupilId = state.get('leerId', id)?.pupilId ?? id;
-	const person = state.get('pupil', pupilId) ?? state.get('guardian', id) ?? state.get('staff', id);
-	if (person) return fullNameOf(person);
-	const account = state.get('account', id);
-	if (account) return accountNameOf(state, account);
-	const named =
-		state.get('school', id)?.name ??
-		state.get('group', id)?.name ??
-		state.get('printRun', id)?.title ??
-		state.get('handOut', id)?.title ??
-		state.get('importRun', id)?.fileName;
-	if (named !== undefined) return named;
-	return state.get('cardKey', id) ? m.history_subject_card_key() : m.history_subject_gone();
+	return knownName(state, id) ?? m.history_subject_gone();
+}
+
+/** What a record, or whom it is about, is called; null: nothing that has a name is here by that id. */
+export function knownName(state: SchoolState, id: Id): string | null {
+	const records = allKinds.flatMap((kind) => state.get(kind, id) ?? []);
+	for (const record of records) {
+		const name = nameOf[record.kind] as ((named: AnyRecord, of: SchoolState) => string) | null;
+		if (name) return name(record, state);
+	}
+	// A card is about its pupil, and so is the block of a pupil's LeerID.
+	const about = records.map(subjectOf).find((subject) => subject !== id);
+	return about === undefined ? null : knownName(state, about);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
 import { mutations } from '#lib/domain/registry/mutations.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
-import { administrator, TestSchool } from '#lib/domain/testing/test-school.ts';
+import { administrator, firstAccount, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { auditRow } from './audit-row.ts';
 
 const at = '2026-11-21T10:00:00.000Z';
@@ -66,6 +66,20 @@ describe('an entry of the audit log in words', () => {
 		expect(by(systemActor.id)).toBe('vanzelf');
 		const gone = line(done('account.archive@1'), { subject: 'nobody' });
 		expect(auditRow(state, gone).about).toBe('niet meer op dit apparaat');
+	});
+
+	test('names whom something concerned that is about them, also when it is gone', () => {
+		const school = new TestSchool('a');
+		const accountId = firstAccount.id;
+		const report = { kind: 'signInReport', id: 'report-1', accountId, madeAt: at } as const;
+		school.state.apply({ puts: [report], removes: [] });
+		const settled = line(done('signIn.settleReport@1'), { subject: 'report-1' });
+		expect(auditRow(school.state, settled).about).toBe('An Peeters');
+
+		school.withLeerId('a');
+		const [made] = school.state.find('historyBySubject', 'a');
+		const undone = line(done('leerId.create@1', { uid: made?.uid ?? '' }), { subject: 'gone-1' });
+		expect(auditRow(school.state, undone).about).toBe('Abdulghani Bogdan');
 	});
 
 	test('names what an undo took back, where history knows', () => {

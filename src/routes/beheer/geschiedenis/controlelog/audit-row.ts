@@ -7,7 +7,7 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatMoment, formatNumber } from '#lib/i18n/format.ts';
 import { historyText } from '#lib/i18n/history-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { subjectName } from '../subject-name.ts';
+import { knownName, subjectName } from '../subject-name.ts';
 
 /** An entry of the audit log in words. */
 export interface AuditRow {
@@ -47,7 +47,10 @@ function whatOf(
 		case 'mutation':
 			return body.mutation.startsWith('change.undo@')
 				? undone(state, body.uid)
-				: { what: actionText(body.mutation), about: nameOf(state, subject) };
+				: {
+						what: actionText(body.mutation),
+						about: nameOf(state, subject, body.uid)
+					};
 		case 'movedIn':
 			return { what: m.audit_moved_in(), about: m.audit_records({ count: body.records }) };
 		case 'signedOut':
@@ -111,7 +114,9 @@ function actionText(mutation: string): string {
 		: m.audit_unknown_action();
 }
 
-function nameOf(state: SchoolState, id: Id | null): string {
+/** @param uid of the mutation: where what it was about is gone, its history tells whom it concerned */
+function nameOf(state: SchoolState, id: Id | null, uid?: Id): string {
 	if (id === null) return '';
-	return subjectName(state, state.get('credentialCard', id)?.pupilId ?? id);
+	const [entry] = uid === undefined ? [] : state.find('historyByUid', uid);
+	return knownName(state, id) ?? subjectName(state, entry?.subjectId ?? id);
 }
