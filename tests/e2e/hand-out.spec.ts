@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
-import { blank, photographCards, test } from './support/camera.ts';
+import { blank, test } from './support/camera.ts';
 import { className, fullName, makeClass, surnames } from './support/class.ts';
 import { codesOf } from './support/codes.ts';
-import { openPage, openPupil, saveAndPrint } from './support/desk.ts';
+import { openPage, openPupil } from './support/desk.ts';
 import { expectHandedOut, holdAll, openHandOut, told } from './support/handing-out.ts';
 import { openPdf, textsOf } from './support/papers.ts';
 
@@ -63,35 +63,19 @@ test('a class of 12 receives its cards in two tabs at once, scanned and ticked b
 	await expect(history).toContainText('met de hand');
 });
 
-test('a card that is not on the list, or no longer holds, is told and not ticked', async ({
+test('a card that is not on the list is told and not ticked, unless asked for', async ({
 	page,
 	camera
 }) => {
 	const cards = await makeClass(page);
-	const photoOf = (userName: string) =>
-		cards.find((card) => card.userName === userName)?.photo ?? blank();
-	await openPage(page, 'Leerlingen');
-	await openPupil(page, fullName('LeerlingA'));
-	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
-	await page.getByRole('button', { name: 'genereer nieuw wachtwoord' }).click();
-	const [renewed] = await photographCards(await saveAndPrint(page));
 	await openHandOut(page);
-	await expectHandedOut(page, 0);
-
-	await holdAll(page, camera, [photoOf('noor.leerlinga')]);
-	await expect(told(page)).toContainText('Vervangen: Noor LeerlingA');
-	await holdAll(page, camera, [photoOf('sam.anders')]);
+	await holdAll(page, camera, [
+		cards.find(({ userName }) => userName === 'sam.anders')?.photo ?? blank()
+	]);
 	await expect(told(page)).toContainText('Sam Anders staat niet op deze lijst');
 	await expectNoFaults(page);
-	await expectHandedOut(page, 0);
 	await told(page).getByRole('button', { name: 'Toch uitreiken' }).click();
 	await expect(told(page)).toContainText('Sam Anders heeft de kaart');
-	await expectHandedOut(page, 0);
-
-	await holdAll(page, camera, [renewed?.photo ?? blank()]);
-	await expect(told(page)).toContainText('Noor LeerlingA heeft de kaart');
-	await expectHandedOut(page, 1);
-	await page.getByRole('checkbox', { name: fullName('LeerlingA') }).click();
 	await expectHandedOut(page, 0);
 	// By hand, one after the other: the keyboard stays in its place.
 	await page.getByRole('checkbox', { name: fullName('LeerlingB') }).focus();
