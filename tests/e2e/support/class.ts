@@ -37,7 +37,7 @@ export async function makeClass(page: Page): Promise<PrintedCard[]> {
 }
 
 /** Makes LeerIDs for everybody. Answers the cards that are printed. */
-export async function printEverybody(page: Page): Promise<PrintedCard[]> {
+async function printEverybody(page: Page): Promise<PrintedCard[]> {
 	await openPage(page, 'Leerlingen');
 	await pupilTable(page).getByRole('checkbox').first().click();
 	await page.getByRole('link', { name: "Bulk: maak LeerID's aan" }).click();
