@@ -34,13 +34,6 @@ async function tryPassword(page: Page, password: string): Promise<void> {
 	await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
 }
 
-async function openTeacher(page: Page): Promise<void> {
-	await enter(page, administrator, 'Ingeschreven leerlingen');
-	await openPage(page, 'Accounts');
-	await page.getByRole('link', { name: 'Tess de Vries' }).click();
-	await expect(title(page)).toHaveText('Tess de Vries');
-}
-
 /** Bytes of what a device keeps, by the stores that hold records. */
 async function keptBytes(page: Page): Promise<number> {
 	return page.evaluate(async () => {
@@ -69,10 +62,8 @@ test('an account that the administration archives closes on the other device', a
 	const { page, watched } = await openDevice(server.origin);
 	watched.expect(provoked);
 	await enter(page, teacher, 'Mijn groepen');
-	const desk = await openDevice(server.origin);
-	await openTeacher(desk.page);
-	await desk.page.getByRole('button', { name: 'Archiveren' }).click();
-	await desk.page.getByRole('alertdialog').getByRole('button', { name: 'Archiveren' }).click();
+	const desk = await server.desk(administrator);
+	await desk.make('account.archive@1', { accountId: server.account(teacher.userName).id });
 	await expect(page.getByText('Met dit account kan niet meer worden ingelogd.')).toBeVisible();
 	await tryPassword(page, teacher.password);
 	await expect(page.getByRole('alert')).toContainText('kan niet meer worden ingelogd');
@@ -84,15 +75,14 @@ test('an account that the administration blocks closes, and opens once the block
 	const { page, watched } = await openDevice(server.origin);
 	watched.expect(provoked);
 	await enter(page, teacher, 'Mijn groepen');
-	const desk = await openDevice(server.origin);
-	await openTeacher(desk.page);
-	await desk.page.getByLabel('Account is geblokkeerd').check();
+	const desk = await server.desk(administrator);
+	const { id: accountId } = server.account(teacher.userName);
+	await desk.make('signIn.block@1', { accountId, cause: 'administration' });
 	await expect(page.getByText('Account is geblokkeerd')).toBeVisible();
 	await tryPassword(page, teacher.password);
 	await expect(page.getByText('De school heeft dit account geblokkeerd.')).toBeVisible();
 	await expect(page.getByText('leerlingenadministratie')).toBeVisible();
-	await desk.page.getByLabel('Account is geblokkeerd').uncheck();
-	await expect(desk.page.getByRole('button', { name: /^Alles verzonden/ })).toBeVisible();
+	await desk.make('signIn.unblock@1', { accountId });
 	await tryPassword(page, teacher.password);
 	await expect(title(page)).toHaveText('Mijn groepen');
 });
@@ -102,10 +92,9 @@ test('a teacher who loses a group keeps nothing of it', async ({ openDevice }) =
 	await enter(page, teacher, 'Mijn groepen');
 	await expect(page.getByRole('link', { name: 'Noor Janssens' })).toBeVisible();
 	const before = await keptBytes(page);
-	const desk = await openDevice(server.origin);
-	await openTeacher(desk.page);
-	await desk.page.getByLabel('5de leerjaar A').uncheck();
-	await desk.page.getByRole('button', { name: 'Opslaan' }).click();
+	const desk = await server.desk(administrator);
+	const { id: accountId, groupIds } = server.account(teacher.userName);
+	await desk.make('account.edit@1', { accountId, edit: { groupIds: [groupIds, []] } });
 	await expect(page.getByRole('link', { name: 'Noor Janssens' })).toHaveCount(0);
 	await expect.poll(() => keptBytes(page)).toBeLessThan(before / 2);
 	await page.reload();

@@ -69,25 +69,6 @@ test('in bulk, linked addresses and pupils without an active account are set apa
 	expect(cards).toHaveLength(15);
 });
 
-test('in bulk, every account keeps its kind of password', async ({ page }) => {
-	await select(page, ['1e lj 1e gr A-stroom', '3de leerjaar A'], 46);
-	await page.getByRole('link', { name: 'Vernieuw wachtwoord' }).click();
-	const rows = section(page, 'Leerlingen zonder e-mailadres').getByRole('row');
-	for (const kind of ['basiswachtwoord', 'afbeeldingswachtwoord', 'gevorderd wachtwoord']) {
-		await expect(rows.filter({ hasText: `nieuw ${kind}` }).first()).toBeAttached();
-	}
-	const files = await unzip(await saveAndPrint(page));
-	const excel = await cardsOfExcel(files.get('aanmeldgegevens.xlsx') ?? new Uint8Array());
-	const kinds = excel.map(({ password }) => {
-		if (/^(?=.{6}$)\d{0,3}[a-z]{3}\d{0,3}$/.test(password)) return 'word';
-		if (/^(?:\p{Ll}+, ){4}\p{Ll}+$/u.test(password)) return 'image';
-		return /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9]{8}$/.test(password) ? 'temporary' : password;
-	});
-	expect(new Set(kinds)).toEqual(new Set(['word', 'image', 'temporary']));
-	expect(kinds.filter((kind) => kind === 'image')).toHaveLength(19);
-	expect(kinds.filter((kind) => kind === 'word')).toHaveLength(14);
-});
-
 test('a bulk renewal is undone as a whole, and its cards are then no longer for printing', async ({
 	page
 }) => {

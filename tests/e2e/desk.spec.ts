@@ -8,9 +8,7 @@ import {
 	search,
 	openPage
 } from './support/desk.ts';
-import { importFiles } from './support/import.ts';
-import { csvFile, rosterOn } from './support/rosters.ts';
-import { demoDay, demoStaff, makeSchool, openDemo, signIn } from './support/school.ts';
+import { demoStaff, openDemo, signIn } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
 /** The row that has the focus. */
@@ -148,35 +146,27 @@ test.describe('in the demo school', () => {
 		const paper = page.getByRole('table', { name: 'Ingeschreven leerlingen' });
 		await expect(paper.getByRole('row')).toHaveCount(421);
 	});
-});
 
-test('a table of 10,000 rows is walked, selected and opened with the keyboard alone', async ({
-	page
-}) => {
-	test.setTimeout(120_000);
-	await page.clock.install({ time: demoDay });
-	await makeSchool(page);
-	await importFiles(page, [csvFile(rosterOn(new Date(demoDay), 10_000))]);
-	await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
-	await expectRows(page, 10_000);
-	await search(page, ' ');
-	await page.keyboard.press('ArrowDown');
-	await pupilTable(page).getByRole('checkbox', { name: 'Alle 10.000 selecteren' }).focus();
-	await page.keyboard.press('Tab');
-	while ((await focusedRow(page).count()) === 0) await page.keyboard.press('Tab');
-	await expect(focusedRow(page)).toHaveAttribute('aria-rowindex', '2');
-	await page.keyboard.press('End');
-	await expect(focusedRow(page)).toHaveAttribute('aria-rowindex', '10001');
-	await page.keyboard.press('Home');
-	await page.keyboard.press('PageDown');
-	await expect(focusedRow(page)).not.toHaveAttribute('aria-rowindex', '2');
-	await page.keyboard.press('Home');
-	await page.keyboard.press('Space');
-	for (let step = 0; step < 30; step++) await page.keyboard.press('Shift+ArrowDown');
-	await expect(focusedRow(page)).toHaveAttribute('aria-rowindex', '32');
-	await expectSelected(page, 31);
-	await page.keyboard.press('Control+a');
-	await expectSelected(page, 10_000);
-	await page.keyboard.press('Enter');
-	await expect(page.getByRole('heading', { name: 'Inschrijvingsgegevens' })).toBeVisible();
+	test('a long table is walked, selected and opened with the keyboard alone', async ({ page }) => {
+		await search(page, ' ');
+		await page.keyboard.press('ArrowDown');
+		await pupilTable(page).getByRole('checkbox', { name: 'Alle 420 selecteren' }).focus();
+		await page.keyboard.press('Tab');
+		while ((await focusedRow(page).count()) === 0) await page.keyboard.press('Tab');
+		await expect(focusedRow(page)).toHaveAttribute('aria-rowindex', '2');
+		await page.keyboard.press('End');
+		await expect(focusedRow(page)).toHaveAttribute('aria-rowindex', '421');
+		await page.keyboard.press('Home');
+		await page.keyboard.press('PageDown');
+		await expect(focusedRow(page)).not.toHaveAttribute('aria-rowindex', '2');
+		await page.keyboard.press('Home');
+		await page.keyboard.press('Space');
+		for (let step = 0; step < 30; step++) await page.keyboard.press('Shift+ArrowDown');
+		await expect(focusedRow(page)).toHaveAttribute('aria-rowindex', '32');
+		await expectSelected(page, 31);
+		await page.keyboard.press('Control+a');
+		await expectSelected(page, 420);
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('heading', { name: 'Inschrijvingsgegevens' })).toBeVisible();
+	});
 });

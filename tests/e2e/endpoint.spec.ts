@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContextOptions, Page } from '@playwright/test';
 import { openPage, pupilTable } from './support/desk.ts';
 import { SchoolServer, stopAfter } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
@@ -8,7 +8,7 @@ import { keepsApp, readyForOffline } from './support/offline.ts';
 import { chooseSchool, enter, expectSent, title, type } from './support/people.ts';
 import { oneRosterFiles } from './support/rosters.ts';
 import { makeSchool, passwordField, school, signIn } from './support/school.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, type Device, type OpenDevice } from './support/test.ts';
 
 /** A connection that was cut is a line in the browser's console. */
 const cut = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
@@ -43,35 +43,30 @@ test.describe('a school that was made on a device', () => {
 		await expectSent(second);
 	});
 
-	for (const [when, arrives] of [
-		['before the end', false],
-		['before the answer to its end', true]
-	] as const) {
-		test(`goes on where the move was broken off ${when}`, async ({ openDevice }) => {
-			const { page, watched } = await openDevice(server.origin);
-			watched.expect(cut);
-			// An invitation works once.
-			if (arrives) watched.expect(/404.*api\/join\/invitation/);
-			await makeSchool(page);
-			await openPage(page, 'Instellingen');
-			await page.route('**/api/join/open', async (route) => {
-				if (arrives) await route.fetch();
-				await route.abort();
-			});
-			const lost = page.waitForEvent('requestfailed');
-			await join(page);
-			await lost;
-			await page.reload();
-			await signIn(page);
-			await page.unroute('**/api/join/open');
-			await expect(page.getByText('De verhuizing is nog niet klaar.')).toBeVisible();
-			await expect(page.getByLabel('Uitnodigingscode')).toHaveValue(server.token);
-			await passwordField(page, 'Uw wachtwoord').fill(school.password);
-			await page.getByRole('button', { name: 'Verder gaan' }).click();
-			await expect(page.getByText('Uw school is aangesloten.')).toBeVisible(joined);
-			await expectSent(page);
+	test('goes on where the move was broken off', async ({ openDevice }) => {
+		const { page, watched } = await openDevice(server.origin);
+		watched.expect(cut);
+		// An invitation works once.
+		watched.expect(/404.*api\/join\/invitation/);
+		await makeSchool(page);
+		await openPage(page, 'Instellingen');
+		await page.route('**/api/join/open', async (route) => {
+			await route.fetch();
+			await route.abort();
 		});
-	}
+		const lost = page.waitForEvent('requestfailed');
+		await join(page);
+		await lost;
+		await page.reload();
+		await signIn(page);
+		await page.unroute('**/api/join/open');
+		await expect(page.getByText('De verhuizing is nog niet klaar.')).toBeVisible();
+		await expect(page.getByLabel('Uitnodigingscode')).toHaveValue(server.token);
+		await passwordField(page, 'Uw wachtwoord').fill(school.password);
+		await page.getByRole('button', { name: 'Verder gaan' }).click();
+		await expect(page.getByText('Uw school is aangesloten.')).toBeVisible(joined);
+		await expectSent(page);
+	});
 });
 
 test.describe('two devices of one school', () => {
@@ -81,42 +76,42 @@ test.describe('two devices of one school', () => {
 	});
 	test.afterEach(({ browser }) => stopAfter(browser, server));
 
+	/** A device on which the administration has the settings open. Its connection may be cut. */
+	async function openSettings(
+		openDevice: OpenDevice,
+		options: BrowserContextOptions = {}
+	): Promise<Device> {
+		const device = await openDevice(server.origin, options);
+		device.watched.expect(cut);
+		await enter(device.page, family.administrator, 'Ingeschreven leerlingen');
+		await openPage(device.page, 'Instellingen');
+		return device;
+	}
+
+	/** On the other device: it has sent this by the time that it is back. */
+	async function rename(from: string, to: string): Promise<void> {
+		const desk = await server.desk(family.administrator);
+		await desk.make('school.changeSettings@1', { edit: { name: [from, to] } });
+	}
+
 	test('work apart, meet, and agree', async ({ openDevice }) => {
-		const one = await openDevice(server.origin);
-		const other = await openDevice(server.origin);
-		for (const { page, watched } of [one, other]) {
-			watched.expect(cut);
-			await enter(page, family.administrator, 'Ingeschreven leerlingen');
-			await openPage(page, 'Instellingen');
-		}
-		for (const { context } of [one, other]) await context.setOffline(true);
-		await changeSetting(one.page, 'Naam van de school', 'De Nieuwe Naam');
-		await changeSetting(other.page, 'Vergrendelen na minuten zonder gebruik', '20');
-		for (const { page } of [one, other]) {
-			await expect(page.getByRole('button', { name: /nog 1 te verzenden$/ })).toBeVisible();
-		}
-		for (const { context } of [one, other]) await context.setOffline(false);
-		for (const { page } of [one, other]) {
-			await expectSent(page);
-			await expect(page.getByLabel('Naam van de school')).toHaveValue('De Nieuwe Naam');
-			await expect(page.getByLabel('Vergrendelen na minuten zonder gebruik')).toHaveValue('20');
-		}
+		const { page, context } = await openSettings(openDevice);
+		await context.setOffline(true);
+		await changeSetting(page, 'Vergrendelen na minuten zonder gebruik', '20');
+		await expect(page.getByRole('button', { name: /nog 1 te verzenden$/ })).toBeVisible();
+		await rename(family.schoolName, 'De Nieuwe Naam');
+		await context.setOffline(false);
+		await expectSent(page);
+		await expect(page.getByLabel('Naam van de school')).toHaveValue('De Nieuwe Naam');
+		await expect(page.getByLabel('Vergrendelen na minuten zonder gebruik')).toHaveValue('20');
 	});
 
 	test('tell who lost a conflict, and keep what was typed', async ({ openDevice }) => {
-		const one = await openDevice(server.origin);
-		const other = await openDevice(server.origin);
-		other.watched.expect(cut);
-		for (const { page } of [one, other]) {
-			await enter(page, family.administrator, 'Ingeschreven leerlingen');
-			await openPage(page, 'Instellingen');
-		}
-		await other.context.setOffline(true);
-		await changeSetting(other.page, 'Naam van de school', 'Naam van de tweede');
-		await changeSetting(one.page, 'Naam van de school', 'Naam van de eerste');
-		await expectSent(one.page);
-		await other.context.setOffline(false);
-		const { page } = other;
+		const { page, context } = await openSettings(openDevice);
+		await context.setOffline(true);
+		await changeSetting(page, 'Naam van de school', 'Naam van de tweede');
+		await rename(family.schoolName, 'Naam van de eerste');
+		await context.setOffline(false);
 		await page.getByRole('button', { name: '1 wijziging niet aangenomen' }).click();
 		await page.getByRole('link', { name: 'Te verzenden bekijken' }).click();
 		await expect(title(page)).toHaveText('Te verzenden');
@@ -138,23 +133,15 @@ test.describe('two devices of one school', () => {
 	});
 
 	test('undo nothing that the other has changed since', async ({ openDevice }) => {
-		const one = await openDevice(server.origin, keepsApp);
-		const other = await openDevice(server.origin);
-		one.watched.expect(cut);
-		for (const { page } of [one, other]) {
-			await enter(page, family.administrator, 'Ingeschreven leerlingen');
-			await openPage(page, 'Instellingen');
-		}
-		const { page } = one;
+		const { page, context } = await openSettings(openDevice, keepsApp);
 		await changeSetting(page, 'Naam van de school', 'Naam van de eerste');
-		await expect(other.page.getByLabel('Naam van de school')).toHaveValue('Naam van de eerste');
+		await expectSent(page);
 		await readyForOffline(page);
-		await one.context.setOffline(true);
-		await changeSetting(other.page, 'Naam van de school', 'Naam van de tweede');
-		await expectSent(other.page);
+		await context.setOffline(true);
+		await rename('Naam van de eerste', 'Naam van de tweede');
 		await page.getByRole('button', { name: 'Ongedaan maken' }).click();
 		await expect(page.getByLabel('Naam van de school')).toHaveValue(family.schoolName);
-		await one.context.setOffline(false);
+		await context.setOffline(false);
 		await expect(page.getByLabel('Naam van de school')).toHaveValue('Naam van de tweede');
 		await page.getByRole('button', { name: '1 wijziging niet aangenomen' }).click();
 		await page.getByRole('link', { name: 'Te verzenden bekijken' }).click();
@@ -163,10 +150,7 @@ test.describe('two devices of one school', () => {
 	});
 
 	test('send from one what the other could not, by a file', async ({ openDevice }) => {
-		const one = await openDevice(server.origin, keepsApp);
-		one.watched.expect(cut);
-		await enter(one.page, family.administrator, 'Ingeschreven leerlingen');
-		await openPage(one.page, 'Instellingen');
+		const one = await openSettings(openDevice, keepsApp);
 		await readyForOffline(one.page);
 		await one.context.setOffline(true);
 		await changeSetting(one.page, 'Naam van de school', 'Uit het bestand');

@@ -1,15 +1,15 @@
 import { expect } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
-import { blank, photographCards, test } from './support/camera.ts';
+import { blank, test } from './support/camera.ts';
 import { className, fullName, makeClass, surnames } from './support/class.ts';
 import { codesOf } from './support/codes.ts';
-import { openPage, openPupil, saveAndPrint } from './support/desk.ts';
+import { openPage, openPupil } from './support/desk.ts';
 import { expectHandedOut, holdAll, openHandOut, told } from './support/handing-out.ts';
 import { openPdf, textsOf } from './support/papers.ts';
 
 test.setTimeout(180_000);
 
-test('a class of 25 receives its cards in two tabs at once, scanned and ticked by hand', async ({
+test('a class of 12 receives its cards in two tabs at once, scanned and ticked by hand', async ({
 	page,
 	context,
 	camera
@@ -18,7 +18,7 @@ test('a class of 25 receives its cards in two tabs at once, scanned and ticked b
 	const photos = cards
 		.filter(({ userName }) => userName.startsWith('noor.'))
 		.map(({ photo }) => photo);
-	expect(photos).toHaveLength(25);
+	expect(photos).toHaveLength(12);
 	camera.show([blank()]);
 	await openHandOut(page);
 	await expectHandedOut(page, 0);
@@ -37,22 +37,22 @@ test('a class of 25 receives its cards in two tabs at once, scanned and ticked b
 	// A tab behind another may see so little of the camera that it ticks nothing that it could undo.
 	await expect(page.getByRole('button', { name: 'Laatste ongedaan maken' })).toBeEnabled();
 	await other.getByRole('button', { name: 'Camera aanzetten' }).click();
-	await expectHandedOut(page, 25);
-	await expectHandedOut(other, 25);
+	await expectHandedOut(page, 12);
+	await expectHandedOut(other, 12);
 	await expect(page.getByText('Iedereen op deze lijst heeft de kaart.')).toBeVisible();
 
 	camera.show([blank()]);
 	await other.close();
 	await holdAll(page, camera, [blank()]);
 	await page.getByRole('button', { name: 'Laatste ongedaan maken' }).click();
-	await expectHandedOut(page, 24);
+	await expectHandedOut(page, 11);
 	await page.getByRole('button', { name: 'Uitreiking afsluiten' }).click();
-	await expect(page.getByText('24 van 25 kaarten zijn uitgereikt.')).toBeVisible();
+	await expect(page.getByText('11 van 12 kaarten zijn uitgereikt.')).toBeVisible();
 	await expect(page.getByRole('heading', { name: 'Uitreiking afgesloten' })).toBeInViewport();
 	await expect(page.getByRole('listitem').filter({ hasText: /^Noor Leerling/ })).toHaveCount(1);
 	await page.getByRole('link', { name: 'Naar Uitreiken' }).click();
 	const row = page.getByRole('grid', { name: 'Per groep' }).getByRole('row', { name: className });
-	await expect(row).toContainText('24 van 25');
+	await expect(row).toContainText('11 van 12');
 	await expect(row).toContainText(/\d{4} om \d\d:\d\d/);
 
 	await openPage(page, 'Leerlingen');
@@ -63,35 +63,19 @@ test('a class of 25 receives its cards in two tabs at once, scanned and ticked b
 	await expect(history).toContainText('met de hand');
 });
 
-test('a card that is not on the list, or no longer holds, is told and not ticked', async ({
+test('a card that is not on the list is told and not ticked, unless asked for', async ({
 	page,
 	camera
 }) => {
 	const cards = await makeClass(page);
-	const photoOf = (userName: string) =>
-		cards.find((card) => card.userName === userName)?.photo ?? blank();
-	await openPage(page, 'Leerlingen');
-	await openPupil(page, fullName('LeerlingA'));
-	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
-	await page.getByRole('button', { name: 'genereer nieuw wachtwoord' }).click();
-	const [renewed] = await photographCards(await saveAndPrint(page));
 	await openHandOut(page);
-	await expectHandedOut(page, 0);
-
-	await holdAll(page, camera, [photoOf('noor.leerlinga')]);
-	await expect(told(page)).toContainText('Vervangen: Noor LeerlingA');
-	await holdAll(page, camera, [photoOf('sam.anders')]);
+	await holdAll(page, camera, [
+		cards.find(({ userName }) => userName === 'sam.anders')?.photo ?? blank()
+	]);
 	await expect(told(page)).toContainText('Sam Anders staat niet op deze lijst');
 	await expectNoFaults(page);
-	await expectHandedOut(page, 0);
 	await told(page).getByRole('button', { name: 'Toch uitreiken' }).click();
 	await expect(told(page)).toContainText('Sam Anders heeft de kaart');
-	await expectHandedOut(page, 0);
-
-	await holdAll(page, camera, [renewed?.photo ?? blank()]);
-	await expect(told(page)).toContainText('Noor LeerlingA heeft de kaart');
-	await expectHandedOut(page, 1);
-	await page.getByRole('checkbox', { name: fullName('LeerlingA') }).click();
 	await expectHandedOut(page, 0);
 	// By hand, one after the other: the keyboard stays in its place.
 	await page.getByRole('checkbox', { name: fullName('LeerlingB') }).focus();

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
-import { zipSync } from 'fflate';
 import writeExcelFile from 'write-excel-file/node';
 import {
 	expectRows,
@@ -50,15 +49,6 @@ test.describe('in a new school', () => {
 	test.beforeEach(async ({ page }) => {
 		await page.clock.install({ time: demoDay });
 		await makeSchool(page);
-	});
-
-	test('an import makes no credentials', async ({ page }) => {
-		await chooseRows(page, [noor, sam, emma]);
-		await expectCounts(page, { ...nothing, Nieuw: 3 });
-		await importNow(page);
-		await openPage(page, 'Leerlingen');
-		await expectRows(page, 3);
-		await expect(pupilTable(page).getByRole('row', { name: /Geen account/ })).toHaveCount(3);
 	});
 
 	test('an Excel file is read, and one can be dropped on the page', async ({ page }) => {
@@ -128,26 +118,6 @@ test.describe('in a new school', () => {
 		for (const name of ['Noor', 'Sam', 'Lou']) {
 			await expect(pupilTable(page).getByRole('row', { name: new RegExp(name) })).toBeVisible();
 		}
-	});
-
-	test('a pupil known under another number is asked about, and stays one person if so decided', async ({
-		page
-	}) => {
-		await chooseRows(page, [noor, sam]);
-		await importNow(page);
-		await chooseRows(page, [['2001', ...noor.slice(1)], sam]);
-		await expectCounts(page, { Nieuw: 0, Ongewijzigd: 1, Twijfel: 1 });
-		await tile(page, 'Twijfel').click();
-		await expect(
-			page.getByText(/heeft dezelfde naam en geboortedatum, onder een ander nummer/)
-		).toBeVisible();
-		await page
-			.getByLabel('Keuze voor Noor Peeters: Bekend onder een ander nummer')
-			.selectOption('Dezelfde persoon');
-		await importNow(page);
-		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
-		await expectRows(page, 2);
-		await expect(pupilTable(page).getByRole('row', { name: /Noor/ })).toContainText('2001');
 	});
 
 	test('another pupil under a known number is asked about, and gets nobody’s account', async ({
@@ -267,10 +237,6 @@ test.describe('in a new school', () => {
 		await expect(sure.getByText(/^Hun inschrijving eindigt vandaag/)).toBeVisible();
 		await sure.getByRole('button', { name: 'Importeren' }).click();
 		await expectImported(page);
-		await page.getByRole('link', { name: 'Naar de leerlingen' }).click();
-		await page.clock.fastForward('24:00:00');
-		await signIn(page);
-		await expectRows(page, 1);
 	});
 
 	test('an import under way waits through a reload and a lock', async ({ page }) => {
@@ -298,19 +264,11 @@ test.describe('in a new school', () => {
 		await expect(page.getByText('Thomas Jones')).toBeVisible();
 	});
 
-	test('a file of another kind and one that unpacks endlessly say what was expected, and change nothing', async ({
-		page
-	}) => {
-		const bomb = zipSync({ 'users.csv': new Uint8Array(410_000_000) }, { level: 1 });
+	test('a file of another kind says what was expected, and changes nothing', async ({ page }) => {
 		const expected = 'Verwacht wordt een CSV-, Excel- (.xlsx), EDEXML- of OneRoster-bestand.';
-		for (const [file, sentence] of [
-			[textFile('brief.pdf', '%PDF-1.7\n1 0 obj'), `brief.pdf is een pdf. ${expected}`],
-			[bytesFile('bom.zip', bomb), 'bom.zip is uitgepakt groter dan 400 MB.']
-		] as const) {
-			await chooseFiles(page, [file]);
-			await expect(page.getByText(sentence)).toBeVisible({ timeout: 20_000 });
-			await expect(page.getByText('Er is niets gewijzigd.')).toBeVisible();
-		}
+		await chooseFiles(page, [textFile('brief.pdf', '%PDF-1.7\n1 0 obj')]);
+		await expect(page.getByText(`brief.pdf is een pdf. ${expected}`)).toBeVisible();
+		await expect(page.getByText('Er is niets gewijzigd.')).toBeVisible();
 		await expect(page.getByText('Er is nog niets geïmporteerd.')).toBeVisible();
 	});
 

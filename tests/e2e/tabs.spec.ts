@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { openPupil, saveAndPrint, valueOf, openPage } from './support/desk.ts';
+import { openPupil, saveAndPrint, valueOf } from './support/desk.ts';
 import { openDemo } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
@@ -25,33 +25,14 @@ async function otherTab(page: Page, pupil: string): Promise<Page> {
 
 test.beforeEach(async ({ page }) => openDemo(page));
 
-test('a change in one tab shows in the other', async ({ page }) => {
-	await openPupil(page, 'Hatice Arslan');
-	const other = await otherTab(page, 'Hatice Arslan');
-	await giveUserName(page, 'hatice.a');
-	await expect(valueOf(other, 'Gebruikersnaam')).toHaveText('hatice.a');
-	await giveUserName(other, 'hatice.b');
-	await expect(valueOf(page, 'Gebruikersnaam')).toHaveText('hatice.b');
-});
-
-test('two tabs that change different pupils at once both keep both', async ({ page }) => {
-	await openPupil(page, 'Hatice Arslan');
-	const other = await otherTab(page, 'Chaimae Azzouzi');
-	await Promise.all([giveUserName(page, 'hatice.a'), giveUserName(other, 'chaimae.a')]);
-	await page.reload();
-	await expect(valueOf(page, 'Gebruikersnaam')).toHaveText('hatice.a');
-	await openPage(page, 'Leerlingen');
-	await openPupil(page, 'Chaimae Azzouzi');
-	await expect(valueOf(page, 'Gebruikersnaam')).toHaveText('chaimae.a');
-});
-
-test('what two tabs change of one pupil is refused to the second, which says so and keeps what was typed', async ({
+test('a change in one tab shows in the other, and is refused to who saw what was before', async ({
 	page
 }) => {
 	await openPupil(page, 'Hatice Arslan');
 	const other = await otherTab(page, 'Hatice Arslan');
 	await openDialog(other, 'hatice.b');
 	await giveUserName(page, 'hatice.a');
+	await expect(valueOf(other, 'Gebruikersnaam')).toHaveText('hatice.a');
 	const dialog = other.getByRole('dialog', { name: 'LeerID aanmeldgegevens' });
 	await dialog.getByRole('button', { name: 'Bewaren en afdrukken' }).click();
 	await expect(dialog.getByText(/^Iemand anders heeft dit intussen gewijzigd/)).toBeVisible();

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
-import type { Secrets } from '#lib/domain/credentials/secret.ts';
-import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
-import { schemaVersion } from '#lib/protocol/limits.ts';
+import { Desk } from '../support/desk.ts';
 import { startApp, type App } from './support/app.ts';
 import { Browser } from './support/browser.ts';
-import { addSchool, people } from './support/school.ts';
+import { addSchool, people, schoolId } from './support/school.ts';
 import { browserOf, credentials, signIn } from './support/sign-in.ts';
 
 const { child, pupil, administrator } = people;
@@ -16,61 +14,24 @@ let desk: Desk;
 beforeEach(async () => {
 	app = await startApp();
 	await addSchool(app);
-	desk = await Desk.open(app);
+	desk = await Desk.open(app, { school: schoolId, ...administrator });
 });
 afterEach(() => app.stop());
 
-class Desk {
-	readonly #browser: Browser;
-	readonly #clientId = newId();
-	#number = 0;
-
-	static async open(on: App): Promise<Desk> {
-		return new Desk(await browserOf(on, 'administrator'));
-	}
-
-	private constructor(browser: Browser) {
-		this.#browser = browser;
-	}
-
-	/** Answers the mutation's uid, once the endpoint has taken it. */
-	async make<Name extends MutationName>(
-		name: Name,
-		args: ArgsOf<Name>,
-		secrets: Secrets = {}
-	): Promise<string> {
-		const uid = newId();
-		const { account } = administrator;
-		const made = { uid, batch: null, actorId: account, madeAt: app.now.toISOString() };
-		const mutations = [{ number: ++this.#number, mutation: { name, args, ...made }, secrets }];
-		const { body } = await this.#browser.post('/api/sync', {
-			schema: schemaVersion,
-			account,
-			clientId: this.#clientId,
-			confirmed: this.#number - 1,
-			cookie: null,
-			mutations,
-			unsent: false
-		});
-		expect(body).toMatchObject({ results: [{ uid, refusal: null }] });
-		return uid;
-	}
-
-	/** A new card for a pupil, with this password on it. Answers its id. */
-	async print(
-		{ account: leerIdId }: { readonly account: string },
-		password: string,
-		fromSecretId: string | null = `secret-${leerIdId}`
-	): Promise<string> {
-		const [printRunId, cardId, secretId] = [newId(), newId(), newId()];
-		await this.make('print.start@1', { printRunId, title: 'Test', cardCount: 1 });
-		await this.make(
-			'leerId.renew@1',
-			{ leerIdId, fromSecretId, secretId, cardId, printRunId },
-			{ [secretId]: { kind: 'temporary', text: password } }
-		);
-		return cardId;
-	}
+/** A new card for a pupil, with this password on it. Returns its id. */
+async function print(
+	{ account: leerIdId }: { readonly account: string },
+	password: string,
+	fromSecretId: string | null = `secret-${leerIdId}`
+): Promise<string> {
+	const [printRunId, cardId, secretId] = [newId(), newId(), newId()];
+	await desk.make('print.start@1', { printRunId, title: 'Test', cardCount: 1 });
+	await desk.make(
+		'leerId.renew@1',
+		{ leerIdId, fromSecretId, secretId, cardId, printRunId },
+		{ [secretId]: { kind: 'temporary', text: password } }
+	);
+	return cardId;
 }
 
 /** What a browser hears when it asks who is signed in on it. */
@@ -79,7 +40,7 @@ async function stands(browser: Browser): Promise<number> {
 }
 
 test('ends the password on the card, and whoever it let in', async () => {
-	const cardId = await desk.print(child, 'zal660');
+	const cardId = await print(child, 'zal660');
 	const browser = new Browser(app);
 	expect((await signIn(browser, 'child', { password: 'zal660' })).status).toBe(200);
 	const bystander = await browserOf(app, 'pictures');
@@ -93,7 +54,7 @@ test('ends the password on the card, and whoever it let in', async () => {
 });
 
 test('leaves a password that the pupil chose since', async () => {
-	const cardId = await desk.print(pupil, 'Tem8orary');
+	const cardId = await print(pupil, 'Tem8orary');
 	const browser = new Browser(app);
 	await browser.post('/api/session', credentials('pupil', { password: 'Tem8orary' }));
 	const chosen = { current: 'Tem8orary', password: 'Sneeuwpop4' };
@@ -105,7 +66,7 @@ test('leaves a password that the pupil chose since', async () => {
 });
 
 test('undone, gives the password back; done again, ends it again', async () => {
-	const cardId = await desk.print(child, 'zal660');
+	const cardId = await print(child, 'zal660');
 	const revoked = await desk.make('card.revoke@1', { cardId });
 	const undone = await desk.make('change.undo@1', { uid: revoked, except: [] });
 	const browser = new Browser(app);
@@ -117,9 +78,9 @@ test('undone, gives the password back; done again, ends it again', async () => {
 });
 
 test('is followed by a new card, whose password works', async () => {
-	const cardId = await desk.print(child, 'zal660');
+	const cardId = await print(child, 'zal660');
 	await desk.make('card.revoke@1', { cardId });
-	await desk.print(child, 'maan12', null);
+	await print(child, 'maan12', null);
 	expect((await signIn(new Browser(app), 'child', { password: 'maan12' })).status).toBe(200);
 	const { body } = await signIn(new Browser(app), 'child', { password: 'zal660' });
 	expect(body).toEqual({ code: 'wrongPassword' });

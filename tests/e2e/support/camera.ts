@@ -106,8 +106,8 @@ async function pageOf(pdf: PDFDocumentProxy, number: number): Promise<ImageData>
 	return page;
 }
 
-/** A card with a code of the test's own making: a forgery, or no card at all. */
-export function forge(text: string): Photo {
+/** A card with a code of the test's own making, which nobody printed. */
+export function drawCard(text: string): Photo {
 	const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
 	const size = Math.floor(300 / modules.length);
 	const [left, top] = [width, height].map((side) => (side - modules.length * size) >> 1);

@@ -5,17 +5,18 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { Secret } from '#lib/domain/credentials/secret.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { openEndpoint } from '#lib/server/endpoint.ts';
 import type { FiledMail } from '#lib/server/mail/transport.ts';
-import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
 import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
 import { typedSecret } from '#lib/server/sync/effects.ts';
 import { keepSecrets } from '#lib/server/sync/secret-table.ts';
 import { startAppServer, type AppServer } from '../../support/app-server.ts';
+import { Desk } from '../../support/desk.ts';
 import { expect } from './test.ts';
 
 /** Everything that a school holds when it opens. */
@@ -32,13 +33,14 @@ export class SchoolServer {
 	readonly origin: string;
 	readonly #app: AppServer;
 	readonly #folder: string;
-	readonly #school: Id;
+	/** As it was when the server started. */
+	readonly school: OpenedSchool;
 
-	private constructor(app: AppServer, folder: string, school: Id) {
+	private constructor(app: AppServer, folder: string, school: OpenedSchool) {
 		this.origin = app.origin;
 		this.#app = app;
 		this.#folder = folder;
-		this.#school = school;
+		this.school = school;
 	}
 
 	static async start(school: OpenedSchool): Promise<SchoolServer> {
@@ -49,7 +51,7 @@ export class SchoolServer {
 			port,
 			env: { DATA_DIR: folder, ORIGIN: `http://localhost:${port}` }
 		});
-		return new SchoolServer(app, folder, school.id);
+		return new SchoolServer(app, folder, school);
 	}
 
 	async stop(): Promise<void> {
@@ -72,16 +74,17 @@ export class SchoolServer {
 		return found;
 	}
 
-	/** Makes every mailed link as old as it may get. */
-	async expireLinks(): Promise<void> {
-		const store = await openStore(placeFrom({ DATA_DIR: this.#folder }));
-		await store.write(this.#school, ({ db }) =>
-			db
-				.updateTable('reset')
-				.set({ expires_at: new Date(0).toISOString() })
-				.execute()
-		);
-		await store.close();
+	/** The account of a member of staff, as it was when the server started. */
+	account(userName: string): Account {
+		for (const record of this.school.records) {
+			if (record.kind === 'account' && record.userName === userName) return record;
+		}
+		throw new Error(`No account ${userName}`);
+	}
+
+	/** A device of somebody of the administration that needs no screen. */
+	desk(who: { readonly userName: string; readonly password: string }): Promise<Desk> {
+		return Desk.open({ url: this.origin }, { school: this.school.id, ...who });
 	}
 }
 

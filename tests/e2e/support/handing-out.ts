@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { blank, type FakeCamera, type Photo } from './camera.ts';
-import { className } from './class.ts';
+import { className, surnames } from './class.ts';
 import { openPage } from './desk.ts';
 
 /** *Uitreiken* of the class. */
@@ -33,7 +33,11 @@ export function told(page: Page): Locator {
 }
 
 /** So many of the class have their cards. */
-export async function expectHandedOut(page: Page, received: number, total = 25): Promise<void> {
+export async function expectHandedOut(
+	page: Page,
+	received: number,
+	total = surnames.length
+): Promise<void> {
 	const count = page.getByText(`${received} van ${total}`, { exact: true });
 	await expect(count).toBeVisible({ timeout: 60_000 });
 	const done = page.getByRole('heading', { name: `Uitgereikt (${received})`, exact: true });

@@ -30,7 +30,8 @@ export async function enter(
 ): Promise<void> {
 	await chooseSchool(page);
 	await type(page, who);
-	await expect(title(page)).toHaveText(heading);
+	// The school is fetched, and beside it the app, where that is kept.
+	await expect(title(page)).toHaveText(heading, { timeout: 30_000 });
 }
 
 export function title(page: Page): Locator {

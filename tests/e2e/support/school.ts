@@ -85,7 +85,7 @@ export async function signIn(page: Page, staff: Staff = school): Promise<void> {
 export const demoDay = '2026-11-10T09:30:00';
 
 /** *Demoschool openen* that day, a little earlier, up to the password. */
-export async function openDemoByHand(page: Page): Promise<void> {
+async function openDemoByHand(page: Page): Promise<void> {
 	await page.context().clock.install({ time: demoDay.replace('09:30', '09:15') });
 	await page.goto('/');
 	await page.getByRole('button', { name: 'Demoschool openen' }).click();

@@ -46,10 +46,12 @@ async function watch(context: BrowserContext, origin: string): Promise<Watch> {
 interface Fixtures {
 	watched: Watch;
 	/** A context of its own, as of another device, for an app at `origin`. Watched like the usual one. */
-	openDevice: (origin: string, options?: BrowserContextOptions) => Promise<Device>;
+	openDevice: OpenDevice;
 }
 
-interface Device {
+export type OpenDevice = (origin: string, options?: BrowserContextOptions) => Promise<Device>;
+
+export interface Device {
 	context: BrowserContext;
 	page: Page;
 	watched: Watch;

@@ -1,5 +1,4 @@
 import { sessionKeyHeader } from '#lib/protocol/session-key.ts';
-import type { App } from './app.ts';
 
 /** What came back. */
 export interface Reply {
@@ -20,9 +19,9 @@ export class Browser {
 	cookie: string | null = null;
 	/** What the app keeps in its vault; null: the vault is locked, or it was given none. */
 	key: string | null = null;
-	readonly #app: App;
+	readonly #app: { readonly url: string };
 
-	constructor(app: App) {
+	constructor(app: { readonly url: string }) {
 		this.#app = app;
 	}
 

@@ -2,19 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Enrolment } from '../people/kinds.ts';
 import type { SchoolState } from '../registry/state.ts';
 import { decide } from './plan-import.ts';
-import type { Choice, ImportPlan } from './plan.ts';
-import { emptySchool, importInto, newId, plan, pupilRow, roster, carryOut } from './testing.ts';
-
-function only(planned: ImportPlan) {
-	const [person] = planned.people;
-	if (!person || planned.people.length > 1) throw new Error('expected one person');
-	return person;
-}
-
-function allDecided(planned: ImportPlan, choice: Choice) {
-	const doubts = planned.people.flatMap((person) => person.doubts);
-	return Object.fromEntries(doubts.map(({ id }) => [id, choice]));
-}
+import {
+	allDecided,
+	emptySchool,
+	importInto,
+	newId,
+	only,
+	plan,
+	pupilRow,
+	roster,
+	carryOut
+} from './testing.ts';
 
 function enrolmentsOf(state: SchoolState, number: string): Enrolment[] {
 	const [pupil] = state.find('pupilByNumber', number);
@@ -261,76 +259,6 @@ describe('a field changed here since the last import', () => {
 		expect(state.find('pupilByNumber', '1')).toMatchObject([{ givenName: 'Aylin' }]);
 		carryOut(state, planned, allDecided(planned, 'takeFile'));
 		expect(state.find('pupilByNumber', '1')).toMatchObject([{ givenName: 'Ailin' }]);
-	});
-});
-
-describe('guardians and staff', () => {
-	const children = [
-		pupilRow({ pupilNumber: '1', birthDate: '2014-01-01' }),
-		pupilRow({ pupilNumber: '2', givenName: 'Bo', birthDate: '2016-01-01' })
-	];
-	const guardian = {
-		line: 2,
-		unreadable: [],
-		sourceKey: 'an peeters/an@example.org',
-		givenName: 'An',
-		familyName: 'Peeters',
-		contact: { email: 'an@example.org' },
-		pupils: [
-			{ pupilSourceKey: '1', relation: 'moeder' },
-			{ pupilSourceKey: '2', relation: 'moeder', authority: false }
-		]
-	};
-
-	it('links one guardian to several children', () => {
-		const state = emptySchool();
-		importInto(state, roster({ pupils: children, guardians: [guardian] }));
-		expect(state.count('guardian')).toBe(1);
-		expect([...state.all('guardianship')]).toMatchObject([
-			{ relation: 'moeder', authority: null, receivesMail: true },
-			{ relation: 'moeder', authority: false, receivesMail: false }
-		]);
-	});
-
-	it('finds a guardian with another key again by name and child', () => {
-		const state = emptySchool();
-		importInto(state, roster({ pupils: children, guardians: [guardian] }));
-		const moved = {
-			...guardian,
-			sourceKey: 'an peeters/new',
-			contact: { email: 'new@example.org' }
-		};
-		const planned = importInto(state, roster({ pupils: children, guardians: [moved] }));
-		expect(planned.counts).toMatchObject({ changed: 1, new: 0 });
-		expect([...state.all('guardianContact')]).toMatchObject([{ email: 'new@example.org' }]);
-	});
-
-	it('waits with a guardian whose only child is in doubt', () => {
-		const state = emptySchool();
-		const nobody = pupilRow({ pupilNumber: '1', givenName: '', familyName: '' });
-		const planned = plan(state, roster({ pupils: [nobody], guardians: [guardian] }), {});
-		expect(planned.people[1]?.doubts).toMatchObject([{ code: 'childNotFound', number: '2' }]);
-		expect(decide(planned, allDecided(planned, 'withoutValue')).people[1]?.outcome).toBe('skipped');
-	});
-
-	it('knows staff by number, and makes the groups they teach', () => {
-		const state = emptySchool();
-		const teacher = {
-			line: 2,
-			unreadable: [],
-			sourceKey: 'T1',
-			staffNumber: 'T1',
-			givenName: 'Els',
-			familyName: 'Maes',
-			job: 'leerkracht',
-			groupNames: ['3A', '3B']
-		};
-		importInto(state, roster({ staff: [teacher] }));
-		expect([...state.all('group')].map(({ name }) => name)).toEqual(['3A', '3B']);
-		const planned = importInto(state, roster({ staff: [{ ...teacher, groupNames: ['3A'] }] }));
-		expect(only(planned).changes).toEqual([
-			{ kind: 'staff', field: 'groupNames', from: '3A, 3B', to: '3A' }
-		]);
 	});
 });
 

@@ -7,7 +7,7 @@ import { run } from '../registry/run.ts';
 import { SchoolState } from '../registry/state.ts';
 import { asciiLetters } from '../kernel/text/transliterate.ts';
 import { importMutations, type ImportCommand } from './import-commands.ts';
-import type { Decisions, ImportPlan, PlanOptions } from './plan.ts';
+import type { Choice, Decisions, ImportPlan, PlanOptions } from './plan.ts';
 import { planImport } from './plan-import.ts';
 import type { Roster, RosterPupil } from './roster.ts';
 
@@ -136,4 +136,17 @@ export function giveLeerId(state: SchoolState, pupilId: Id): void {
 		endedAt: null
 	};
 	state.apply({ puts: [leerId, card], removes: [] });
+}
+
+/** The one person of a plan. */
+export function only(planned: ImportPlan) {
+	const [person] = planned.people;
+	if (!person || planned.people.length > 1) throw new Error('expected one person');
+	return person;
+}
+
+/** The same choice for every doubt of a plan. */
+export function allDecided(planned: ImportPlan, choice: Choice) {
+	const doubts = planned.people.flatMap((person) => person.doubts);
+	return Object.fromEntries(doubts.map(({ id }) => [id, choice]));
 }
