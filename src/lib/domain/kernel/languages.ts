@@ -17,8 +17,3 @@ export type Language = keyof typeof languages;
 
 export const allLanguages = Object.keys(languages) as [Language, ...Language[]];
 export const [firstLanguage] = allLanguages;
-
-/** What is known of a language. */
-export function languageData(language: Language): LanguageData {
-	return languages[language];
-}
