@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { allLanguages, firstLanguage } from '#lib/domain/kernel/languages.ts';
 
 const folder = 'src/lib/i18n/messages';
 
@@ -11,6 +12,16 @@ function keysOf(language: string, file: string): string[] {
 }
 
 const files = readdirSync(join(folder, 'nl'));
+
+test('the languages of the list are those that have words', () => {
+	const { locales, baseLocale } = JSON.parse(
+		readFileSync('src/lib/i18n/project.inlang/settings.json', 'utf8')
+	) as { readonly locales: readonly string[]; readonly baseLocale: string };
+	expect(locales).toEqual(allLanguages);
+	expect(baseLocale).toBe(firstLanguage);
+	expect(readdirSync(folder).toSorted()).toEqual(allLanguages.toSorted());
+	expect(readFileSync('src/app.html', 'utf8')).toContain(`lang="${firstLanguage}"`);
+});
 
 test('every language says the same things, in the same order', () => {
 	expect(files.length).toBeGreaterThan(5);

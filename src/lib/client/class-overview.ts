@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { currentCardOf } from '#lib/domain/cards/hand-out.ts';
 import { isEnrolled, leerIdOf } from '#lib/domain/credentials/status.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
@@ -26,10 +27,9 @@ export async function overviewJob(
 	if (!group || !school || members.length === 0) return refuse({ code: 'nothingToPrint' });
 	const signCard = await cardSigner(state, school);
 	if (!signCard) return refuse({ code: 'mayNotSign' });
-	const { compare } = new Intl.Collator('nl');
 	const sorted = members.toSorted(
 		(one, other) =>
-			compare(one.familyName, other.familyName) || compare(one.givenName, other.givenName)
+			compareNames(one.familyName, other.familyName) || compareNames(one.givenName, other.givenName)
 	);
 	const pupils: OverviewPupil[] = [];
 	for (const pupil of sorted) {

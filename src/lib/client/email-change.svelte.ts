@@ -1,6 +1,6 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { changeEmail } from './account-questions.ts';
 import type { Asker } from './ask.ts';
 import { Asking } from './asking.svelte.ts';
@@ -10,11 +10,11 @@ export class EmailChange {
 	address = $state('');
 	password = $state('');
 	readonly #asking: Asking;
-	readonly #language: () => MailLanguage;
+	readonly #language: () => Language;
 	#tried = $state(false);
 	#sentTo = $state<string | null>(null);
 
-	constructor(by: Asker, language: () => MailLanguage) {
+	constructor(by: Asker, language: () => Language) {
 		this.#asking = new Asking(by);
 		this.#language = language;
 	}

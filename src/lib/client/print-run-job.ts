@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { CredentialCard, PrintRun } from '#lib/domain/credentials/kinds.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
@@ -44,9 +45,8 @@ function cardsInOrder(state: SchoolState, runId: Id): CredentialCard[] {
 		const group = pupil?.groupId ? state.get('group', pupil.groupId) : undefined;
 		return `${group?.name ?? ''}\u0000${pupil?.familyName ?? ''}\u0000${pupil?.givenName ?? ''}`;
 	};
-	const { compare } = new Intl.Collator('nl', { numeric: true });
 	return cardsThatHold(state, runId)
 		.map((card) => ({ card, key: sortKey(card) }))
-		.sort((one, other) => compare(one.key, other.key))
+		.sort((one, other) => compareNames(one.key, other.key))
 		.map(({ card }) => card);
 }

@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import type {
 	Address,
 	Enrolment,
@@ -66,11 +67,10 @@ export function schoolPeople(state: StateReader, today: IsoDate): SchoolPeople {
 		staff: one,
 		groupNames: one.groupIds.map((id) => state.get('group', id)?.name ?? '')
 	}));
-	const { compare } = new Intl.Collator('nl', { numeric: true });
 	const byGroupAndName = (one: ListedPupil, other: ListedPupil) =>
-		compare(one.groupName, other.groupName) ||
-		compare(one.pupil.familyName, other.pupil.familyName) ||
-		compare(one.pupil.givenName, other.pupil.givenName);
+		compareNames(one.groupName, other.groupName) ||
+		compareNames(one.pupil.familyName, other.pupil.familyName) ||
+		compareNames(one.pupil.givenName, other.pupil.givenName);
 	return { school, pupils: pupils.sort(byGroupAndName), staff };
 }
 

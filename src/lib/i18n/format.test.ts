@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import {
-	direction,
 	formatAgo,
 	formatDate,
 	formatList,
@@ -55,14 +54,5 @@ describe('numbers and lists', () => {
 		expect(formatNumber(1000)).toBe('1.000');
 		expect(formatNumber(2.5)).toBe('2,5');
 		expect(formatList(['Anna', 'Bram', 'Chaimae'])).toBe('Anna, Bram en Chaimae');
-	});
-});
-
-describe('direction', () => {
-	it.each(['ar', 'he-IL', 'fa', 'ur-PK'])('is from right to left in %s', (locale) => {
-		expect(direction(locale)).toBe('rtl');
-	});
-	it.each(['nl', 'en-GB', 'tr', 'ku-Latn'])('is from left to right in %s', (locale) => {
-		expect(direction(locale)).toBe('ltr');
 	});
 });

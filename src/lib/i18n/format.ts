@@ -1,11 +1,8 @@
+import { languages } from '#lib/domain/kernel/languages.ts';
 import { getLocale } from './paraglide/runtime.js';
 
-/** What Intl calls the locales of the app: the Netherlands' and the United Kingdom's way of writing. */
-const tags: Readonly<Record<string, string>> = { nl: 'nl-NL', en: 'en-GB' };
-
 function tag(): string {
-	const locale = getLocale();
-	return tags[locale] ?? locale;
+	return languages[getLocale()].tag;
 }
 
 /** Making an Intl formatter costs more than using it a thousand times. */
@@ -124,13 +121,4 @@ export function formatList(words: readonly string[]): string {
 	return once('list', (locale) => new Intl.ListFormat(locale, { type: 'conjunction' })).format(
 		words
 	);
-}
-
-const rightToLeft = new Set(['ar', 'arc', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'ur', 'yi']);
-
-/** The direction in which a language is written, from its BCP 47 tag. */
-export function direction(locale: string): 'ltr' | 'rtl' {
-	const [language = '', ...rest] = locale.split('-');
-	if (rest.includes('Latn')) return 'ltr';
-	return rightToLeft.has(language.toLowerCase()) ? 'rtl' : 'ltr';
 }

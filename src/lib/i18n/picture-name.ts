@@ -1,3 +1,4 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { PictureName } from '#lib/domain/credentials/pictures.ts';
 import { m } from './paraglide/messages.js';
 
@@ -45,7 +46,7 @@ const names: Readonly<Record<PictureName, typeof m.pictures_cat>> = {
 };
 
 /** What a picture of an image password is called, for people: `kat`. Unknown names stay as they are. */
-export function pictureLabel(name: string, locale?: 'nl' | 'en'): string {
+export function pictureLabel(name: string, locale?: Language): string {
 	const message = Object.hasOwn(names, name) ? names[name as PictureName] : undefined;
 	return message ? message({}, locale ? { locale } : undefined) : name;
 }

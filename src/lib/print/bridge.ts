@@ -1,3 +1,4 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type {
 	AccountLetterJob,
@@ -8,7 +9,6 @@ import type {
 	PrintedFile,
 	PrintFailure,
 	PrintJob,
-	PrintLocale,
 	PrintProgress
 } from './job.ts';
 
@@ -28,7 +28,7 @@ export type PrintRequest =
 			readonly ask: 'calibration';
 			readonly sheetId: string;
 			readonly offset: Offset;
-			readonly locale: PrintLocale;
+			readonly locale: Language;
 	  };
 
 /** What the worker answers: any number of `progress`, then one of the others. */
@@ -71,7 +71,7 @@ export interface Printer {
 	calibration(
 		sheetId: string,
 		offset: Offset,
-		locale: PrintLocale,
+		locale: Language,
 		options?: PrintOptions
 	): Promise<Result<PrintedFile, PrintFailure>>;
 	/** Ends the worker; what waits answers `cancelled`. */
@@ -127,7 +127,7 @@ class WorkerPrinter implements Printer {
 		return this.#ask<PreviewPage>({ ask: 'overviewPreview', job, page }, options);
 	}
 
-	calibration(sheetId: string, offset: Offset, locale: PrintLocale, options: PrintOptions = {}) {
+	calibration(sheetId: string, offset: Offset, locale: Language, options: PrintOptions = {}) {
 		return this.#ask<PrintedFile>({ ask: 'calibration', sheetId, offset, locale }, options);
 	}
 

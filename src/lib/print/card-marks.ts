@@ -1,7 +1,8 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
-import { demandOf, type PrintFailure, type PrintJob, type PrintLocale } from './job.ts';
+import { demandOf, type PrintFailure, type PrintJob } from './job.ts';
 import { layOutCard, type CardKit } from './layout/card.ts';
 import type { CardTemplate } from './layout/card-template.ts';
 import type { Mark } from './layout/marks.ts';
@@ -88,6 +89,6 @@ export class CardMarks {
 	}
 }
 
-function widestPictureName(locale: PrintLocale): number {
+function widestPictureName(locale: Language): number {
 	return Math.max(...pictureNames.map((name) => roughWidth(pictureLabel(name, locale), 'regular')));
 }

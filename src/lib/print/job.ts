@@ -1,8 +1,7 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
-
-export type PrintLocale = 'nl' | 'en';
 
 /** A label sheet to print on. */
 export interface SheetChoice {
@@ -21,7 +20,7 @@ export interface Offset {
 /** Everything that a zip is made from (product.md 36). Plain data: it crosses to the worker. */
 export interface PrintJob {
 	readonly schoolName: string;
-	readonly locale: PrintLocale;
+	readonly locale: Language;
 	/** What the selection is called; names the zip. */
 	readonly title: string;
 	readonly date: IsoDate;
@@ -39,7 +38,7 @@ export interface PrintJob {
 export interface OverviewJob {
 	readonly schoolName: string;
 	readonly groupName: string;
-	readonly locale: PrintLocale;
+	readonly locale: Language;
 	readonly date: IsoDate;
 	/** In the order in which they stand on the sheet. */
 	readonly pupils: readonly OverviewPupil[];
@@ -69,7 +68,7 @@ export interface AccountLetter {
 /** Letters of accounts. Plain data: it crosses to the worker. */
 export interface AccountLetterJob {
 	readonly schoolName: string;
-	readonly locale: PrintLocale;
+	readonly locale: Language;
 	/** What the selection is called; names the file. */
 	readonly title: string;
 	readonly date: IsoDate;

@@ -1,5 +1,6 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
-import type { CardDemand, PrintLocale } from './job.ts';
+import type { CardDemand } from './job.ts';
 import { labelSheets, type LabelSheet } from './label-sheets.ts';
 import { cardTemplate, type CardTemplate } from './layout/card-template.ts';
 import { insetsOf, roughWidth, type CardArea } from './layout/measures.ts';
@@ -44,7 +45,7 @@ export function userNameStep(length: number): number {
 export function templateFor(
 	area: CardArea,
 	needs: TemplateNeeds,
-	locale: PrintLocale
+	locale: Language
 ): CardTemplate | null {
 	const words = cardWords(locale);
 	const captions = [words.userName, words.password[needs.kind]];
@@ -69,7 +70,7 @@ export function labelNeeds(
 }
 
 /** Whether a label of this sheet holds such cards: user name, password and QR code at least. */
-export function sheetFits(sheet: LabelSheet, demand: CardDemand, locale: PrintLocale): boolean {
+export function sheetFits(sheet: LabelSheet, demand: CardDemand, locale: Language): boolean {
 	const area = labelArea(sheet);
 	const { imageLength, longestUserName } = demand;
 	return demand.passwordKinds.every(
@@ -79,14 +80,14 @@ export function sheetFits(sheet: LabelSheet, demand: CardDemand, locale: PrintLo
 }
 
 /** The sheets to offer for such cards (product.md 36). */
-export function fittingSheets(demand: CardDemand, locale: PrintLocale): LabelSheet[] {
+export function fittingSheets(demand: CardDemand, locale: Language): LabelSheet[] {
 	return labelSheets.filter((sheet) => sheetFits(sheet, demand, locale));
 }
 
 const usualSheets = ['L7160', 'L7163', 'L4770'];
 
 /** The sheets that are chosen until somebody chooses: the three most usual of those that fit. */
-export function defaultSheets(demand: CardDemand, locale: PrintLocale): LabelSheet[] {
+export function defaultSheets(demand: CardDemand, locale: Language): LabelSheet[] {
 	const fitting = fittingSheets(demand, locale);
 	const rank = ({ id }: LabelSheet) => usualSheets.indexOf(id) + 1 || 99;
 	return [...fitting].sort((a, b) => rank(a) - rank(b)).slice(0, 3);

@@ -1,7 +1,8 @@
+import { languages, type Language } from '#lib/domain/kernel/languages.ts';
 import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { AccountLetter, AccountLetterJob, Offset, OverviewJob, PrintLocale } from './job.ts';
+import type { AccountLetter, AccountLetterJob, Offset, OverviewJob } from './job.ts';
 
 /** The words on a card. */
 export interface CardWords {
@@ -10,7 +11,7 @@ export interface CardWords {
 	readonly type: Readonly<Record<LeerIdType, string>>;
 }
 
-export function cardWords(locale: PrintLocale): CardWords {
+export function cardWords(locale: Language): CardWords {
 	const password = m.print_password({}, { locale });
 	return {
 		userName: m.print_user_name({}, { locale }),
@@ -40,7 +41,7 @@ export interface LetterWords {
 	readonly cut: string;
 }
 
-export function letterWords(locale: PrintLocale): LetterWords {
+export function letterWords(locale: Language): LetterWords {
 	const options = { locale };
 	const first = [
 		m.print_letter_step_open({}, options),
@@ -118,8 +119,8 @@ export function accountLetterWords({
 }
 
 /** `21 november 2026`. */
-export function longDate(date: IsoDate, locale: PrintLocale): string {
-	const format = new Intl.DateTimeFormat(locale === 'nl' ? 'nl-NL' : 'en-GB', {
+export function longDate(date: IsoDate, locale: Language): string {
+	const format = new Intl.DateTimeFormat(languages[locale].tag, {
 		dateStyle: 'long',
 		timeZone: 'UTC'
 	});
@@ -134,7 +135,7 @@ export interface SpreadsheetWords {
 	readonly kind: Readonly<Record<IssuedKind, string>>;
 }
 
-export function spreadsheetWords(locale: PrintLocale): SpreadsheetWords {
+export function spreadsheetWords(locale: Language): SpreadsheetWords {
 	const options = { locale };
 	return {
 		sheet: m.print_sheet_title({}, options),
@@ -158,7 +159,7 @@ export function spreadsheetWords(locale: PrintLocale): SpreadsheetWords {
 }
 
 /** What PDFs are called in a viewer's title bar. */
-export function paperTitles(locale: PrintLocale) {
+export function paperTitles(locale: Language) {
 	return {
 		letters: m.print_letters_name({}, { locale }),
 		stickers: (sheet: string) => m.print_stickers_name({ sheet }, { locale }),
@@ -179,9 +180,9 @@ export function overviewWords({ locale, pupils }: OverviewJob) {
 	};
 }
 
-export function calibrationWords(locale: PrintLocale, sheet: string, offset: Offset) {
+export function calibrationWords(locale: Language, sheet: string, offset: Offset) {
 	const options = { locale };
-	const format = new Intl.NumberFormat(locale === 'nl' ? 'nl-NL' : 'en-GB');
+	const format = new Intl.NumberFormat(languages[locale].tag);
 	return {
 		title: m.print_calibration_title({ sheet }, options),
 		scale: m.print_calibration_scale({}, options),

@@ -1,3 +1,4 @@
+import { allLanguages, firstLanguage, type Language } from '#lib/domain/kernel/languages.ts';
 import * as v from 'valibot';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { parse } from './parse.ts';
@@ -21,14 +22,13 @@ export const mailedPaths = {
 const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{43}$/));
 
 /** The languages that mails are written in. */
-export type MailLanguage = 'nl' | 'en';
 
 /** `POST /api/reset`: always answered the same, 202 with `ResetAsked`. */
 export interface ResetRequest {
 	readonly school: Id;
 	readonly userName: string;
 	/** That the app speaks to who asks, who mostly is who gets the mail. */
-	readonly language: MailLanguage;
+	readonly language: Language;
 }
 
 export interface ResetAsked {
@@ -55,10 +55,10 @@ export interface EmailChange {
 	readonly address: string;
 	/** The account's own: who finds an open device must not be able to take the account over. */
 	readonly password: string;
-	readonly language: MailLanguage;
+	readonly language: Language;
 }
 
-const language = v.fallback(v.picklist(['nl', 'en']), 'nl');
+const language = v.fallback(v.picklist(allLanguages), firstLanguage);
 
 /** One address and nothing beside it: no list, no name, no line break. */
 const address = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email());

@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import type { Snippet } from 'svelte';
 
 /** A column of a DataTable. Its text is what is sorted, printed and, without a snippet, shown. */
@@ -36,23 +37,21 @@ export function nextSort(sort: Sort | null, key: string): Sort {
 	return { key, direction: up ? 'descending' : 'ascending' };
 }
 
-/** The rows in the order of a column, as the language sorts; equal ones stay as they were. */
+/** The rows in the order of a column, as names are sorted; equal ones stay as they were. */
 export function sortRows<Row>(
 	rows: readonly Row[],
 	columns: readonly Column<Row>[],
-	sort: Sort | null,
-	locale: string
+	sort: Sort | null
 ): readonly Row[] {
 	const column = columns.find(({ key }) => key === sort?.key);
 	if (!column || !sort) return rows;
-	const collator = new Intl.Collator(locale, { numeric: true });
 	const by = column.sortBy ?? column.text;
 	const turn = sort.direction === 'ascending' ? 1 : -1;
 	return rows
 		.map((row) => ({ row, by: by(row) }))
 		.sort((a, b) => {
 			if (typeof a.by === 'number' && typeof b.by === 'number') return turn * (a.by - b.by);
-			return turn * collator.compare(String(a.by), String(b.by));
+			return turn * compareNames(String(a.by), String(b.by));
 		})
 		.map(({ row }) => row);
 }
@@ -67,27 +66,20 @@ export class RowSorter<Row> {
 	#known: ReadonlySet<Row> = new Set();
 	#columns: readonly Column<Row>[] | null = null;
 	#sort: Sort | null = null;
-	#locale = '';
 
-	sort(
-		rows: readonly Row[],
-		columns: readonly Column<Row>[],
-		sort: Sort | null,
-		locale: string
-	): readonly Row[] {
+	sort(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | null): readonly Row[] {
 		if (!sort) return rows;
 		const same =
 			columns === this.#columns &&
 			sort.key === this.#sort?.key &&
-			sort.direction === this.#sort.direction &&
-			locale === this.#locale;
+			sort.direction === this.#sort.direction;
 		if (same && rows.every((row) => this.#known.has(row))) {
 			if (rows.length === this.#sorted.length) return this.#sorted;
 			const wanted = new Set(rows);
 			return this.#sorted.filter((row) => wanted.has(row));
 		}
-		const sorted = sortRows(rows, columns, sort, locale);
-		[this.#columns, this.#sort, this.#locale] = [columns, sort, locale];
+		const sorted = sortRows(rows, columns, sort);
+		[this.#columns, this.#sort] = [columns, sort];
 		[this.#sorted, this.#known] = [sorted, new Set(sorted)];
 		return sorted;
 	}

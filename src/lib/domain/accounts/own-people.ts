@@ -1,3 +1,4 @@
+import { compareNames } from '../kernel/text/compare-names.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Group, Guardianship, Pupil } from '../people/kinds.ts';
 import type { StateReader } from '../registry/state.ts';
@@ -55,19 +56,13 @@ export function groupsOf(state: StateReader, actor: Actor, seen: Seen): readonly
 				.filter(({ id }) => seen.get('pupil', id))
 				.sort(byName)
 		}))
-		.sort((one, other) => compare(one.group.name, other.group.name));
+		.sort((one, other) => compareNames(one.group.name, other.group.name));
 }
 
 function byName(one: Pupil, other: Pupil): number {
 	return (
-		compare(one.familyName, other.familyName) ||
-		compare(one.givenName, other.givenName) ||
-		compare(one.id, other.id)
+		compareNames(one.familyName, other.familyName) ||
+		compareNames(one.givenName, other.givenName) ||
+		compareNames(one.id, other.id)
 	);
-}
-
-const collator = new Intl.Collator('nl', { numeric: true });
-
-function compare(one: string, other: string): number {
-	return collator.compare(one, other);
 }

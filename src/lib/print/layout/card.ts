@@ -1,6 +1,7 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
-import type { Box, PrintLocale } from '../job.ts';
+import type { Box } from '../job.ts';
 import type { QrCode } from '../qr-code.ts';
 import type { TextEngine } from '../text/engine.ts';
 import type { Weight } from '../text/font-files.ts';
@@ -14,7 +15,7 @@ import { lineHeight, smallestType } from './measures.ts';
 export interface CardKit {
 	readonly engine: TextEngine;
 	readonly words: CardWords;
-	readonly locale: PrintLocale;
+	readonly locale: Language;
 }
 
 /**

@@ -1,5 +1,6 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
-import type { Box, PrintLocale } from '../job.ts';
+import type { Box } from '../job.ts';
 import { longDate } from '../words.ts';
 import type { TextEngine } from '../text/engine.ts';
 import type { Weight } from '../text/font-files.ts';
@@ -20,7 +21,7 @@ export const address = { x: left, y: 42, w: 100 } as const;
 export interface LetterHead {
 	readonly schoolName: string;
 	readonly date: IsoDate;
-	readonly locale: PrintLocale;
+	readonly locale: Language;
 }
 
 export function letterhead(engine: TextEngine, head: LetterHead): Mark[] {

@@ -1,4 +1,5 @@
-import type { Offset, PrintedFile, PrintLocale } from '../job.ts';
+import type { Language } from '#lib/domain/kernel/languages.ts';
+import type { Offset, PrintedFile } from '../job.ts';
 import type { LabelSheet } from '../label-sheets.ts';
 import { fitParagraph } from '../layout/fit.ts';
 import { inks, type Mark } from '../layout/marks.ts';
@@ -20,7 +21,7 @@ export function calibrationPage(
 	engine: TextEngine,
 	sheet: LabelSheet,
 	offset: Offset,
-	locale: PrintLocale
+	locale: Language
 ): PrintedFile {
 	const fonts = new FontRegistry(engine);
 	const paper = new PdfPaper(engine, fonts);
@@ -69,7 +70,7 @@ function overlapsPanel(x: number, y: number, { w, h }: LabelSheet): boolean {
 	return !beside && !aboveOrBelow;
 }
 
-function words(engine: TextEngine, sheet: LabelSheet, offset: Offset, locale: PrintLocale): Mark[] {
+function words(engine: TextEngine, sheet: LabelSheet, offset: Offset, locale: Language): Mark[] {
 	const text = calibrationWords(locale, sheet.id, offset);
 	const marks: Mark[] = [];
 	let { y } = panel;

@@ -1,6 +1,7 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
-import type { PrintJob, PrintLocale } from '../job.ts';
+import type { PrintJob } from '../job.ts';
 import { spreadsheetWords, type SpreadsheetWords } from '../words.ts';
 import { makeWorkbook } from './workbook.ts';
 
@@ -19,7 +20,7 @@ export function makeSpreadsheet({ cards, locale, date }: PrintJob): Promise<Blob
 	});
 }
 
-function cells(card: CardContent, words: SpreadsheetWords, locale: PrintLocale): string[] {
+function cells(card: CardContent, words: SpreadsheetWords, locale: Language): string[] {
 	const { secret } = card;
 	return [
 		card.groupName,

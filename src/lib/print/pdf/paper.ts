@@ -1,4 +1,4 @@
-import type { PrintLocale } from '../job.ts';
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { Mark } from '../layout/marks.ts';
 import type { TextEngine } from '../text/engine.ts';
 import type { Raster } from '../text/font-files.ts';
@@ -64,7 +64,7 @@ export class PdfPaper {
 	/** The whole file, in chunks. Nothing may be added after it. */
 	finish(
 		title: string,
-		locale: PrintLocale,
+		locale: Language,
 		fonts: readonly EmbeddedFont[]
 	): Uint8Array<ArrayBuffer>[] {
 		this.#writeResources(fonts);

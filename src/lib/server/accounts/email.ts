@@ -1,3 +1,4 @@
+import { firstLanguage } from '#lib/domain/kernel/languages.ts';
 import { newTimedId } from '#lib/crypto/random.ts';
 import type { EmailChange } from '#lib/protocol/account-mail.ts';
 import { mailedPaths } from '#lib/protocol/account-mail.ts';
@@ -85,7 +86,7 @@ async function confirm(
 	await closeLink(tx, link, { now });
 	if (before !== null && before !== address) {
 		const sender = senderOf(schoolIn(state));
-		const { language = 'nl' } = link.payload;
+		const { language = firstLanguage } = link.payload;
 		const letter = addressChangedLetter({ address }, sender, { language, name: person.name });
 		await sendTo(tx, tools, { letter, to: before, language });
 	}

@@ -1,5 +1,5 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { newToken, readToken } from '../session/token.ts';
 import type { SchoolTx } from '../store/database.ts';
 import type { ResetTable } from '../store/tables.ts';
@@ -20,7 +20,7 @@ export interface LinkPayload {
 	/** Of an `email` link: the address to confirm. */
 	readonly address?: string;
 	/** In which the old address is told of it. */
-	readonly language?: MailLanguage;
+	readonly language?: Language;
 	/** How often the control question was answered wrong. */
 	readonly wrong?: number;
 	/** Its owner said *Dit ben ik niet*. */

@@ -1,5 +1,5 @@
+import { firstLanguage, type Language } from '#lib/domain/kernel/languages.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
-import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { asMail, isAddress, type Letter } from '../mail/letter.ts';
 import type { Recipient, Sender } from '../mail/letters.ts';
 import { queueMail } from '../mail/outbox.ts';
@@ -22,7 +22,7 @@ export function sendTo(
 		letter,
 		to,
 		language
-	}: { readonly letter: Letter; readonly to: string; readonly language: MailLanguage }
+	}: { readonly letter: Letter; readonly to: string; readonly language: Language }
 ): Promise<void> {
 	return queueMail(tx, keys, { mail: asMail(letter, to, language), at: now().toISOString() });
 }
@@ -40,6 +40,6 @@ export async function tellAdministration(
 	// The setting may also name a room.
 	if (!isAddress(to)) return;
 	const name = school.applicationManagerName.trim() || null;
-	const language = 'nl';
+	const language = firstLanguage;
 	await sendTo(tx, tools, { letter: letter(senderOf(school), { language, name }), to, language });
 }

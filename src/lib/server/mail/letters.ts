@@ -1,5 +1,5 @@
+import { languages, type Language } from '#lib/domain/kernel/languages.ts';
 import type { Instant } from '#lib/domain/kernel/ids.ts';
-import type { MailLanguage } from '#lib/protocol/account-mail.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Letter } from './letter.ts';
 
@@ -12,7 +12,7 @@ export interface Sender {
 
 /** Somebody who gets a letter. */
 export interface Recipient {
-	readonly language: MailLanguage;
+	readonly language: Language;
 	/** For the greeting; null: not known. */
 	readonly name: string | null;
 }
@@ -124,15 +124,13 @@ function greeting({ name, language }: Recipient): string {
 	return name === null ? m.mail_greeting_plain({}, locale) : m.mail_greeting({ name }, locale);
 }
 
-function contactOr(contact: string | null, language: MailLanguage): string {
+function contactOr(contact: string | null, language: Language): string {
 	return contact ?? m.mail_school_contact({}, { locale: language });
 }
 
-const tags: Readonly<Record<MailLanguage, string>> = { nl: 'nl-NL', en: 'en-GB' };
-
 /** In the schools' own time, wherever this process runs. */
-function moment(instant: Instant, language: MailLanguage): string {
-	return new Intl.DateTimeFormat(tags[language], {
+function moment(instant: Instant, language: Language): string {
+	return new Intl.DateTimeFormat(languages[language].tag, {
 		dateStyle: 'long',
 		timeStyle: 'short',
 		timeZone: 'Europe/Amsterdam'

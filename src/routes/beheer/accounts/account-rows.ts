@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { isStaff } from '#lib/domain/accounts/account-rules.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
@@ -24,12 +25,11 @@ export function accountRows(
 	state: SchoolState,
 	{ own, withPassword, joined }: OnThisDevice
 ): AccountRow[] {
-	const { compare } = new Intl.Collator('nl');
 	return [...state.all('account')]
 		.filter(isStaff)
 		.sort((one, other) => {
 			const archived = Number(one.archivedAt !== null) - Number(other.archivedAt !== null);
-			return archived || compare(one.displayName, other.displayName);
+			return archived || compareNames(one.displayName, other.displayName);
 		})
 		.map((account) => {
 			const { id, displayName, userName, role } = account;

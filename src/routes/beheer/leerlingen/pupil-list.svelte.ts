@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
 import type { DeskState } from '#lib/client/desk-state.svelte.ts';
@@ -134,14 +135,13 @@ export class PupilList {
 	}
 
 	#groupOptions(): Filter['options'] {
-		const { compare } = new Intl.Collator('nl', { numeric: true });
 		const counts = new Map<string, number>();
 		for (const { groupId } of this.#all) {
 			if (groupId) counts.set(groupId, (counts.get(groupId) ?? 0) + 1);
 		}
 		return [...this.#session.state.all('group')]
 			.filter(({ id }) => counts.has(id))
-			.sort((one, other) => compare(one.name, other.name))
+			.sort((one, other) => compareNames(one.name, other.name))
 			.map(({ id, name }) => ({ value: id, label: name, count: counts.get(id) ?? 0 }));
 	}
 }

@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
 import type { Session } from '#lib/client/session.svelte.ts';
@@ -103,14 +104,13 @@ export class GuardianList {
 	}
 
 	#groupOptions(): Filter['options'] {
-		const { compare } = new Intl.Collator('nl', { numeric: true });
 		const counts = new Map<string, number>();
 		for (const { groupIds } of this.#all) {
 			for (const id of new Set(groupIds)) counts.set(id, (counts.get(id) ?? 0) + 1);
 		}
 		return [...this.#session.state.all('group')]
 			.filter(({ id }) => counts.has(id))
-			.sort((one, other) => compare(one.name, other.name))
+			.sort((one, other) => compareNames(one.name, other.name))
 			.map(({ id, name }) => ({ value: id, label: name, count: counts.get(id) ?? 0 }));
 	}
 }

@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { cardContent } from '#lib/client/card-content.ts';
 import { previewQr } from '#lib/client/preview-qr.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
@@ -32,7 +33,6 @@ const standings: Record<CredentialCard['state'], () => RunCardRow['standing']> =
 
 /** The cards of a run, as the list shows them: by group, then name. */
 export function runCards(state: SchoolState, runId: Id): RunCardRow[] {
-	const { compare } = new Intl.Collator('nl', { numeric: true });
 	return state
 		.find('cardByPrintRun', runId)
 		.flatMap((card) => {
@@ -49,7 +49,7 @@ export function runCards(state: SchoolState, runId: Id): RunCardRow[] {
 			};
 			return [{ row, order: `${groupName}\u0000${pupil.familyName}\u0000${pupil.givenName}` }];
 		})
-		.sort((one, other) => compare(one.order, other.order))
+		.sort((one, other) => compareNames(one.order, other.order))
 		.map(({ row }) => row);
 }
 

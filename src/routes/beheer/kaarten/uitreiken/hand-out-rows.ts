@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { handOutList, type HandOutTarget } from '#lib/domain/cards/hand-out.ts';
 import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
@@ -16,9 +17,8 @@ export interface HandOutRow {
 
 /** Groups with cards that hold, by name. */
 export function groupRows(state: SchoolState, today: IsoDate): HandOutRow[] {
-	const { compare } = new Intl.Collator('nl', { numeric: true });
 	return rowsOf(state, 'group', [...state.all('group')], today).sort((one, other) =>
-		compare(one.title, other.title)
+		compareNames(one.title, other.title)
 	);
 }
 

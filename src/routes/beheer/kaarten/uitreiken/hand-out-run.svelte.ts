@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { checkCard } from '#lib/client/check-card.ts';
 import { closeHandOutCommand } from '#lib/client/card-commands.ts';
 import { failureText } from '#lib/client/failure-text.ts';
@@ -217,8 +218,8 @@ export class HandOutRun {
 	}
 }
 
-const { compare } = new Intl.Collator('nl', { numeric: true });
-
 function byName({ pupil: one }: HandOutEntry, { pupil: other }: HandOutEntry): number {
-	return compare(one.familyName, other.familyName) || compare(one.givenName, other.givenName);
+	return (
+		compareNames(one.familyName, other.familyName) || compareNames(one.givenName, other.givenName)
+	);
 }
