@@ -1,5 +1,5 @@
 import { ok, type Result } from '#lib/domain/kernel/result.ts';
-import { ToastList } from '#lib/ui/toasts.svelte.ts';
+import { ToastList } from '#lib/ui/feedback/toasts.svelte.ts';
 import type {
 	DeviceAccount,
 	DeviceVaults,

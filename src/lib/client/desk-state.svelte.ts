@@ -1,5 +1,5 @@
 import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
-import { TableSelection } from '#lib/ui/table-selection.svelte.ts';
+import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
 import { CardPrinter } from './card-printer.svelte.ts';
 import type { Drafted } from './draft.svelte.ts';
 import type { ImportFlow } from './import-flow.svelte.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { ImportRun } from '#lib/domain/import/kinds.ts';
-import { ToastList } from '#lib/ui/toasts.svelte.ts';
+import { ToastList } from '#lib/ui/feedback/toasts.svelte.ts';
 import {
 	canUndo,
 	importedPeople,

@@ -1,6 +1,6 @@
 import type { PictureName } from '#lib/domain/credentials/pictures.ts';
 import type { PreviewItem, PreviewPage } from '#lib/print/job.ts';
-import type { Paper, PaperBox } from '#lib/ui/paper.ts';
+import type { Paper, PaperBox } from '#lib/ui/paper/paper.ts';
 
 type Drawings = typeof import('#lib/domain/credentials/picture-paths.ts').picturePaths;
 

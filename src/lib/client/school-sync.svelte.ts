@@ -1,4 +1,4 @@
-import type { SaveState } from '#lib/ui/tone.ts';
+import type { SaveState } from '#lib/ui/look/tone.ts';
 import { offlineHoursOf } from '#lib/domain/school/offline-hours.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { Actor } from '#lib/domain/kernel/actor.ts';

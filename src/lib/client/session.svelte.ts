@@ -9,7 +9,7 @@ import type { School } from '#lib/domain/school/kinds.ts';
 import { refuse, type Result } from '#lib/domain/kernel/result.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
-import type { ToastList } from '#lib/ui/toasts.svelte.ts';
+import type { ToastList } from '#lib/ui/feedback/toasts.svelte.ts';
 import { foldInPauses } from '#lib/vault/auto-fold.ts';
 import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { Membership } from '#lib/vault/head.ts';

@@ -2,7 +2,7 @@ import { formatNumber, formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Instant } from '#lib/domain/kernel/ids.ts';
 import type { SyncStatus, Trouble } from '#lib/sync/sync-loop.ts';
-import type { SaveState } from '#lib/ui/tone.ts';
+import type { SaveState } from '#lib/ui/look/tone.ts';
 
 /** The quiet line: the one thing about sending that whoever works here should know. */
 export function syncLine(status: SyncStatus): { text: string; state: SaveState } {

@@ -3,7 +3,7 @@ import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import { ok, refuse } from '#lib/domain/kernel/result.ts';
 import { administrator, TestSchool, today } from '#lib/domain/testing/test-school.ts';
-import { ToastList } from '#lib/ui/toasts.svelte.ts';
+import { ToastList } from '#lib/ui/feedback/toasts.svelte.ts';
 import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
 import type { Command, Session } from './session.svelte.ts';
 

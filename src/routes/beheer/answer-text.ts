@@ -1,7 +1,7 @@
 import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
 import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Tone } from '#lib/ui/tone.ts';
+import type { Tone } from '#lib/ui/look/tone.ts';
 
 /** What a card is, in one word and in a sentence. */
 export interface AnswerText {

@@ -4,7 +4,7 @@ import type { Session } from '#lib/client/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Option } from '#lib/ui/field.ts';
+import type { Option } from '#lib/ui/fields/field.ts';
 
 export interface SheetOption {
 	readonly id: string;

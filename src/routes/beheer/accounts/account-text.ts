@@ -1,8 +1,8 @@
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import { rights, type Right, type Role } from '#lib/domain/kernel/actor.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Option } from '#lib/ui/field.ts';
-import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
+import type { Option } from '#lib/ui/fields/field.ts';
+import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
 
 const roleTexts: Record<Role, () => string> = {
 	administration: m.account_role_administration,

@@ -10,7 +10,7 @@ import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { formatDay, formatTime } from '#lib/i18n/format.ts';
 import { historyText } from '#lib/i18n/history-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Filter } from '#lib/ui/field.ts';
+import type { Filter } from '#lib/ui/fields/field.ts';
 import { actionKinds, isRoutine, kindOf, kindText } from './action-kinds.ts';
 import { nameOfActor } from '#lib/client/actor-name.ts';
 import { subjectName } from './subject-name.ts';

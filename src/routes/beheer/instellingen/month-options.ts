@@ -1,5 +1,5 @@
 import { formatMonth } from '#lib/i18n/format.ts';
-import type { Option } from '#lib/ui/field.ts';
+import type { Option } from '#lib/ui/fields/field.ts';
 
 /** The months of a year: `01` … `12`, by their names. */
 export function monthOptions(): Option<string>[] {

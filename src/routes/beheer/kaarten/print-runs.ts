@@ -6,7 +6,7 @@ import type { PrintRun } from '#lib/domain/credentials/kinds.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
+import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
 
 export interface PrintRunRow {
 	readonly id: Id;

@@ -1,7 +1,7 @@
 import type { LeerIdStatus } from '#lib/domain/credentials/status.ts';
 import type { LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
+import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
 
 const statusTexts: Record<LeerIdStatus, () => string> = {
 	active: m.desk_status_active,

@@ -14,8 +14,8 @@ import {
 import type { LeerIdStatus } from '#lib/domain/credentials/status.ts';
 import type { LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Filter } from '#lib/ui/field.ts';
-import type { Sort } from '#lib/ui/table.ts';
+import type { Filter } from '#lib/ui/fields/field.ts';
+import type { Sort } from '#lib/ui/table/table.ts';
 import { statusText, typeText } from './desk-text.ts';
 
 const statuses: readonly LeerIdStatus[] = ['active', 'inactive', 'none'];

@@ -9,7 +9,7 @@ import type { Pupil } from '#lib/domain/people/kinds.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Filter } from '#lib/ui/field.ts';
+import type { Filter } from '#lib/ui/fields/field.ts';
 import { statusShapes, statusText, statusTones } from '../../leerlingen/desk-text.ts';
 
 export type PupilStanding = 'active' | 'inactive' | 'blocked';

@@ -4,8 +4,8 @@ import { page } from '$app/state';
 import type { Session } from '#lib/client/session.svelte.ts';
 import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Filter } from '#lib/ui/field.ts';
-import { TableSelection } from '#lib/ui/table-selection.svelte.ts';
+import type { Filter } from '#lib/ui/fields/field.ts';
+import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
 import { guardianRows, lookOf, standings, type GuardianRow } from './guardian-rows.ts';
 
 const parameters = { group: 'groep', standing: 'status' } as const;

@@ -7,7 +7,7 @@ import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
+import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
 
 /** none: no account; letter: the password is still the school's; own: they chose one. */
 export type GuardianStanding = 'none' | 'letter' | 'own' | 'blocked' | 'archived';

@@ -3,7 +3,7 @@ import { fullNameOf } from '#lib/domain/people/names.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { changeTexts, doubtTitle, subjectText } from '#lib/i18n/import-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Column } from '#lib/ui/table.ts';
+import type { Column } from '#lib/ui/table/table.ts';
 
 type PersonColumn = Column<PlannedPerson>;
 

@@ -14,7 +14,7 @@ import { fullNameOf } from '#lib/domain/people/names.ts';
 import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { changeTexts, doubtTitle, subjectText } from '#lib/i18n/import-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Filter } from '#lib/ui/field.ts';
+import type { Filter } from '#lib/ui/fields/field.ts';
 
 /** One doubt about one person: what the list *Twijfel* is made of. */
 export interface DoubtRow {

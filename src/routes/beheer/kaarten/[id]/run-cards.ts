@@ -9,7 +9,7 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { BadgeTone, StatusShape } from '#lib/ui/tone.ts';
+import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
 
 export interface RunCardRow {
 	readonly id: Id;

@@ -11,7 +11,7 @@ import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { formatMoment } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Tone } from '#lib/ui/tone.ts';
+import type { Tone } from '#lib/ui/look/tone.ts';
 import { answerText } from '../../answer-text.ts';
 
 /** What came of the card that was held up last. */

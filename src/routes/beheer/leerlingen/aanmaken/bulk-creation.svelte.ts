@@ -11,7 +11,7 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { TableSelection } from '#lib/ui/table-selection.svelte.ts';
+import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
 import { selectionTitle } from '../selection-title.ts';
 
 export interface CreationRow {

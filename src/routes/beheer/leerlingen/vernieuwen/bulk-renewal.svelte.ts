@@ -19,7 +19,7 @@ import type { Pupil } from '#lib/domain/people/kinds.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { TableSelection } from '#lib/ui/table-selection.svelte.ts';
+import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
 import { statusText } from '../desk-text.ts';
 import { selectionTitle } from '../selection-title.ts';
 

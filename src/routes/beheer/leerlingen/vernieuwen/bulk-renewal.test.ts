@@ -4,7 +4,7 @@ import { testSession } from '#lib/client/test-session.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import { ok } from '#lib/domain/kernel/result.ts';
 import { enrolmentRecord, pupilActor, TestSchool } from '#lib/domain/testing/test-school.ts';
-import { TableSelection } from '#lib/ui/table-selection.svelte.ts';
+import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
 import { BulkRenewal } from './bulk-renewal.svelte.ts';
 
 const kinds: Readonly<Record<string, IssuedKind>> = {

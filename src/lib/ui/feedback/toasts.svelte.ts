@@ -1,4 +1,4 @@
-import type { Tone } from './tone.ts';
+import type { Tone } from '../look/tone.ts';
 
 export interface ToastAction {
 	/** *Ongedaan maken*. */
