@@ -22,7 +22,10 @@ self.addEventListener('activate', (event) => {
 
 // The new version waits until its user asks for it, see src/lib/client/service-worker.ts.
 self.addEventListener('message', (event) => {
-	if (event.data === 'take-over') void self.skipWaiting();
+	const asked: unknown = event.data;
+	const asks = typeof asked === 'object' && asked !== null && 'type' in asked ? asked.type : asked;
+	// A page of a version before says it in a word of its own.
+	if (asks === 'SKIP_WAITING' || asks === 'take-over') void self.skipWaiting();
 });
 
 registerRoute(new PrecacheRoute(precache));

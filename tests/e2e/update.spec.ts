@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { staticSite } from '../../scripts/static-site.mjs';
-import { serveFolder } from '../support/folder-server.ts';
+import { serveFolder, type FolderServer } from '../support/folder-server.ts';
 import { keepsApp, readyForOffline } from './support/offline.ts';
 
 test.use(keepsApp);
@@ -24,12 +24,24 @@ function release(site: string): string {
 	return `/${address}`;
 }
 
+/** Lays down a next version and has the page find it. */
+async function releaseTo(page: Page, site: string): Promise<string> {
+	const gone = release(site);
+	await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+	return gone;
+}
+
+/** The app from a folder of its own, which a test may change. */
+async function ownSite(): Promise<{ site: string; server: FolderServer }> {
+	const site = mkdtempSync(join(tmpdir(), 'site-'));
+	cpSync(staticSite, site, { recursive: true });
+	return { site, server: await serveFolder(site) };
+}
+
 test('a new version is offered, waits, and comes when its user asks for it', async ({
 	browser
 }) => {
-	const site = mkdtempSync(join(tmpdir(), 'site-'));
-	cpSync(staticSite, site, { recursive: true });
-	const server = await serveFolder(site);
+	const { site, server } = await ownSite();
 	const context = await browser.newContext({ baseURL: server.origin });
 	const page = await context.newPage();
 	const other = await context.newPage();
@@ -39,8 +51,7 @@ test('a new version is offered, waits, and comes when its user asks for it', asy
 		await mark(tab);
 	}
 
-	const gone = release(site);
-	await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+	const gone = await releaseTo(page, site);
 	const offer = page.getByRole('button', { name: 'Nieuwe versie beschikbaar' });
 	await expect(offer).toBeVisible();
 	await expect(page.locator('html')).toHaveAttribute('data-mark');
@@ -56,6 +67,30 @@ test('a new version is offered, waits, and comes when its user asks for it', asy
 		other.evaluate(async (asked) => (await fetch(asked)).status, address);
 	expect(await status(gone)).toBe(200);
 	expect(await status('/_app/immutable/nodes/never.js')).toBe(404);
+	await context.close();
+	await server.stop();
+});
+
+test('each version that comes while the app stays open is offered, also after Later', async ({
+	browser
+}) => {
+	const { site, server } = await ownSite();
+	const context = await browser.newContext({ baseURL: server.origin });
+	const page = await context.newPage();
+	await page.goto('/');
+	await readyForOffline(page);
+	await mark(page);
+
+	const offer = page.getByRole('button', { name: 'Nieuwe versie beschikbaar' });
+	for (let version = 2; version <= 5; version++) {
+		await releaseTo(page, site);
+		await expect(offer).toBeVisible();
+		await expect(page.locator('html')).toHaveAttribute('data-mark');
+		if (version < 5) await page.getByRole('button', { name: 'Later' }).click();
+	}
+	await offer.click();
+	await expect(page.locator('html')).not.toHaveAttribute('data-mark');
+	await expect(offer).toBeHidden();
 	await context.close();
 	await server.stop();
 });

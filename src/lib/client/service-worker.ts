@@ -1,3 +1,4 @@
+import { Workbox } from 'workbox-window/Workbox.js';
 import { trustedScriptUrl } from './trusted.ts';
 
 /** How often an open app asks whether there is a new version. */
@@ -15,63 +16,67 @@ export type OnUpdate = (apply: () => void) => void;
  */
 export function registerServiceWorker(onUpdate: OnUpdate): () => void {
 	if (!('serviceWorker' in navigator)) return () => undefined;
-	const container = navigator.serviceWorker;
 	const checks = new AbortController();
-	offerAfterTakeOver(container, onUpdate, checks.signal);
-	void register(container, onUpdate, checks.signal);
+	const offer: OnUpdate = (apply) => {
+		if (!checks.signal.aborted) onUpdate(apply);
+	};
+	offerAfterTakeOver(offer, checks.signal);
+	void register(offer, checks.signal);
 	return () => checks.abort();
 }
 
-async function register(
-	container: ServiceWorkerContainer,
-	onUpdate: OnUpdate,
-	signal: AbortSignal
-): Promise<void> {
+async function register(onUpdate: OnUpdate, signal: AbortSignal): Promise<void> {
 	try {
-		const registration = await container.register(trustedScriptUrl('/service-worker.js'), {
-			updateViaCache: 'none'
-		});
-		offerWaiting(container, registration, onUpdate, signal);
-		checkNowAndThen(registration, signal);
+		const workbox = await watch(onUpdate, signal, undefined);
+		checkNowAndThen(workbox, signal);
 	} catch {
 		// Without a service worker (private windows, switched off) the app still works with a network.
 	}
 }
 
-function offerWaiting(
-	container: ServiceWorkerContainer,
-	registration: ServiceWorkerRegistration,
+/**
+ * Offers what waits. A `Workbox` stops looking once it saw a version that it did not ask for itself
+ * (https://github.com/GoogleChrome/workbox/issues/3285), so another then looks on.
+ *
+ * @param offered waits already, and its user was told
+ */
+async function watch(
 	onUpdate: OnUpdate,
-	signal: AbortSignal
-): void {
-	const offer = (worker: ServiceWorker): void => onUpdate(() => takeOver(container, worker));
-	if (registration.waiting && container.controller) offer(registration.waiting);
-	const watch = (): void => {
-		const installing = registration.installing;
-		installing?.addEventListener('statechange', () => {
-			// Without a controller this is the first version: there is nothing to change over from.
-			if (installing.state === 'installed' && container.controller) offer(installing);
-		});
+	signal: AbortSignal,
+	offered: ServiceWorker | undefined
+): Promise<Workbox> {
+	const workbox = new Workbox(trustedScriptUrl('/service-worker.js'), { updateViaCache: 'none' });
+	let looksOn = true;
+	const lookOn = (isExternal: boolean | undefined, worker: ServiceWorker | undefined): void => {
+		if (!isExternal || !looksOn || signal.aborted) return;
+		looksOn = false;
+		watch(onUpdate, signal, worker).catch(() => undefined);
 	};
-	registration.addEventListener('updatefound', watch, { signal });
-	watch();
+	workbox.addEventListener('waiting', ({ sw, isExternal }) => {
+		// Without a controller this is the first version: there is nothing to change over from.
+		if (sw !== offered && navigator.serviceWorker.controller) onUpdate(() => takeOver(workbox, sw));
+		lookOn(isExternal, sw);
+	});
+	// It may never wait: another tab took it over at once, or it could not be installed.
+	workbox.addEventListener('activated', ({ isExternal, sw }) => lookOn(isExternal, sw));
+	workbox.addEventListener('redundant', ({ isExternal, sw }) => lookOn(isExternal, sw));
+	await workbox.register({ immediate: true });
+	return workbox;
 }
 
-function takeOver(container: ServiceWorkerContainer, worker: ServiceWorker): void {
-	if (worker.state === 'activated' || worker.state === 'redundant') {
+function takeOver(workbox: Workbox, worker: ServiceWorker | undefined): void {
+	if (worker?.state !== 'installed') {
 		location.reload();
 		return;
 	}
+	const container = navigator.serviceWorker;
 	container.addEventListener('controllerchange', () => location.reload(), { once: true });
-	worker.postMessage('take-over');
+	workbox.messageSkipWaiting();
 }
 
 /** Another tab may change over; this one keeps running its old version until its user agrees. */
-function offerAfterTakeOver(
-	container: ServiceWorkerContainer,
-	onUpdate: OnUpdate,
-	signal: AbortSignal
-): void {
+function offerAfterTakeOver(onUpdate: OnUpdate, signal: AbortSignal): void {
+	const container = navigator.serviceWorker;
 	let controlled = container.controller !== null;
 	container.addEventListener(
 		'controllerchange',
@@ -83,12 +88,12 @@ function offerAfterTakeOver(
 	);
 }
 
-function checkNowAndThen(registration: ServiceWorkerRegistration, signal: AbortSignal): void {
+function checkNowAndThen(workbox: Workbox, signal: AbortSignal): void {
 	let checkedAt = Date.now();
 	const check = (): void => {
 		if (document.visibilityState === 'hidden' || Date.now() - checkedAt < updateCheckMs) return;
 		checkedAt = Date.now();
-		registration.update().catch(() => undefined);
+		workbox.update().catch(() => undefined);
 	};
 	const timer = setInterval(check, updateCheckMs);
 	signal.addEventListener('abort', () => clearInterval(timer));
