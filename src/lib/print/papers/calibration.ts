@@ -31,10 +31,10 @@ export function calibrationPage(
 	]);
 	paper.addPage(content);
 	const name = paperTitles(locale).calibration(sheet.id);
-	const chunks = paper.finish(name, locale, fonts.embed());
+	const bytes = paper.finish(name, locale, fonts.embed());
 	return {
 		fileName: `${name.replace(/\s+/g, '-').toLowerCase()}.pdf`,
-		blob: new Blob(chunks, { type: 'application/pdf' })
+		blob: new Blob([bytes], { type: 'application/pdf' })
 	};
 }
 

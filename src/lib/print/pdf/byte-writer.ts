@@ -33,6 +33,16 @@ export class ByteWriter {
 		return [...this.#full, this.#chunk.subarray(0, this.#used)];
 	}
 
+	whole(): Uint8Array<ArrayBuffer> {
+		const whole = new Uint8Array(this.length);
+		let at = 0;
+		for (const chunk of this.chunks()) {
+			whole.set(chunk, at);
+			at += chunk.length;
+		}
+		return whole;
+	}
+
 	#next(atLeast: number): void {
 		const doubled = Math.min(this.#chunk.length * 2, largestChunk);
 		this.#full.push(this.#chunk.subarray(0, this.#used));

@@ -61,12 +61,12 @@ export class PdfPaper {
 		this.#pages.push(this.#object(page));
 	}
 
-	/** The whole file, in chunks. Nothing may be added after it. */
+	/** Returns the whole file. Nothing may be added after it. */
 	finish(
 		title: string,
 		locale: PrintLocale,
 		fonts: readonly EmbeddedFont[]
-	): Uint8Array<ArrayBuffer>[] {
+	): Uint8Array<ArrayBuffer> {
 		this.#writeResources(fonts);
 		const tree = this.#writeTree();
 		const info = this.#object(`<</Title${textString(title)}/Producer(Schoolsleutel)>>`);
@@ -84,7 +84,7 @@ export class PdfPaper {
 		this.#out.latin1(
 			`trailer\n<</Size ${count}/Root ${root} 0 R/Info ${info} 0 R>>\nstartxref\n${start}\n%%EOF\n`
 		);
-		return this.#out.chunks();
+		return this.#out.whole();
 	}
 
 	#reserve(): number {
