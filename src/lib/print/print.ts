@@ -108,7 +108,7 @@ function finish(written: readonly WrittenPaper[], fonts: FontRegistry, job: Prin
 	const embedded = fonts.embed();
 	return written.map(({ paper, name, title }) => ({
 		name,
-		bytes: paper.finish(`${title} · ${job.title}`, job.locale, embedded),
+		bytes: paper.finish(`${title} · ${job.title}`, job, embedded),
 		deflate: true
 	}));
 }

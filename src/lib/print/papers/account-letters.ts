@@ -39,7 +39,7 @@ export async function printAccountLetters(
 		report({ stage: 'letters', done: index + 1, total });
 	}
 	const title = `${paperTitles(job.locale).letters} · ${job.title}`;
-	const bytes = paper.finish(title, job.locale, fonts.embed());
+	const bytes = paper.finish(title, job, fonts.embed());
 	if (total === 1) {
 		const blob = new Blob([bytes], { type: 'application/pdf' });
 		return { fileName: pdfName(job.title, job.date), blob };

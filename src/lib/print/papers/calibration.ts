@@ -1,4 +1,4 @@
-import type { Offset, PrintedFile, PrintLocale } from '../job.ts';
+import type { CalibrationJob, PrintedFile } from '../job.ts';
 import type { LabelSheet } from '../label-sheets.ts';
 import { fitParagraph } from '../layout/fit.ts';
 import { inks, type Mark } from '../layout/marks.ts';
@@ -19,19 +19,16 @@ const lineWeight = 0.15;
 export function calibrationPage(
 	engine: TextEngine,
 	sheet: LabelSheet,
-	offset: Offset,
-	locale: PrintLocale
+	job: CalibrationJob
 ): PrintedFile {
+	const { locale, offset } = job;
 	const fonts = new FontRegistry(engine);
 	const paper = new PdfPaper(engine, fonts);
 	const content = paper.content();
-	content.area(offset.x, paperSize.h - offset.y, [
-		...corners(sheet),
-		...words(engine, sheet, offset, locale)
-	]);
+	content.area(offset.x, paperSize.h - offset.y, [...corners(sheet), ...words(engine, sheet, job)]);
 	paper.addPage(content);
 	const name = paperTitles(locale).calibration(sheet.id);
-	const bytes = paper.finish(name, locale, fonts.embed());
+	const bytes = paper.finish(name, job, fonts.embed());
 	return {
 		fileName: `${name.replace(/\s+/g, '-').toLowerCase()}.pdf`,
 		blob: new Blob([bytes], { type: 'application/pdf' })
@@ -69,7 +66,7 @@ function overlapsPanel(x: number, y: number, { w, h }: LabelSheet): boolean {
 	return !beside && !aboveOrBelow;
 }
 
-function words(engine: TextEngine, sheet: LabelSheet, offset: Offset, locale: PrintLocale): Mark[] {
+function words(engine: TextEngine, sheet: LabelSheet, { locale, offset }: CalibrationJob): Mark[] {
 	const text = calibrationWords(locale, sheet.id, offset);
 	const marks: Mark[] = [];
 	let { y } = panel;
