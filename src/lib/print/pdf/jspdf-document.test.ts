@@ -63,7 +63,7 @@ describe('jsPDF still has inside', () => {
 	});
 
 	it('events to subscribe to, also for all documents at once', () => {
-		expect(doc.internal.events.subscribe).toBeTypeOf('function');
+		expect(doc.internal.events).toHaveProperty('subscribe', expect.any(Function));
 		expect(jsPDF.API.events).toBeInstanceOf(Array);
 	});
 

@@ -93,8 +93,7 @@ function newDocument(content: PdfContent): jsPDF {
 		// The list is that of all documents.
 		events.pop();
 	}
-	const { setPdfVersion } = (doc as unknown as { __private__: Private }).__private__;
-	setPdfVersion('1.7');
+	(doc as unknown as { __private__: Private }).__private__.setPdfVersion('1.7');
 	const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
 	return doc
 		.setCreationDate(new Date(year, month - 1, day))
