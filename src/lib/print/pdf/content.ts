@@ -5,7 +5,7 @@ import type { QrCode } from '../qr-code.ts';
 import type { GlyphRun, RasterRun, TextEngine } from '../text/engine.ts';
 import type { FontKey, Raster } from '../text/font-files.ts';
 import { blankFont, type FontRegistry } from './font-registry.ts';
-import { byteString, colour, literal, mm, number, pointsPerMm, textString } from './syntax.ts';
+import { colour, literal, mm, number, pointsPerMm, textString } from './syntax.ts';
 
 /** What content streams name, for the resources that all pages of a PDF share. */
 export class UsedResources {
@@ -148,7 +148,7 @@ export class ContentWriter {
 		this.#out(
 			`q ${mm(w)} 0 0 ${mm(h)} ${mm(x)} ${mm(-y - h)} cm BI/W ${modules}/H ${modules}/IM true ID `
 		);
-		this.#out(byteString(rows));
+		this.#out(rows);
 		this.#out('\nEI Q\n');
 	}
 

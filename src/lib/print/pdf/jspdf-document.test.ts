@@ -67,6 +67,13 @@ describe('jsPDF still has inside', () => {
 		expect(jsPDF.API.events).toBeInstanceOf(Array);
 	});
 
+	it('its annotations alone waiting for each page, which are let go', () => {
+		const { events } = doc.internal;
+		const [token = '', ...others] = Object.keys(events.getTopics()['putPage'] ?? {});
+		expect(others).toEqual([]);
+		expect(events.unsubscribe(token)).toBe(true);
+	});
+
 	it('pages as lines of their content, from 1', () => {
 		expect(doc.internal.pages[1]).toEqual(expect.arrayContaining([expect.any(String)]));
 		doc.internal.pages[1] = ['% ours'] as never;

@@ -39,6 +39,9 @@ interface Inside {
 	readonly pages: string[][];
 	readonly events: {
 		subscribe(topic: string, handler: (event: { font: FontEntry }) => void): string;
+		unsubscribe(token: string): boolean;
+		/** By topic, its subscriptions by token. */
+		getTopics(): Record<string, Record<string, unknown>>;
 	};
 	/** Begins an object, and returns its number. */
 	newObject(): number;
@@ -68,6 +71,7 @@ export function makeDocument(content: PdfContent): Uint8Array<ArrayBuffer> {
 		if (index > 0) doc.addPage();
 		inside.pages[index + 1] = [page || noMarks];
 	});
+	leaveOutAnnotations(inside);
 	const failures = handIn(inside, content);
 	const title = utf16Hex(`\ufeff${content.title}`);
 	doc.setDocumentProperties({ title, creator: 'Schoolsleutel' });
@@ -122,6 +126,11 @@ interface FontTable {
 function listFonts({ fonts }: FontTable, embedded: readonly EmbeddedFont[]): void {
 	for (const id of Object.keys(fonts)) Reflect.deleteProperty(fonts, id);
 	for (const { key } of embedded) fonts[key] = { id: key };
+}
+
+/** jsPDF's plug-in for annotations looks up each page among all, which for thousands takes long. */
+function leaveOutAnnotations({ events }: Inside): void {
+	for (const token of Object.keys(events.getTopics()['putPage'] ?? {})) events.unsubscribe(token);
 }
 
 /**
