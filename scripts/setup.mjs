@@ -22,6 +22,7 @@ const buildSources = [
 	'entry/policy.js',
 	'scripts/bundling.mjs',
 	'scripts/chunks.mjs',
+	'scripts/left-out.mjs',
 	'scripts/pwa.mjs',
 	'scripts/static-site.mjs',
 	'scripts/web-manifest.mjs',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { circleFaults, graphOf } from './architecture/circles.ts';
 import { domainFaults } from './architecture/domain.ts';
-import { folderFaults, fullestFolder } from './architecture/files.ts';
+import { folderFaults, fullestFolder, isTest } from './architecture/files.ts';
 import { habitFaults, longestFile, switchesLinterOff } from './architecture/habits.ts';
 import { importsOf } from './architecture/imports.ts';
 import { arrowFaults } from './architecture/rooms.ts';
@@ -36,6 +36,14 @@ function faultsOf(check: (path: string, text: string) => string[]): string[] {
 test('every import follows the arrows between the rooms', () => {
 	expect(texts.size).toBeGreaterThan(100);
 	expect(faultsOf(arrowFaults)).toEqual([]);
+});
+
+test('one file imports jsPDF, because it relies on the inside of it', () => {
+	const importers = [...texts].filter(
+		([path, text]) =>
+			!isTest(path) && importsOf(path, text).some(({ target }) => target === 'jspdf')
+	);
+	expect(importers.map(([path]) => path)).toEqual(['src/lib/print/pdf/jspdf-document.ts']);
 });
 
 test('every import of the domain goes down, from what follows to what is declared', () => {
@@ -86,6 +94,7 @@ describe('the check of arrows finds', () => {
 		["export { a } from './page.ts';", 'no barrels'],
 		["export * from '#lib/domain/records.ts';", 'no barrels'],
 		["import { argon2id } from 'hash-wasm';", 'belongs to crypto'],
+		["import JSZip from 'jszip';", 'belongs to print'],
 		["import { page } from '$app/state';", 'belongs to client'],
 		["import { school } from '#lib/domain/testing/test-school.ts';", 'is only for tests']
 	])('%s', (text, fault) => {

@@ -37,6 +37,7 @@ const arrows: Record<string, readonly string[]> = {
 const doors: readonly [RegExp, readonly string[]][] = [
 	[/^hash-wasm$/, ['crypto']],
 	[/^idb$/, ['vault']],
+	[/^(?:jspdf|jszip)$/, ['print']],
 	[/^valibot$/, ['protocol']],
 	[/^(?:zxing-wasm(?:\/.+)?|@zxing\/.+)$/, ['scan']],
 	[/^(?:kysely|pg|nodemailer|node:.+)$/, ['server', 'endpoints']],

@@ -123,8 +123,10 @@ export class CardPrinter {
 
 	/** *Testpagina*: hands a calibration page for a sheet to the browser. */
 	async calibrate(sheetId: string): Promise<Result<void, PrintFailure>> {
-		const { print, locale } = this.#session.preferences;
-		const made = await (await this.#bridge()).calibration(sheetId, print.offset, locale);
+		const { today: date, preferences } = this.#session;
+		const { locale, print } = preferences;
+		const job = { sheetId, locale, date, offset: print.offset };
+		const made = await (await this.#bridge()).calibration(job);
 		if (!made.ok) return made;
 		saveFile(made.value.blob, made.value.fileName);
 		return ok(undefined);

@@ -1,8 +1,7 @@
-import type { Language } from '#lib/domain/kernel/languages.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type {
 	AccountLetterJob,
-	Offset,
+	CalibrationJob,
 	OverviewJob,
 	PreviewPage,
 	PreviewTarget,
@@ -24,12 +23,7 @@ export type PrintRequest =
 	| { readonly ask: 'overview'; readonly job: OverviewJob }
 	| { readonly ask: 'overviewPreview'; readonly job: OverviewJob; readonly page: number }
 	| { readonly ask: 'accountLetters'; readonly job: AccountLetterJob }
-	| {
-			readonly ask: 'calibration';
-			readonly sheetId: string;
-			readonly offset: Offset;
-			readonly locale: Language;
-	  };
+	| { readonly ask: 'calibration'; readonly job: CalibrationJob };
 
 /** What the worker answers: any number of `progress`, then one of the others. */
 export type PrintReply =
@@ -69,9 +63,7 @@ export interface Printer {
 	): Promise<Result<PreviewPage, PrintFailure>>;
 	/** A PDF to lay over a sheet: label edges, crosshairs and a ruler. */
 	calibration(
-		sheetId: string,
-		offset: Offset,
-		locale: Language,
+		job: CalibrationJob,
 		options?: PrintOptions
 	): Promise<Result<PrintedFile, PrintFailure>>;
 	/** Ends the worker; what waits answers `cancelled`. */
@@ -127,8 +119,8 @@ class WorkerPrinter implements Printer {
 		return this.#ask<PreviewPage>({ ask: 'overviewPreview', job, page }, options);
 	}
 
-	calibration(sheetId: string, offset: Offset, locale: Language, options: PrintOptions = {}) {
-		return this.#ask<PrintedFile>({ ask: 'calibration', sheetId, offset, locale }, options);
+	calibration(job: CalibrationJob, options: PrintOptions = {}) {
+		return this.#ask<PrintedFile>({ ask: 'calibration', job }, options);
 	}
 
 	dispose(): void {

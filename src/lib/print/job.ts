@@ -78,6 +78,15 @@ export interface AccountLetterJob {
 	readonly offset: Offset;
 }
 
+/** A page that shows what a printer is off by on a sheet. Plain data: it crosses to the worker. */
+export interface CalibrationJob {
+	/** Of a sheet in label-sheets.ts. */
+	readonly sheetId: string;
+	readonly locale: Language;
+	readonly date: IsoDate;
+	readonly offset: Offset;
+}
+
 /** What the cards of a job ask of a label. */
 export interface CardDemand {
 	readonly passwordKinds: readonly IssuedKind[];

@@ -135,6 +135,14 @@ describe('printJob', { timeout: 30_000 }, () => {
 		expect(blob.size / job.cards.length / 4).toBeLessThan(800);
 	});
 
+	it('makes the same bytes of the same job', async () => {
+		const job = sampleJob(42, ['word', 'image'], ['L7160']);
+		const [first, second] = [await filesOf(job), await filesOf(job)];
+		for (const [name, bytes] of Object.entries(first)) {
+			expect(Buffer.compare(bytes, second[name] ?? new Uint8Array()), name).toBe(0);
+		}
+	});
+
 	it('reports how far it is, up to all of it', async () => {
 		const seen: PrintProgress[] = [];
 		await filesOf(sampleJob(60, ['word'], ['L7160']), (progress) => seen.push(progress));

@@ -52,7 +52,7 @@ export async function printJob(
 	const entries = finish(written, fonts, job);
 	if (job.spreadsheet) {
 		const workbook = new Uint8Array(await (await makeSpreadsheet(job)).arrayBuffer());
-		entries.push({ name: spreadsheetName, chunks: [workbook], deflate: false });
+		entries.push({ name: spreadsheetName, bytes: workbook, deflate: false });
 		await step('spreadsheet')(job.cards.length);
 	}
 	await step('zip')(0);
@@ -108,7 +108,7 @@ function finish(written: readonly WrittenPaper[], fonts: FontRegistry, job: Prin
 	const embedded = fonts.embed();
 	return written.map(({ paper, name, title }) => ({
 		name,
-		chunks: paper.finish(`${title} · ${job.title}`, job.locale, embedded),
+		bytes: paper.finish(`${title} · ${job.title}`, job, embedded),
 		deflate: true
 	}));
 }

@@ -46,9 +46,10 @@ async function work(
 	request: PrintRequest
 ): Promise<PrintedFile | PreviewPage> {
 	if (request.ask === 'calibration') {
-		const sheet = labelSheet(request.sheetId);
-		if (!sheet) throw new CannotPrint({ code: 'failed', detail: `no sheet ${request.sheetId}` });
-		return calibrationPage(textEngine, sheet, request.offset, request.locale);
+		const sheet = labelSheet(request.job.sheetId);
+		if (!sheet)
+			throw new CannotPrint({ code: 'failed', detail: `no sheet ${request.job.sheetId}` });
+		return calibrationPage(textEngine, sheet, request.job);
 	}
 	if (request.ask === 'overview' || request.ask === 'overviewPreview') {
 		await textEngine.prepare(overviewTexts(request.job));

@@ -1,11 +1,15 @@
 import { encodeQR } from 'qr';
+import { byteString } from './pdf/syntax.ts';
 
 /** A QR code, made once per card and shared by all papers. */
 export interface QrCode {
 	/** Modules a side. */
 	readonly modules: number;
-	/** A bit per module, rows padded to whole bytes, 0 is dark: what a PDF image mask paints. */
-	readonly rows: Uint8Array<ArrayBuffer>;
+	/**
+	 * A bit per module, rows padded to whole bytes, 0 is dark: what a PDF image mask paints. A character
+	 * a byte.
+	 */
+	readonly rows: string;
 }
 
 /** Version 6 with medium correction holds this many characters of base45. */
@@ -27,7 +31,8 @@ export function qrCodeOf(text: string): QrCode {
 				...(text.length <= longestForVersion6 && { version: 6 })
 			})
 		);
-		if (!looksLikeEnd(code.rows)) return code;
+		// Readers look for white space, `EI` and white space, whatever the image's size says.
+		if (!code.rows.includes('EI')) return code;
 	}
 	throw new Error('no mask is safe');
 }
@@ -43,19 +48,12 @@ function pack(matrix: readonly (readonly boolean[])[]): QrCode {
 			if (row?.[x + border]) rows[at] = (rows[at] ?? 0) & ~(0x80 >> (x & 7));
 		}
 	}
-	return { modules, rows };
-}
-
-/** Readers look for white space, `EI` and white space, whatever the image's size says. */
-function looksLikeEnd(bytes: Uint8Array): boolean {
-	for (let i = 0; i + 1 < bytes.length; i++)
-		if (bytes[i] === 0x45 && bytes[i + 1] === 0x49) return true;
-	return false;
+	return { modules, rows: byteString(rows) };
 }
 
 function isDark({ modules, rows }: QrCode, x: number, y: number): boolean {
 	const stride = (modules + 7) >> 3;
-	return (((rows[y * stride + (x >> 3)] ?? 0xff) >> (7 - (x & 7))) & 1) === 0;
+	return ((rows.charCodeAt(y * stride + (x >> 3)) >> (7 - (x & 7))) & 1) === 0;
 }
 
 /** The dark modules as an SVG path, a run of modules at a time. */

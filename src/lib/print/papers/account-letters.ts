@@ -39,12 +39,12 @@ export async function printAccountLetters(
 		report({ stage: 'letters', done: index + 1, total });
 	}
 	const title = `${paperTitles(job.locale).letters} · ${job.title}`;
-	const chunks = paper.finish(title, job.locale, fonts.embed());
+	const bytes = paper.finish(title, job, fonts.embed());
 	if (total === 1) {
-		const blob = new Blob([...chunks], { type: 'application/pdf' });
+		const blob = new Blob([bytes], { type: 'application/pdf' });
 		return { fileName: pdfName(job.title, job.date), blob };
 	}
-	const blob = await makeZip([{ name: lettersName, chunks, deflate: true }], job.date);
+	const blob = await makeZip([{ name: lettersName, bytes, deflate: true }], job.date);
 	return { fileName: zipName(job.title, job.date), blob };
 }
 

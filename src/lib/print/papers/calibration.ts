@@ -1,5 +1,4 @@
-import type { Language } from '#lib/domain/kernel/languages.ts';
-import type { Offset, PrintedFile } from '../job.ts';
+import type { CalibrationJob, PrintedFile } from '../job.ts';
 import type { LabelSheet } from '../label-sheets.ts';
 import { fitParagraph } from '../layout/fit.ts';
 import { inks, type Mark } from '../layout/marks.ts';
@@ -20,22 +19,19 @@ const lineWeight = 0.15;
 export function calibrationPage(
 	engine: TextEngine,
 	sheet: LabelSheet,
-	offset: Offset,
-	locale: Language
+	job: CalibrationJob
 ): PrintedFile {
+	const { locale, offset } = job;
 	const fonts = new FontRegistry(engine);
 	const paper = new PdfPaper(engine, fonts);
 	const content = paper.content();
-	content.area(offset.x, paperSize.h - offset.y, [
-		...corners(sheet),
-		...words(engine, sheet, offset, locale)
-	]);
+	content.area(offset.x, paperSize.h - offset.y, [...corners(sheet), ...words(engine, sheet, job)]);
 	paper.addPage(content);
 	const name = paperTitles(locale).calibration(sheet.id);
-	const chunks = paper.finish(name, locale, fonts.embed());
+	const bytes = paper.finish(name, job, fonts.embed());
 	return {
 		fileName: `${name.replace(/\s+/g, '-').toLowerCase()}.pdf`,
-		blob: new Blob(chunks, { type: 'application/pdf' })
+		blob: new Blob([bytes], { type: 'application/pdf' })
 	};
 }
 
@@ -70,7 +66,7 @@ function overlapsPanel(x: number, y: number, { w, h }: LabelSheet): boolean {
 	return !beside && !aboveOrBelow;
 }
 
-function words(engine: TextEngine, sheet: LabelSheet, offset: Offset, locale: Language): Mark[] {
+function words(engine: TextEngine, sheet: LabelSheet, { locale, offset }: CalibrationJob): Mark[] {
 	const text = calibrationWords(locale, sheet.id, offset);
 	const marks: Mark[] = [];
 	let { y } = panel;

@@ -51,10 +51,10 @@ export function makeOverview(engine: TextEngine, job: OverviewJob): PrintedFile 
 		paper.addPage(content);
 	}
 	const words = overviewWords(job);
-	const chunks = paper.finish(`${words.title} · ${job.groupName}`, job.locale, fonts.embed());
+	const bytes = paper.finish(`${words.title} · ${job.groupName}`, job, fonts.embed());
 	return {
 		fileName: overviewName(words.fileName, job.groupName, job.date),
-		blob: new Blob(chunks, { type: 'application/pdf' })
+		blob: new Blob([bytes], { type: 'application/pdf' })
 	};
 }
 

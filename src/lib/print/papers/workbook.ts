@@ -47,7 +47,7 @@ export function makeWorkbook({ sheets, date }: Workbook): Promise<Blob> {
 	const encoder = new TextEncoder();
 	const entries = [...packageParts(sheets), ...sheets.map(sheetPart)].map(
 		([name, body]): ZipEntry => {
-			return { name, chunks: [encoder.encode(xml + body)], deflate: true };
+			return { name, bytes: encoder.encode(xml + body), deflate: true };
 		}
 	);
 	return makeZip(entries, date);

@@ -5,13 +5,13 @@ import { colour, number } from './syntax.ts';
 const operators: Readonly<Record<string, string>> = { M: 'm', L: 'l', C: 'c', Z: 'h' };
 
 /** A picture as PDF operators in a unit square, y downwards as in SVG. */
-export function pictureForm(name: string): Uint8Array {
+export function pictureForm(name: string): string {
 	const { viewBox, shapes } = picturePaths[name as PictureName] ?? { viewBox: 1, shapes: [] };
 	const scale = String(Math.round(1e6 / viewBox) / 1e6);
 	const drawn = shapes.map(({ fill, d, evenOdd }) => {
 		return `${colour(fill)} rg ${pathOperators(d)}${evenOdd ? 'f*' : 'f'}\n`;
 	});
-	return new TextEncoder().encode(`${scale} 0 0 ${scale} 0 0 cm\n${drawn.join('')}`);
+	return `${scale} 0 0 ${scale} 0 0 cm\n${drawn.join('')}`;
 }
 
 function pathOperators(d: string): string {

@@ -29,6 +29,23 @@ export function utf16Hex(text: string): string {
 	return hex.toUpperCase();
 }
 
+/** Bytes as a string of U+0000–U+00FF. */
+export function byteString(bytes: Uint8Array): string {
+	let text = '';
+	// Spread out, it takes six times as long; all at once is more than some browsers take.
+	for (let at = 0; at < bytes.length; at += 8192) {
+		text += Reflect.apply(String.fromCharCode, String, bytes.subarray(at, at + 8192)) as string;
+	}
+	return text;
+}
+
+/** The bytes of a string of U+0000–U+00FF. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+	const bytes = new Uint8Array(text.length);
+	for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+	return bytes;
+}
+
 /** `#rrggbb` as the operands of `rg`. */
 export function colour(hex: string): string {
 	const part = (at: number) => number(parseInt(hex.slice(at, at + 2), 16) / 255);
