@@ -36,7 +36,7 @@ const arrows: Record<string, readonly string[]> = {
 /** Packages that have one door, and the rooms behind it. The domain uses no package at all. */
 const doors: readonly [RegExp, readonly string[]][] = [
 	[/^hash-wasm$/, ['crypto']],
-	[/^idb$/, ['vault']],
+	[/^dexie$/, ['vault']],
 	[/^valibot$/, ['protocol']],
 	[/^(?:zxing-wasm(?:\/.+)?|@zxing\/.+)$/, ['scan']],
 	[/^(?:kysely|pg|nodemailer|node:.+)$/, ['server', 'endpoints']],

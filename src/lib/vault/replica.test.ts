@@ -149,7 +149,7 @@ test('a fold empties the outbox and changes nothing that is shown', async () => 
 	const raw = database();
 	const [rows, pages] = await raw.read(['outbox', 'pages'], async ({ outbox, pages }) => [
 		await outbox.count(),
-		await pages.getAll()
+		await pages.toArray()
 	]);
 	raw.close();
 	expect(rows).toBe(0);
@@ -236,7 +236,7 @@ test('a damaged row is told, not thrown', async () => {
 	valueOf(await tab.replica.commit([put('b')], signature));
 	const raw = database();
 	await raw.write(['pages'], async ({ pages }) => {
-		for (const row of await pages.getAll()) {
+		for (const row of await pages.toArray()) {
 			row.sealed[20] = (row.sealed[20] ?? 0) ^ 1;
 			await pages.put(row);
 		}
@@ -256,7 +256,7 @@ test('a page put in the place of another is told', async () => {
 	valueOf(await tab.replica.commit([put('b')], signature));
 	const raw = database();
 	await raw.write(['outbox'], async ({ outbox }) => {
-		const [one, other] = await outbox.getAll();
+		const [one, other] = await outbox.toArray();
 		if (one && other) await outbox.put({ ...one, seq: other.seq });
 	});
 	raw.close();
