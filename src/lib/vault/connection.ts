@@ -31,7 +31,7 @@ export class Connection<Tables extends Readonly<Record<Name<Tables>, Table>>> {
 		// A transaction has not succeeded before it is on the disk: some browsers would rather be fast.
 		const options = { chromeTransactionDurability: 'strict', cache: 'disabled' } as const;
 		this.#dexie = new Dexie(name, { indexedDB, IDBKeyRange, ...options });
-		for (const name of unused) this.#dexie.unuse({ stack: 'dbcore', name });
+		for (const each of unused) this.#dexie.unuse({ stack: 'dbcore', name: each });
 		this.#dexie.version(version).stores(layout);
 		// Another tab that deletes waits until all have let go.
 		this.#dexie.on('versionchange', () => {
