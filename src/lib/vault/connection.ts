@@ -53,10 +53,12 @@ export class Connection<Tables extends Readonly<Record<Name<Tables>, Table>>> {
 		return this.use(async () => {
 			let begun: IDBTransaction | undefined;
 			try {
-				return await this.#dexie.transaction(mode, names, async (transaction) => {
+				return await this.#dexie.transaction(mode, names, (transaction) => {
 					begun = transaction.idbtrans;
-					const tables = names.map((name) => [name, transaction.table(name)] as const);
-					return work(Object.fromEntries(tables) as Pick<Tables, N>);
+					const bound = names.map((name) => [name, transaction.table(name)] as const);
+					const tables = Object.fromEntries(bound) as Pick<Tables, N>;
+					// Bound to it, they need no zone of Dexie's, in which `Promise` is another.
+					return Dexie.ignoreTransaction(() => work(tables));
 				});
 			} catch (error) {
 				// A request says only that its transaction was aborted; that says why.

@@ -50,6 +50,17 @@ test('what its work throws undoes a transaction, and is what the caller gets', a
 	expect(await database.read(['drafts'], ({ drafts }) => drafts.count())).toBe(0);
 });
 
+test('work in a transaction finds the promises that all other code has', async () => {
+	const { database } = opened();
+	const { Promise } = globalThis;
+	const found = await database.read(['head'], async (tables) => {
+		const before = globalThis.Promise;
+		await tables.head.get(0);
+		return [before, globalThis.Promise];
+	});
+	expect(found).toEqual([Promise, Promise]);
+});
+
 test('a row under a number that is taken undoes its transaction', async () => {
 	const { database } = opened();
 	await database.write(['head'], (tables) => tables.head.add(head));
