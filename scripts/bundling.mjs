@@ -10,8 +10,12 @@ const leftOut = fileURLToPath(new URL('left-out.mjs', import.meta.url));
 export const bundling = {
 	worker: { format: /** @type {const} */ ('es') },
 	resolve: {
-		// What jsPDF has for HTML, SVG and PNG: every device would keep these 126 kB and never run them.
-		alias: { html2canvas: leftOut, canvg: leftOut, dompurify: leftOut, 'fast-png': leftOut }
+		alias: [
+			// The build for today's browsers: 2 kB less, gzipped, on every page that a school is open on.
+			{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+			// What jsPDF has for HTML, SVG and PNG: every device would keep these 126 kB and never run them.
+			{ find: /^(?:html2canvas|canvg|dompurify|fast-png)$/, replacement: leftOut }
+		]
 	},
 	build: {
 		// Inlined fonts and WebAssembly would be data: addresses, which the policy refuses.

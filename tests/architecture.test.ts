@@ -126,7 +126,7 @@ describe('the check of arrows finds', () => {
 	test('nothing in what the table allows', () => {
 		const text = `import { seal } from '#lib/crypto/seal.ts';
 			import { pages } from './pages.ts';
-			import { wrap } from 'idb';`;
+			import { Dexie } from 'dexie';`;
 		expect(faultsIn(text)).toEqual([]);
 		expect(faultsIn("import '#lib/print/bridge.ts';", 'src/lib/vault/store.test.ts')).toEqual([]);
 	});

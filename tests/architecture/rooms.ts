@@ -36,12 +36,13 @@ const arrows: Record<string, readonly string[]> = {
 /** Packages that have one door, and the rooms behind it. The domain uses no package at all. */
 const doors: readonly [RegExp, readonly string[]][] = [
 	[/^hash-wasm$/, ['crypto']],
-	[/^idb$/, ['vault']],
+	[/^dexie$/, ['vault']],
 	[/^(?:jspdf|jszip)$/, ['print']],
 	[/^valibot$/, ['protocol']],
 	[/^(?:zxing-wasm(?:\/.+)?|@zxing\/.+)$/, ['scan']],
 	[/^(?:kysely|pg|nodemailer|node:.+)$/, ['server', 'endpoints']],
-	[/^workbox-.+$/, ['service-worker']],
+	[/^workbox-window\/.+$/, ['client']],
+	[/^workbox-(?!window).+$/, ['service-worker']],
 	[/^svelte(?:\/.+)?$/, ['ui', 'client', 'pages']],
 	[/^(?:bits-ui|virtua|@lucide\/svelte)(?:\/.+)?$/, ['ui', 'pages']],
 	[/^\$(?:app|env)\/.+$/, ['client', 'pages', 'endpoints']]

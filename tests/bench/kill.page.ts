@@ -10,7 +10,10 @@ import {
 } from './support/seed-school.ts';
 import { benchStaff } from './support/staff.ts';
 
-/** All that a person could find again of a school, read from its vault. */
+/**
+ * All that a person could find again of a school, read from its vault. Sorted: a fold puts records in
+ * another order.
+ */
 export interface Found {
 	readonly schoolName: string;
 	readonly pupilNumbers: readonly string[];
@@ -55,22 +58,33 @@ export async function look(): Promise<Found> {
 		schoolName: school?.name ?? '',
 		pupilNumbers: [...state.all('pupil')].map(({ pupilNumber }) => pupilNumber).sort(),
 		importRuns: state.count('importRun'),
-		accounts: leerIds.map(({ pupilId, userName, secretId }) => ({
-			userName,
-			secretId,
-			secret: secrets.value.get(secretId ?? '') ?? null,
-			printableIn: state
-				.find('cardByPupil', pupilId)
-				.filter((card) => card.state === 'current' && card.secretId === secretId)
-				.map(({ printRunId }) => printRunId)
-		})),
-		runs: [...state.all('printRun')].map(({ id, madeAt, savedAt }) => ({
-			id,
-			madeAt,
-			saved: savedAt !== null
-		}))
+		accounts: sorted(
+			leerIds.map(({ pupilId, userName, secretId }) => ({
+				userName,
+				secretId,
+				secret: secrets.value.get(secretId ?? '') ?? null,
+				printableIn: state
+					.find('cardByPupil', pupilId)
+					.filter((card) => card.state === 'current' && card.secretId === secretId)
+					.map(({ printRunId }) => printRunId)
+					.sort()
+			})),
+			({ userName }) => userName
+		),
+		runs: sorted(
+			[...state.all('printRun')].map(({ id, madeAt, savedAt }) => ({
+				id,
+				madeAt,
+				saved: savedAt !== null
+			})),
+			({ id }) => id
+		)
 	};
 	vault.lock();
 	device.close();
 	return found;
+}
+
+function sorted<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+	return items.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }

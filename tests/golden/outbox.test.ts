@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
-import { all } from '#lib/vault/connection.ts';
 import { migrate } from '#lib/domain/kernel/migrations/migrate.ts';
 import { migrations } from '#lib/domain/registry/migrations.ts';
 import type { StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
@@ -43,7 +42,7 @@ async function vaultWith(golden: Golden) {
 		})
 	);
 	const database = vault.database();
-	await database.write(['outbox'], ({ outbox }) => all(rows, (row) => outbox.add(row)));
+	await database.write(['outbox'], ({ outbox }) => outbox.bulkAdd(rows));
 	database.close();
 	return vault;
 }

@@ -12,17 +12,15 @@ export type OnUpdate = (apply: () => void) => void;
  * through `onUpdate` and waits; this never reloads by itself. When another tab changed over, the
  * offer comes here too, and `apply` is then a plain reload.
  *
- * @returns ends the checks for a new version
+ * @param signal ends the checks for a new version
  */
-export function registerServiceWorker(onUpdate: OnUpdate): () => void {
-	if (!('serviceWorker' in navigator)) return () => undefined;
-	const checks = new AbortController();
+export function registerServiceWorker(onUpdate: OnUpdate, signal: AbortSignal): void {
+	if (!('serviceWorker' in navigator) || signal.aborted) return;
 	const offer: OnUpdate = (apply) => {
-		if (!checks.signal.aborted) onUpdate(apply);
+		if (!signal.aborted) onUpdate(apply);
 	};
-	offerAfterTakeOver(offer, checks.signal);
-	void register(offer, checks.signal);
-	return () => checks.abort();
+	offerAfterTakeOver(offer, signal);
+	void register(offer, signal);
 }
 
 async function register(onUpdate: OnUpdate, signal: AbortSignal): Promise<void> {

@@ -1,74 +1,68 @@
-import {
-	wrap,
-	type DBSchema,
-	type IDBPObjectStore,
-	type IDBPTransaction,
-	type StoreNames
-} from 'idb';
+import { Dexie, type Table } from 'dexie';
 import { VaultError, hasName } from './failure.ts';
 import { patiently } from './patience.ts';
 import type { Platform } from './platform.ts';
 
-type Name<Schema extends DBSchema> = StoreNames<Schema> & string;
+type Name<Tables> = keyof Tables & string;
 
-/** What a transaction works on: its stores by their names. */
-export type Stores<Schema extends DBSchema, Mode extends IDBTransactionMode> = {
-	readonly [N in Name<Schema>]: IDBPObjectStore<Schema, Name<Schema>[], N, Mode>;
-};
+/**
+ * How each table is laid down, as Dexie reads it: the field that is its key, then those that rows are
+ * found by. A newer version may only add to it: an older app that meets it puts back what it misses.
+ */
+export type Layout<Tables> = Readonly<Record<Name<Tables>, string>>;
 
-/** How each store is laid down: the field that is its key, and one that rows are found by. */
-export type Layout<Schema extends DBSchema> = Readonly<
-	Record<Name<Schema>, { readonly key: string; readonly index?: string }>
->;
+/** Of the layout. Databases of this version, which IndexedDB calls 10, are on people's devices. */
+const version = 1;
 
-/** Of the layout. Databases of this number are on people's devices. */
-const version = 10;
+/** What `liveQuery` and hooks need, which nothing here uses. */
+const unused = ['Observability', 'Cache', 'HooksMiddleware'];
 
 /**
  * One database, opened when first asked for. Browsers drop connections (WebKit those of background
- * tabs, all of them when another tab deletes): work is then done once more over a new one, so it
- * must bear running twice.
+ * tabs, all of them when another tab deletes): Dexie opens a new one, but work that had begun is lost,
+ * and done once more here. So it must bear running twice.
  */
-export class Connection<Schema extends DBSchema> {
-	readonly #platform: Platform;
-	readonly #name: string;
-	readonly #layout: Layout<Schema>;
-	#opened: Promise<IDBDatabase> | null = null;
+export class Connection<Tables extends Readonly<Record<Name<Tables>, Table>>> {
+	readonly #dexie: Dexie;
+	readonly #underWay = new Set<Promise<unknown>>();
 	#closed = false;
 
-	constructor(platform: Platform, name: string, layout: Layout<Schema>) {
-		this.#platform = platform;
-		this.#name = name;
-		this.#layout = layout;
+	constructor({ indexedDB, IDBKeyRange }: Platform, name: string, layout: Layout<Tables>) {
+		// A transaction has not succeeded before it is on the disk: some browsers would rather be fast.
+		const options = { chromeTransactionDurability: 'strict', cache: 'disabled' } as const;
+		this.#dexie = new Dexie(name, { indexedDB, IDBKeyRange, ...options });
+		for (const each of unused) this.#dexie.unuse({ stack: 'dbcore', name: each });
+		this.#dexie.version(version).stores(layout);
+		// Another tab that deletes waits until all have let go.
+		this.#dexie.on('versionchange', () => {
+			this.#dexie.close({ disableAutoOpen: false });
+			return false;
+		});
+		this.#dexie.on('ready', refuseNewer, true);
 	}
 
 	/**
-	 * All or nothing, and on the disk when it answers. What `work` throws undoes it, and is thrown
-	 * on. Await nothing but the stores inside: a transaction that waits for something else has ended.
-	 * And await each request before the next (or use `all`), so that none fails unheard.
+	 * All or nothing, and on the disk when it returns. What `work` throws undoes it, and is thrown on.
+	 * Await nothing but the tables inside: a transaction that waits for something else has ended.
 	 */
-	async transaction<Mode extends 'readonly' | 'readwrite', T>(
-		names: readonly Name<Schema>[],
-		mode: Mode,
-		work: (stores: Stores<Schema, Mode>) => Promise<T>
+	async transaction<N extends Name<Tables>, T>(
+		names: readonly N[],
+		mode: 'readonly' | 'readwrite',
+		work: (tables: Pick<Tables, N>) => Promise<T>
 	): Promise<T> {
-		return this.use(async (database) => {
-			const raw = begin(database, names, mode);
-			const transaction = wrap(raw) as IDBPTransaction<Schema, Name<Schema>[], Mode>;
-			const stores = names.map((name) => [name, transaction.objectStore(name)] as const);
-			const end = transaction.done.then(
-				() => null,
-				(error: unknown) => error
-			);
+		return this.use(async () => {
+			let begun: IDBTransaction | undefined;
 			try {
-				const result = await work(Object.fromEntries(stores) as Stores<Schema, Mode>);
-				await transaction.done;
-				return result;
+				return await this.#dexie.transaction(mode, names, (transaction) => {
+					begun = transaction.idbtrans;
+					const bound = names.map((name) => [name, transaction.table(name)] as const);
+					const tables = Object.fromEntries(bound) as Pick<Tables, N>;
+					// Bound to it, they need no zone of Dexie's, in which `Promise` is another.
+					return Dexie.ignoreTransaction(() => work(tables));
+				});
 			} catch (error) {
-				abort(raw);
-				const reason = await end;
-				// A request says only that its transaction was aborted; that says why (a full disk).
-				throw reason !== null && hasName(error, 'AbortError') ? reason : error;
+				// A request says only that its transaction was aborted; that says why.
+				throw begun && hasName(error, 'AbortError') ? reasonOf(begun) : error;
 			}
 		});
 	}
@@ -76,90 +70,53 @@ export class Connection<Schema extends DBSchema> {
 	/** Work on IndexedDB itself. */
 	async use<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
 		if (this.#closed) throw new VaultError('locked');
-		const opened = this.#open();
-		const database = await opened;
+		const done = this.#twice(work);
+		this.#underWay.add(done);
+		try {
+			return await done;
+		} finally {
+			this.#underWay.delete(done);
+		}
+	}
+
+	/** For good: what was asked before is done, what comes after is refused as `locked`. */
+	close(): void {
+		this.#closed = true;
+		void Promise.allSettled(this.#underWay).then(() => this.#dexie.close());
+	}
+
+	async delete(): Promise<void> {
+		await this.#dexie.delete();
+	}
+
+	/** Once, and once more where the browser dropped the connection meanwhile. */
+	async #twice<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
+		const database = await this.#open();
 		try {
 			return await work(database);
 		} catch (error) {
 			if (this.#closed) throw new VaultError('locked', error);
 			if (!hasName(error, ...lostConnection)) throw error;
-			this.#forget(opened);
+			if (this.#dexie.backendDB() === database) this.#dexie.close({ disableAutoOpen: false });
 			return work(await this.#open());
 		}
 	}
 
-	/** For good: what comes after answers `locked`. */
-	close(): void {
-		this.#closed = true;
-		if (this.#opened) this.#forget(this.#opened);
-	}
-
-	async delete(): Promise<void> {
-		if (this.#opened) this.#forget(this.#opened);
-		await wrap(this.#platform.indexedDB.deleteDatabase(this.#name));
-	}
-
-	#open(): Promise<IDBDatabase> {
-		if (this.#opened) return this.#opened;
-		const opened = patiently(() => this.#connect());
-		const forget = () => this.#forget(opened);
-		opened.then((database) => {
-			// Another tab that deletes waits until all have let go.
-			database.onversionchange = forget;
-			database.onclose = forget;
-		}, forget);
-		this.#opened = opened;
-		return opened;
-	}
-
-	async #connect(): Promise<IDBDatabase> {
-		const request = this.#platform.indexedDB.open(this.#name, version);
-		request.onupgradeneeded = () => {
-			const layout = Object.entries<Layout<Schema>[Name<Schema>]>(this.#layout);
-			for (const [name, { key, index }] of layout) {
-				const store = request.result.createObjectStore(name, { keyPath: key });
-				if (index !== undefined) store.createIndex(index, index);
-			}
-		};
-		await wrap(request);
-		return request.result;
-	}
-
-	#forget(opened: Promise<IDBDatabase>): void {
-		if (this.#opened === opened) this.#opened = null;
-		opened.then(
-			(database) => database.close(),
-			() => undefined
-		);
+	async #open(): Promise<IDBDatabase> {
+		await patiently(() => this.#dexie.open());
+		return this.#dexie.backendDB();
 	}
 }
 
-/** What a browser says when it dropped the connection. */
-const lostConnection = ['InvalidStateError', 'ConnectionLost'];
+/** What a browser says when it dropped the connection; the latter, of work that had begun. */
+const lostConnection = ['InvalidStateError', 'AbortError'];
 
-/** A transaction that has not succeeded before it is on the disk: some browsers would rather be fast. */
-export function begin(
-	database: IDBDatabase,
-	names: readonly string[],
-	mode: 'readonly' | 'readwrite'
-): IDBTransaction {
-	return database.transaction(names, mode, { durability: 'strict' });
+/** Why a browser aborted a transaction: a full disk, or nothing but that it did. */
+export function reasonOf({ error }: IDBTransaction): DOMException {
+	return error ?? new DOMException('The connection was dropped', 'AbortError');
 }
 
-/** The same request for several rows or keys, sent at once. */
-export async function all<Asked, Answer>(
-	asked: readonly Asked[],
-	request: (asked: Asked) => Promise<Answer>
-): Promise<Answer[]> {
-	// Async, so that one which cannot be sent does not leave those before it unheard.
-	return Promise.all(asked.map(async (each) => request(each)));
-}
-
-function abort(transaction: IDBTransaction): void {
-	try {
-		transaction.abort();
-	} catch (error) {
-		// It has ended already.
-		if (!hasName(error, 'InvalidStateError')) throw error;
-	}
+/** Dexie itself opens what a newer app laid down. */
+function refuseNewer(database: Dexie): void {
+	if (database.backendDB().version > version * 10) throw new VaultError('updateNeeded');
 }

@@ -1,6 +1,6 @@
-import type { DBSchema, StoreNames } from 'idb';
+import type { Table } from 'dexie';
 import type { Bytes } from '#lib/crypto/bytes.ts';
-import { begin, Connection, type Layout, type Stores } from './connection.ts';
+import { Connection, reasonOf, type Layout } from './connection.ts';
 import { VaultError } from './failure.ts';
 import type { Platform } from './platform.ts';
 
@@ -59,30 +59,28 @@ export interface DraftRow {
 	readonly sealed: Bytes;
 }
 
-interface VaultSchema extends DBSchema {
-	head: { key: HeadRow['id']; value: HeadRow };
-	pages: { key: number; value: PageRow };
-	outbox: { key: number; value: OutboxRow };
-	wraps: { key: string; value: WrapRow };
-	drafts: { key: string; value: DraftRow; indexes: { day: number } };
+interface VaultTables {
+	readonly head: Table<HeadRow, HeadRow['id']>;
+	readonly pages: Table<PageRow, number>;
+	readonly outbox: Table<OutboxRow, number>;
+	readonly wraps: Table<WrapRow, string>;
+	readonly drafts: Table<DraftRow, string>;
 }
 
-const layout: Layout<VaultSchema> = {
-	head: { key: 'id' },
-	pages: { key: 'id' },
-	outbox: { key: 'seq' },
-	wraps: { key: 'id' },
-	drafts: { key: 'id', index: 'day' }
+const layout: Layout<VaultTables> = {
+	head: 'id',
+	pages: 'id',
+	outbox: 'seq',
+	wraps: 'id',
+	drafts: 'id, day'
 };
-
-type TableName = StoreNames<VaultSchema>;
 
 /** One vault's database. */
 export class VaultDatabase {
 	readonly name: string;
 	/** For asking some rows of a table. */
 	readonly ranges: typeof IDBKeyRange;
-	readonly #connection: Connection<VaultSchema>;
+	readonly #connection: Connection<VaultTables>;
 
 	constructor(platform: Platform, vaultId: string) {
 		this.name = `${platform.prefix}-${vaultId}`;
@@ -91,17 +89,17 @@ export class VaultDatabase {
 	}
 
 	/** One read of several tables that fits together. */
-	async read<T>(
-		names: readonly TableName[],
-		work: (tables: Stores<VaultSchema, 'readonly'>) => Promise<T>
+	async read<Name extends keyof VaultTables, T>(
+		names: readonly Name[],
+		work: (tables: Pick<VaultTables, Name>) => Promise<T>
 	): Promise<T> {
 		return this.#connection.transaction(names, 'readonly', work);
 	}
 
-	/** All or nothing, and on the disk when it answers. Await nothing but these tables inside. */
-	async write<T>(
-		names: readonly TableName[],
-		work: (tables: Stores<VaultSchema, 'readwrite'>) => Promise<T>
+	/** All or nothing, and on the disk when it returns. Await nothing but these tables inside. */
+	async write<Name extends keyof VaultTables, T>(
+		names: readonly Name[],
+		work: (tables: Pick<VaultTables, Name>) => Promise<T>
 	): Promise<T> {
 		return this.#connection.transaction(names, 'readwrite', work);
 	}
@@ -160,7 +158,7 @@ function writeRows(database: IDBDatabase, change: RowChange): Promise<boolean> {
 	const { on, without, drop = {}, head, pages = [], rows = [], added = [] } = change;
 	const tables = head ? ['head', 'pages', 'outbox'] : ['head', 'outbox'];
 	return new Promise((resolve, reject) => {
-		const transaction = begin(database, tables, 'readwrite');
+		const transaction = database.transaction(tables, 'readwrite', { durability: 'strict' });
 		const outbox = transaction.objectStore('outbox');
 		let refusal: 'gone' | 'stale' | null = null;
 		const refuse = (reason: 'gone' | 'stale') => {
@@ -177,10 +175,9 @@ function writeRows(database: IDBDatabase, change: RowChange): Promise<boolean> {
 		};
 		transaction.oncomplete = () => resolve(true);
 		transaction.onabort = () => {
-			const { error } = transaction;
 			if (refusal === 'gone') reject(new VaultError('storageGone'));
-			else if (refusal === 'stale' || error?.name === 'ConstraintError') resolve(false);
-			else reject(error ?? new DOMException('transaction aborted', 'ConnectionLost'));
+			else if (refusal === 'stale' || transaction.error?.name === 'ConstraintError') resolve(false);
+			else reject(reasonOf(transaction));
 		};
 		try {
 			for (const id of drop.pages ?? []) transaction.objectStore('pages').delete(id);

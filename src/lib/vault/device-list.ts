@@ -1,4 +1,4 @@
-import type { DBSchema } from 'idb';
+import type { Table } from 'dexie';
 import type { Bytes } from '#lib/crypto/bytes.ts';
 import { newDeviceKey } from '#lib/crypto/data-key.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
@@ -27,9 +27,9 @@ export interface ListedVault {
 	readonly accounts: readonly ListedAccount[];
 }
 
-interface DeviceSchema extends DBSchema {
-	keys: { key: 0; value: { readonly id: 0; readonly key: CryptoKey } };
-	list: { key: 0; value: { readonly id: 0; readonly sealed: Bytes } };
+interface DeviceTables {
+	readonly keys: Table<{ readonly id: 0; readonly key: CryptoKey }, 0>;
+	readonly list: Table<{ readonly id: 0; readonly sealed: Bytes }, 0>;
 }
 
 /**
@@ -39,15 +39,12 @@ interface DeviceSchema extends DBSchema {
 export class DeviceList {
 	readonly #platform: Platform;
 	readonly #name: string;
-	readonly #connection: Connection<DeviceSchema>;
+	readonly #connection: Connection<DeviceTables>;
 
 	constructor(platform: Platform) {
 		this.#platform = platform;
 		this.#name = `${platform.prefix}-device`;
-		this.#connection = new Connection(platform, this.#name, {
-			keys: { key: 'id' },
-			list: { key: 'id' }
-		});
+		this.#connection = new Connection(platform, this.#name, { keys: 'id', list: 'id' });
 	}
 
 	/** A list that is damaged or gone is made anew from the databases: who there is, without names. */

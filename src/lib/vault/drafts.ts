@@ -2,7 +2,6 @@ import { toBase64url, toUtf8 } from '#lib/crypto/bytes.ts';
 import { sha256 } from '#lib/crypto/digest.ts';
 import type { Instant, Json } from '#lib/domain/kernel/ids.ts';
 import type { Result } from '#lib/domain/kernel/result.ts';
-import { all } from './connection.ts';
 import { VaultDatabase } from './database.ts';
 import { settle, type VaultFailure } from './failure.ts';
 import type { Platform } from './platform.ts';
@@ -63,8 +62,7 @@ export class Drafts {
 			const id = await this.#idOf(key);
 			const row = { id, day: this.#today, sealed: await this.#sealer.seal(`drafts/${id}`, text) };
 			await this.#database.write(['drafts'], async ({ drafts }) => {
-				const old = this.#database.ranges.upperBound(this.#oldest, true);
-				await all(await drafts.index('day').getAllKeys(old), (key) => drafts.delete(key));
+				await drafts.where('day').below(this.#oldest).delete();
 				await drafts.put(row);
 			});
 		});

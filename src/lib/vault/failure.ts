@@ -41,8 +41,18 @@ export function flatten<T, F, G>(result: Result<Result<T, F>, G>): Result<T, F |
 /** Whether an error is of this name, or was caused by one. */
 export function hasName(error: unknown, ...names: readonly string[]): boolean {
 	for (let at = error, depth = 0; at instanceof Object && depth < 5; depth++) {
-		if ('name' in at && names.includes(String(at.name))) return true;
-		at = 'cause' in at ? at.cause : null;
+		const { name, cause, inner, failures } = at as Told;
+		if (names.includes(String(name))) return true;
+		at = cause ?? inner ?? failures?.[0];
 	}
 	return false;
+}
+
+interface Told {
+	readonly name?: unknown;
+	readonly cause?: unknown;
+	/** What the browser told Dexie. */
+	readonly inner?: unknown;
+	/** What Dexie was told of each row, where it wrote several at once. */
+	readonly failures?: readonly unknown[];
 }

@@ -42,7 +42,10 @@ function history(id: Id): AnyRecord {
 async function recentIn(database: Awaited<ReturnType<typeof joinedVault>>['database']) {
 	const vault = database();
 	const count = await vault.read(['pages'], ({ pages }) =>
-		pages.count(vault.ranges.bound(firstRecentPage, firstRecentPage + 1000))
+		pages
+			.where('id')
+			.between(firstRecentPage, firstRecentPage + 1000)
+			.count()
 	);
 	vault.close();
 	return count;

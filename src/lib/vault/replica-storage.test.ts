@@ -65,7 +65,7 @@ test('a damaged row is told, not thrown', async () => {
 	valueOf(await tab.replica.commit([put('b')], signature));
 	const raw = database();
 	await raw.write(['pages'], async ({ pages }) => {
-		for (const row of await pages.getAll()) {
+		for (const row of await pages.toArray()) {
 			row.sealed[20] = (row.sealed[20] ?? 0) ^ 1;
 			await pages.put(row);
 		}
@@ -85,7 +85,7 @@ test('a page put in the place of another is told', async () => {
 	valueOf(await tab.replica.commit([put('b')], signature));
 	const raw = database();
 	await raw.write(['outbox'], async ({ outbox }) => {
-		const [one, other] = await outbox.getAll();
+		const [one, other] = await outbox.toArray();
 		if (one && other) await outbox.put({ ...one, seq: other.seq });
 	});
 	raw.close();

@@ -145,7 +145,7 @@ test('a fold empties the outbox and changes nothing that is shown', async () => 
 	const raw = database();
 	const [rows, pages] = await raw.read(['outbox', 'pages'], async ({ outbox, pages }) => [
 		await outbox.count(),
-		await pages.getAll()
+		await pages.toArray()
 	]);
 	raw.close();
 	expect(rows).toBe(0);

@@ -3,7 +3,6 @@ import { newId } from '#lib/crypto/random.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Change } from '#lib/domain/registry/state.ts';
 import { Breather } from './breather.ts';
-import { all } from './connection.ts';
 import type { VaultDatabase, HeadRow, OutboxRow, PageRow } from './database.ts';
 import { packEntries, packRow, unpackEntries, type Entry } from './entry.ts';
 import { VaultError } from './failure.ts';
@@ -97,8 +96,8 @@ export class VaultStore {
 			async ({ head, pages, outbox }) =>
 				[
 					await head.get(0),
-					await pages.getAll(this.#database.ranges.upperBound(firstColdPage, true)),
-					await outbox.getAll()
+					await pages.where('id').below(firstColdPage).toArray(),
+					await outbox.toArray()
 				] as const
 		);
 		const [read, pages, rows] = await Promise.all([
@@ -125,7 +124,7 @@ export class VaultStore {
 		const [headRow, outboxRows] = await this.#database.read(
 			['head', 'outbox'],
 			async ({ head, outbox }) =>
-				[await head.get(0), await outbox.getAll(this.#after(seq))] as const
+				[await head.get(0), await outbox.where('seq').above(seq).toArray()] as const
 		);
 		const [read, rows] = await Promise.all([this.#openHead(headRow), this.#openRows(outboxRows)]);
 		return { ...read, rows };
@@ -141,8 +140,7 @@ export class VaultStore {
 	): Promise<{ readonly generation: string | null; readonly rows: readonly Row[] }> {
 		const [head, rows] = await this.#database.read(
 			['head', 'outbox'],
-			async (tables) =>
-				[await tables.head.get(0), await all(seqs, (seq) => tables.outbox.get(seq))] as const
+			async (tables) => [await tables.head.get(0), await tables.outbox.bulkGet([...seqs])] as const
 		);
 		const found = rows.filter((row) => row !== undefined);
 		return { generation: head?.generation ?? null, rows: await this.#openRows(found) };
@@ -157,8 +155,7 @@ export class VaultStore {
 			const ids = [...choose(before.head)];
 			const [headRow, rows] = await this.#database.read(
 				['head', 'pages'],
-				async ({ head, pages }) =>
-					[await head.get(0), await all(ids, (id) => pages.get(id))] as const
+				async ({ head, pages }) => [await head.get(0), await pages.bulkGet(ids)] as const
 			);
 			if (headRow && headRow.generation !== before.generation) continue;
 			const texts = await inParts(

@@ -9,7 +9,6 @@ import { randomBytes } from '#lib/crypto/random.ts';
 import { keyFromRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
-import { all } from './connection.ts';
 import type { VaultDatabase, WrapRow } from './database.ts';
 import { VaultError } from './failure.ts';
 import type { Platform } from './platform.ts';
@@ -54,7 +53,7 @@ export class Wraps {
 			await this.#passwordWrap(accountId, secrets.password, dataKey),
 			await this.#recoveryWrap(secrets.recoveryCode, dataKey)
 		];
-		await this.#database.write(['wraps'], ({ wraps }) => all(rows, (row) => wraps.put(row)));
+		await this.#database.write(['wraps'], ({ wraps }) => wraps.bulkPut(rows));
 		return withoutExport(dataKey);
 	}
 
@@ -155,7 +154,9 @@ export class Wraps {
 
 	/** The accounts that have a wrap. */
 	async accountIds(): Promise<readonly Id[]> {
-		const ids = await this.#database.read(['wraps'], ({ wraps }) => wraps.getAllKeys());
+		const ids = await this.#database.read(['wraps'], ({ wraps }) =>
+			wraps.toCollection().primaryKeys()
+		);
 		return ids.filter((id) => id !== recoveryId);
 	}
 

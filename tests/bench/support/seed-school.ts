@@ -105,7 +105,7 @@ export async function commit({ replica }: BenchSchool, entries: readonly Entry[]
 	if (!done.ok) throw new Error(JSON.stringify(done.refusal));
 }
 
-export async function fold({ replica }: BenchSchool): Promise<void> {
+export async function fold({ replica }: Pick<BenchSchool, 'replica'>): Promise<void> {
 	const folded = await replica.fold();
 	if (!folded.ok || !folded.value) throw new Error('nothing was folded');
 }
