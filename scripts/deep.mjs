@@ -1,5 +1,5 @@
 // The benches of `npm test -- deep`. A bench tells figures and ends well whatever they are; here they
-// must hold what README.md says.
+// must hold what tests/bench/README.md says.
 import process from 'node:process';
 import { ended, node, start } from './setup.mjs';
 
