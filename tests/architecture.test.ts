@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { circleFaults, graphOf } from './architecture/circles.ts';
 import { domainFaults } from './architecture/domain.ts';
 import { folderFaults, fullestFolder, isTest } from './architecture/files.ts';
+import { floorFaults } from './architecture/floors.ts';
 import { habitFaults, longestFile, switchesLinterOff } from './architecture/habits.ts';
 import { importsOf } from './architecture/imports.ts';
 import { arrowFaults } from './architecture/rooms.ts';
@@ -18,8 +19,7 @@ const allowedLong: Record<string, string> = {};
 const allowedFull: Record<string, number> = {
 	'src/lib/client': 89,
 	'src/lib/exchange': 41,
-	'src/lib/server/sync': 27,
-	'src/lib/vault': 44
+	'src/lib/server/sync': 27
 };
 
 const paths = readdirSync('src', { recursive: true, withFileTypes: true })
@@ -48,6 +48,10 @@ test('one file imports jsPDF, because it relies on the inside of it', () => {
 
 test('every import of the domain goes down, from what follows to what is declared', () => {
 	expect(faultsOf(domainFaults)).toEqual([]);
+});
+
+test('every import within a room goes down, where the room has floors', () => {
+	expect(faultsOf(floorFaults)).toEqual([]);
 });
 
 test('no files go round in a circle at run time, and none of the domain by their types either', () => {
@@ -108,7 +112,7 @@ describe('the check of arrows finds', () => {
 	});
 
 	test('a page or a component that reaches past its rooms, in script and in markup', () => {
-		const page = `<script lang="ts">import { open } from '#lib/vault/vault.ts';</script>
+		const page = `<script lang="ts">import { open } from '#lib/vault/device/vault.ts';</script>
 			{#await import('#lib/print/print.ts') then print}{print}{/await}`;
 		expect(faultsIn(page, 'src/routes/beheer/+page.svelte')).toHaveLength(2);
 		expect(faultsIn(page, 'src/lib/ui/Button.svelte')).toHaveLength(2);
@@ -116,7 +120,7 @@ describe('the check of arrows finds', () => {
 
 	test('an endpoint that reaches into the device, and a room that nobody drew', () => {
 		expect(
-			faultsIn("import '#lib/vault/vault.ts';", 'src/routes/api/sync/+server.ts')
+			faultsIn("import '#lib/vault/device/vault.ts';", 'src/routes/api/sync/+server.ts')
 		).toHaveLength(1);
 		expect(faultsIn("import '#lib/domain/dates.ts';", 'src/lib/helpers/x.ts')).toEqual([
 			'src/lib/helpers/x.ts: helpers is no room'
@@ -221,6 +225,23 @@ describe('the check of circles finds', () => {
 		const two = { [a]: "import './c.ts'; import './B.svelte';", [b]: component };
 		expect(faultsIn({ ...two, [c]: '' })).toEqual([]);
 		expect(faultsIn({ ...two, [c]: "import './a.ts'; import './B.svelte';" })).toHaveLength(2);
+	});
+});
+
+describe('the check of floors finds', () => {
+	const page = 'src/lib/vault/pages/page.ts';
+
+	test('an import upwards, by type too', () => {
+		expect(floorFaults(page, "import '../disk/a.ts'; import './b.ts'; import 'c';")).toEqual([]);
+		expect(floorFaults(page, "import type { A } from '#lib/vault/device/a.ts';")).toEqual([
+			`${page}: device lies above pages (#lib/vault/device/a.ts)`
+		]);
+	});
+
+	test('a source on no floor, tests aside', () => {
+		expect(floorFaults('src/lib/vault/a.ts', '')).toHaveLength(1);
+		expect(floorFaults('src/lib/vault/a.test.ts', '')).toEqual([]);
+		expect(floorFaults('src/lib/scan/a.ts', "import '#lib/vault/device/a.ts';")).toEqual([]);
 	});
 });
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import { valueOf } from '#lib/vault/test-kit.ts';
 import { look, seed } from './kill.page.ts';
 import { fold, platform } from './support/seed-school.ts';

@@ -1,6 +1,6 @@
 import type { Secret } from '#lib/domain/credentials/secret.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import {
 	commit,
 	creationEntries,

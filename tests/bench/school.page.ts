@@ -1,5 +1,5 @@
 import { newPassword, renewalCommand, renewedKind } from '#lib/client/issue.ts';
-import type { Entry } from '#lib/vault/entry.ts';
+import type { Entry } from '#lib/vault/pages/entry.ts';
 import { PlainStore, plainRows } from './support/plain-store.ts';
 import {
 	commit,

@@ -9,8 +9,8 @@ import { command } from '#lib/client/session.svelte.ts';
 import { HttpTransport } from '#lib/sync/http-transport.ts';
 import { oneTab } from '#lib/sync/one-tab.ts';
 import { SyncLoop, type SyncStatus } from '#lib/sync/sync-loop.ts';
-import { DeviceVaults, type OpenVault } from '#lib/vault/device-vaults.ts';
-import { Vault, vaultSettings } from '#lib/vault/vault.ts';
+import { DeviceVaults, type OpenVault } from '#lib/vault/device/device-vaults.ts';
+import { Vault, vaultSettings } from '#lib/vault/device/vault.ts';
 import { entriesOf, openedRecords, platform } from './support/seed-school.ts';
 
 /** What opens a vault once more after its page was loaded again. */

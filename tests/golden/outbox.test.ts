@@ -5,9 +5,9 @@ import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { migrate } from '#lib/domain/kernel/migrations/migrate.ts';
 import { migrations } from '#lib/domain/registry/migrations.ts';
 import type { StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
-import { Sealer } from '#lib/vault/sealer.ts';
+import { Sealer } from '#lib/vault/pages/sealer.ts';
 import { testPlatform, testVault, valueOf } from '#lib/vault/test-kit.ts';
-import { vaultSettings } from '#lib/vault/vault.ts';
+import { vaultSettings } from '#lib/vault/device/vault.ts';
 import { releasedMutations } from './support/kinds.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { maySee, scopesFor } from '#lib/domain/registry/scopes.ts';
 import { SchoolState } from '#lib/domain/registry/state.ts';
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import type { App } from '../server/support/app.ts';
 import { Browser } from '../server/support/browser.ts';
 import { bringUp } from '#lib/domain/registry/migrations.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { Draft } from '#lib/client/draft.svelte.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import { SettingsForm } from '../../src/routes/beheer/instellingen/settings-form.svelte.ts';
 import {
 	accounts,

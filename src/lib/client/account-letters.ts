@@ -6,7 +6,7 @@ import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { AccountLetter, AccountLetterJob } from '#lib/print/job.ts';
-import type { VaultFailure } from '#lib/vault/failure.ts';
+import type { VaultFailure } from '#lib/vault/disk/failure.ts';
 import { canPrintLetter } from './reprint.ts';
 import type { Session } from './session.svelte.ts';
 

@@ -5,11 +5,11 @@ import type {
 	DeviceVaults,
 	RecoveryFailure,
 	UnlockFailure
-} from '#lib/vault/device-vaults.ts';
-import { isNotReady } from '#lib/vault/patience.ts';
-import { mayHoldVaults } from '#lib/vault/presence.ts';
-import type { CommitFailure, Replica } from '#lib/vault/replica.ts';
-import type { Vault } from '#lib/vault/vault.ts';
+} from '#lib/vault/device/device-vaults.ts';
+import { isNotReady } from '#lib/vault/disk/patience.ts';
+import { mayHoldVaults } from '#lib/vault/disk/presence.ts';
+import type { CommitFailure, Replica } from '#lib/vault/replica/replica.ts';
+import type { Vault } from '#lib/vault/device/vault.ts';
 import { today } from './clock.ts';
 import { followAccounts, hasLeft, mayOpen } from './device-accounts.ts';
 import { Install } from './install.svelte.ts';

@@ -10,7 +10,7 @@ import type {
 	PrintJob,
 	PrintProgress
 } from '#lib/print/job.ts';
-import type { VaultFailure } from '#lib/vault/failure.ts';
+import type { VaultFailure } from '#lib/vault/disk/failure.ts';
 import { cardsThatHold, isReprintable } from './reprint.ts';
 import { saveFile } from './save-file.ts';
 import { command, type Session } from './session.svelte.ts';

@@ -2,9 +2,9 @@ import { actorFor } from '#lib/domain/accounts/actors.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
-import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
-import type { Replica } from '#lib/vault/replica.ts';
-import type { Vault } from '#lib/vault/vault.ts';
+import type { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
+import type { Replica } from '#lib/vault/replica/replica.ts';
+import type { Vault } from '#lib/vault/device/vault.ts';
 
 export interface OpenSchool {
 	readonly vaults: Pick<DeviceVaults, 'list' | 'removeAccount' | 'rename'>;

@@ -1,5 +1,5 @@
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
-import { browserPlatform } from '#lib/vault/platform.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
+import { browserPlatform } from '#lib/vault/disk/platform.ts';
 import { startArgon2Worker } from './workers.ts';
 
 /**

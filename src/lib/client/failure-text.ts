@@ -2,8 +2,8 @@ import type { StateReader } from '#lib/domain/registry/state.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { refusalText } from '#lib/i18n/refusal-text.ts';
-import type { VaultFailure } from '#lib/vault/failure.ts';
-import type { CommitFailure } from '#lib/vault/replica.ts';
+import type { VaultFailure } from '#lib/vault/disk/failure.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import type { SignInFailure } from './app.svelte.ts';
 
 const vaultTexts: Record<VaultFailure['code'], () => string> = {

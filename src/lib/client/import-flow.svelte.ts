@@ -5,7 +5,7 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { LeftOut } from '#lib/exchange/table.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { CommitFailure } from '#lib/vault/replica.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { now } from './clock.ts';
 import { headingsKey, TableColumns } from './import-columns.svelte.ts';
 import {

@@ -3,7 +3,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { moveIn } from '#lib/sync/move-in.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import type { Result } from '#lib/domain/kernel/result.ts';
-import { Moving } from '#lib/vault/moving.ts';
+import { Moving } from '#lib/vault/outbox/moving.ts';
 import { ask, type AskFailure, type Question } from './ask.ts';
 import { askFailureText } from './ask-text.ts';
 import { deviceName } from './device-name.ts';

@@ -4,7 +4,7 @@ import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { ok } from '#lib/domain/kernel/result.ts';
 import { firstAccount, school } from '#lib/domain/testing/test-school.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import {
 	actor,
 	entry,

@@ -3,8 +3,8 @@ import { newSigningKeyPair } from '#lib/crypto/signing.ts';
 import { demoSchool } from '#lib/demo/demo-school.ts';
 import { demoAccount, demoPassword as password } from '#lib/demo/sign-in.ts';
 import { ok, type Result } from '#lib/domain/kernel/result.ts';
-import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
-import type { CommitFailure } from '#lib/vault/replica.ts';
+import type { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import type { Credentials } from './app.svelte.ts';
 import { today } from './clock.ts';
 

@@ -9,8 +9,8 @@ import { laterSettings } from '#lib/domain/school/settings.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import { ok, type Result } from '#lib/domain/kernel/result.ts';
-import type { DeviceVaults, OpenVault } from '#lib/vault/device-vaults.ts';
-import type { CommitFailure } from '#lib/vault/replica.ts';
+import type { DeviceVaults, OpenVault } from '#lib/vault/device/device-vaults.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { now, today } from './clock.ts';
 
 /** What *Nieuwe school op dit apparaat* asks. */

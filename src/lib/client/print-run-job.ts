@@ -5,7 +5,7 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { PrintJob } from '#lib/print/job.ts';
-import { Breather } from '#lib/vault/breather.ts';
+import { Breather } from '#lib/vault/disk/breather.ts';
 import { cardContent } from './card-content.ts';
 import type { CardPrintFailure } from './card-printer.svelte.ts';
 import { cardSigner } from './card-signer.ts';

@@ -2,7 +2,7 @@ import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
-import { secretRetention } from '#lib/vault/secret-pages.ts';
+import { secretRetention } from '#lib/vault/pages/secret-pages.ts';
 import { now } from './clock.ts';
 
 /** Whether what was issued then can still be printed again; later its passwords are not shown. */

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import {
 	actor,
 	entry,
@@ -10,7 +10,7 @@ import {
 	testSettings,
 	valueOf
 } from '#lib/vault/test-kit.ts';
-import type { Vault } from '#lib/vault/vault.ts';
+import type { Vault } from '#lib/vault/device/vault.ts';
 import { openAdmitted, signInAtSchool, signInBeside, signInHere } from './school-sign-in.ts';
 
 const school = { id: 'school-1', name: 'De Wegwijzer' };

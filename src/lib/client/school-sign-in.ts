@@ -5,9 +5,9 @@ import type {
 	DeviceVaults,
 	OpenVault,
 	UnlockFailure
-} from '#lib/vault/device-vaults.ts';
-import type { CreateFailure, JoinedAccount } from '#lib/vault/joined-vaults.ts';
-import type { Vault } from '#lib/vault/vault.ts';
+} from '#lib/vault/device/device-vaults.ts';
+import type { CreateFailure, JoinedAccount } from '#lib/vault/device/joined-vaults.ts';
+import type { Vault } from '#lib/vault/device/vault.ts';
 import type { App, SignInFailure } from './app.svelte.ts';
 import { ask, askerOf, type AskFailure } from './ask.ts';
 import { now } from './clock.ts';

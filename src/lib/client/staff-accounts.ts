@@ -3,8 +3,8 @@ import { laterAccountFields, type StaffAccount } from '#lib/domain/accounts/acco
 import type { Edit } from '#lib/domain/kernel/edit.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import { refuse, type Result } from '#lib/domain/kernel/result.ts';
-import type { PreparedCode, UnlockFailure } from '#lib/vault/device-vaults.ts';
-import type { CommitFailure } from '#lib/vault/replica.ts';
+import type { PreparedCode, UnlockFailure } from '#lib/vault/device/device-vaults.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { createAccounts, type Issuing } from './issue-accounts.ts';

@@ -6,6 +6,6 @@ export async function storageIsKept(): Promise<boolean | null> {
 
 /** Asks the browser for that promise; Firefox asks whoever sits there. */
 export async function askToKeepStorage(): Promise<boolean> {
-	const { requestPersistence } = await import('#lib/vault/platform.ts');
+	const { requestPersistence } = await import('#lib/vault/disk/platform.ts');
 	return requestPersistence();
 }

@@ -13,7 +13,7 @@ import {
 	school,
 	today
 } from '#lib/domain/testing/test-school.ts';
-import type { CommitFailure } from '#lib/vault/replica.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import type { DraftStore } from './draft.svelte.ts';
 import { ImportFlow, type ImportSession } from './import-flow.svelte.ts';
 import type { ImportReader } from './import-reader.ts';

@@ -4,7 +4,7 @@ import type { School } from '#lib/domain/school/kinds.ts';
 import { ok, refuse } from '#lib/domain/kernel/result.ts';
 import { administrator, TestSchool, today } from '#lib/domain/testing/test-school.ts';
 import { ToastList } from '#lib/ui/feedback/toasts.svelte.ts';
-import type { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import type { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import type { Command, Session } from './session.svelte.ts';
 
 export interface TestSession {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { exportDataKey, newExtractableDataKey, withoutExport } from '#lib/crypto/data-key.ts';
 import { newId } from '#lib/crypto/random.ts';
-import { newMembership } from '#lib/vault/head.ts';
+import { newMembership } from '#lib/vault/pages/head.ts';
 import {
 	actor,
 	entry,
@@ -12,7 +12,7 @@ import {
 	testSettings,
 	valueOf
 } from '#lib/vault/test-kit.ts';
-import { Vault } from '#lib/vault/vault.ts';
+import { Vault } from '#lib/vault/device/vault.ts';
 import type { Session } from './session.svelte.ts';
 import { readUnsentFile, takeOverFile, unsentFile } from './unsent-file.ts';
 

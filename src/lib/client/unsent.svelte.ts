@@ -4,10 +4,10 @@ import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { ChangeText } from '#lib/i18n/history-text.ts';
 import { refusalText } from '#lib/i18n/refusal-text.ts';
-import type { VaultFailure } from '#lib/vault/failure.ts';
-import { Outbox } from '#lib/vault/outbox.ts';
-import type { Refused } from '#lib/vault/refused.ts';
-import type { CommitFailure } from '#lib/vault/replica.ts';
+import type { VaultFailure } from '#lib/vault/disk/failure.ts';
+import { Outbox } from '#lib/vault/outbox/outbox.ts';
+import type { Refused } from '#lib/vault/outbox/refused.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import {
 	mutationChanges,
 	mutationSubject,

@@ -1,4 +1,4 @@
-import type { Replica } from '#lib/vault/replica.ts';
+import type { Replica } from '#lib/vault/replica/replica.ts';
 
 /** Whether a school is in memory; before the first answer of an endpoint there is none. */
 export function isHere({ state }: Replica): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { maxRecordsPerPart, type JoinPart } from '#lib/protocol/join.ts';
-import { Moving } from '#lib/vault/moving.ts';
+import { Moving } from '#lib/vault/outbox/moving.ts';
 import { entry, leerId, signature, testVault, valueOf } from '#lib/vault/test-kit.ts';
 import { moveIn } from './move-in.ts';
 

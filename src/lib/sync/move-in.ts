@@ -4,7 +4,7 @@ import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, type Result } from '#lib/domain/kernel/result.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
-import type { MoveFailure, Moving, Part } from '#lib/vault/moving.ts';
+import type { MoveFailure, Moving, Part } from '#lib/vault/outbox/moving.ts';
 
 export interface MoveIn<F> {
 	readonly moving: Moving;

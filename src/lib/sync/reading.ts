@@ -4,7 +4,7 @@ import type { AnyRecord, RecordKey } from '#lib/domain/registry/records.ts';
 import type { IsoDate, Json } from '#lib/domain/kernel/ids.ts';
 import { bringUp } from '#lib/domain/registry/migrations.ts';
 import { maySee, type Scope } from '#lib/domain/registry/scopes.ts';
-import type { Patch } from '#lib/vault/pull.ts';
+import type { Patch } from '#lib/vault/outbox/pull.ts';
 
 /** Collects an answer's parts, in order, until it is whole. */
 export class Reading {

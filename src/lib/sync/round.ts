@@ -2,9 +2,9 @@ import { maxMutationsPerRequest, maxRequestBytes, schemaVersion } from '#lib/pro
 import type { Synced } from '#lib/protocol/sync-answer.ts';
 import type { Cookie } from '#lib/protocol/sync-request.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import type { VaultFailure } from '#lib/vault/failure.ts';
-import type { Outbox, Outgoing } from '#lib/vault/outbox.ts';
-import type { Replica } from '#lib/vault/replica.ts';
+import type { VaultFailure } from '#lib/vault/disk/failure.ts';
+import type { Outbox, Outgoing } from '#lib/vault/outbox/outbox.ts';
+import type { Replica } from '#lib/vault/replica/replica.ts';
 import { Reading } from './reading.ts';
 import type { Transport, TransportFailure } from './transport.ts';
 

@@ -1,7 +1,7 @@
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import type { VaultFailure } from '#lib/vault/failure.ts';
-import { Outbox } from '#lib/vault/outbox.ts';
-import type { Replica } from '#lib/vault/replica.ts';
+import type { VaultFailure } from '#lib/vault/disk/failure.ts';
+import { Outbox } from '#lib/vault/outbox/outbox.ts';
+import type { Replica } from '#lib/vault/replica/replica.ts';
 import { delayAfter } from './backoff.ts';
 import { Round, type RoundOutcome } from './round.ts';
 import type { Transport } from './transport.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from '#lib/crypto/random.ts';
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { allKinds } from '#lib/domain/registry/kinds.ts';
 import { allSamples } from '#lib/domain/testing/every-kind.ts';
-import { DeviceVaults } from './device-vaults.ts';
+import { DeviceVaults } from './device/device-vaults.ts';
 import {
 	entry,
 	leerId,

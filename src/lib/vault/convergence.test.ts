@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SchoolState } from '#lib/domain/registry/state.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './pages/entry.ts';
 import {
 	entry,
 	group,

@@ -11,15 +11,15 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { SchoolState, StateReader } from '#lib/domain/registry/state.ts';
 import { everyRecord } from '#lib/domain/testing/every-kind.ts';
-import type { Entry } from './entry.ts';
-import { newMembership, type Membership } from './head.ts';
-import type { Rules } from './ledger.ts';
-import { Outbox } from './outbox.ts';
-import type { Platform } from './platform.ts';
-import type { NewVault } from './device-vaults.ts';
-import { Vault, type VaultSettings } from './vault.ts';
-import type { Replica } from './replica.ts';
-import { VaultDatabase } from './database.ts';
+import type { Entry } from './pages/entry.ts';
+import { newMembership, type Membership } from './pages/head.ts';
+import type { Rules } from './replica/ledger.ts';
+import { Outbox } from './outbox/outbox.ts';
+import type { Platform } from './disk/platform.ts';
+import type { NewVault } from './device/device-vaults.ts';
+import { Vault, type VaultSettings } from './device/vault.ts';
+import type { Replica } from './replica/replica.ts';
+import { VaultDatabase } from './disk/database.ts';
 import { onTestFinished, vi } from 'vitest';
 
 /** Rules that do as they are told, so that these tests are about keeping and not about schools. */

@@ -12,10 +12,10 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { allKinds } from '#lib/domain/registry/kinds.ts';
 import { everyRecord } from '#lib/domain/testing/every-kind.ts';
 import { now, today } from '#lib/client/clock.ts';
-import { DeviceVaults, type OpenVault } from '#lib/vault/device-vaults.ts';
-import type { Entry } from '#lib/vault/entry.ts';
-import type { Platform } from '#lib/vault/platform.ts';
-import { vaultPrefix } from '#lib/vault/presence.ts';
+import { DeviceVaults, type OpenVault } from '#lib/vault/device/device-vaults.ts';
+import type { Entry } from '#lib/vault/pages/entry.ts';
+import type { Platform } from '#lib/vault/disk/platform.ts';
+import { vaultPrefix } from '#lib/vault/disk/presence.ts';
 import { bulkRoster } from '../../support/bulk-roster.ts';
 import { benchStaff } from './staff.ts';
 

@@ -11,12 +11,12 @@ import type { Result } from '#lib/domain/kernel/result.ts';
 import { HttpTransport } from '#lib/sync/http-transport.ts';
 import { Round, type RoundOutcome } from '#lib/sync/round.ts';
 import type { Transport } from '#lib/sync/transport.ts';
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
-import { Outbox } from '#lib/vault/outbox.ts';
-import type { Platform } from '#lib/vault/platform.ts';
-import { vaultPrefix } from '#lib/vault/presence.ts';
-import type { Replica } from '#lib/vault/replica.ts';
-import type { Vault } from '#lib/vault/vault.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
+import { Outbox } from '#lib/vault/outbox/outbox.ts';
+import type { Platform } from '#lib/vault/disk/platform.ts';
+import { vaultPrefix } from '#lib/vault/disk/presence.ts';
+import type { Replica } from '#lib/vault/replica/replica.ts';
+import type { Vault } from '#lib/vault/device/vault.ts';
 import type { Browser } from '../../server/support/browser.ts';
 
 /** The platform of the app, with a browser's databases and a clock of its own. */

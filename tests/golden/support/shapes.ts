@@ -12,8 +12,8 @@ import type { AuditTable } from '#lib/server/store/tables.ts';
 import { migrate } from '#lib/domain/kernel/migrations/migrate.ts';
 import { migrations } from '#lib/domain/registry/migrations.ts';
 import type { StoredRecord } from '#lib/domain/kernel/migrations/steps.ts';
-import type { Entry } from '#lib/vault/entry.ts';
-import type { Refused } from '#lib/vault/refused.ts';
+import type { Entry } from '#lib/vault/pages/entry.ts';
+import type { Refused } from '#lib/vault/outbox/refused.ts';
 import type { Dump } from './dump.ts';
 
 /** What the golden files hold; all of it JSON. */

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { openAdmitted, signInAtSchool } from '#lib/client/school-sign-in.ts';
 import { chooseOwnPassword } from '#lib/client/account-questions.ts';
 import { ask } from '#lib/client/ask.ts';
-import { DeviceVaults } from '#lib/vault/device-vaults.ts';
+import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import type { App } from '../../server/support/app.ts';
 import { Browser } from '../../server/support/browser.ts';
 import { accounts, schoolId, type AccountName } from './cast.ts';

@@ -4,7 +4,7 @@ import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { run } from '#lib/domain/registry/run.ts';
 import { SchoolState } from '#lib/domain/registry/state.ts';
-import type { Entry } from '#lib/vault/entry.ts';
+import type { Entry } from '#lib/vault/pages/entry.ts';
 import { idOf } from '../support/cast.ts';
 
 export interface MadeBy {
