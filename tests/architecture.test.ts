@@ -276,6 +276,7 @@ describe('the check of habits finds', () => {
 		['src/lib/ui/someThing.ts', '', 'kebab-case'],
 		['src/lib/ui/button.svelte', '', 'PascalCase'],
 		['src/lib/ui/Button.svelte', '<p style="color: red">x</p>', 'style attribute'],
+		['src/routes/a/+page.svelte', '{session.actor?.rights.length}', 'session.may'],
 		['src/lib/ui/Button.svelte', '<p style={x}>x</p>', 'style attribute'],
 		['src/app.html', '<div style="display: contents"></div>', 'style attribute'],
 		['src/lib/ui/x.ts', '\n'.repeat(longestFile + 1), '301 lines'],

@@ -9,10 +9,15 @@ export const longestFile = 300;
 
 /**
  * What is wrong with how a source is written, a sentence each: its name, its length, default
- * exports, enums, style attributes, and in the domain, clocks and chance.
+ * exports, enums, style attributes, rights that a page asks for, and in the domain, clocks and chance.
  */
 export function habitFaults(path: string, text: string): string[] {
-	const faults = [...nameFaults(path), ...lengthFaults(path, text), ...styleFaults(path, text)];
+	const faults = [
+		...nameFaults(path),
+		...lengthFaults(path, text),
+		...styleFaults(path, text),
+		...rightFaults(path, text)
+	];
 	if (path.endsWith('.ts') && !path.endsWith('.d.ts')) faults.push(...syntaxFaults(path, text));
 	return faults.map((fault) => `${path}: ${fault}`);
 }
@@ -43,6 +48,12 @@ function styleFaults(path: string, text: string): string[] {
 	if (!/\.(?:svelte|html)$/.test(path)) return [];
 	const markup = text.replaceAll(/<(script|style)[^>]*>.*?<\/\1>/gs, '');
 	return /\sstyle\s*=/.test(markup) ? ['has a style attribute'] : [];
+}
+
+/** A right that somebody has is not yet what their role lets them do. */
+function rightFaults(path: string, text: string): string[] {
+	if (roomOf(path) !== 'pages' || isTest(path)) return [];
+	return /\bactor\??\.rights\b/.test(text) ? ['asks for rights: ask session.may'] : [];
 }
 
 function syntaxFaults(path: string, text: string): string[] {

@@ -1,6 +1,7 @@
 import { newId, newTimedId } from '#lib/crypto/random.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
-import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Actor, Right } from '#lib/domain/kernel/actor.ts';
+import { administrationWith } from '#lib/domain/kernel/role-rules.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
@@ -141,6 +142,15 @@ export class Session {
 
 	get actor(): Actor | null {
 		return actorFor(this.vault.accountId, this.state, this.today);
+	}
+
+	/**
+	 * Whether whoever is in does the work of one of these rights: for what a page offers. A right alone does
+	 * not say so, since an account keeps it while it is of another role.
+	 */
+	may(...oneOf: readonly Right[]): boolean {
+		const { actor } = this;
+		return actor !== null && administrationWith(...oneOf)(actor);
 	}
 
 	get saveStatus(): SaveStatus {

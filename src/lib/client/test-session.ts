@@ -1,4 +1,5 @@
-import type { Actor } from '#lib/domain/kernel/actor.ts';
+import type { Actor, Right } from '#lib/domain/kernel/actor.ts';
+import { administrationWith } from '#lib/domain/kernel/role-rules.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import { ok, refuse } from '#lib/domain/kernel/result.ts';
@@ -31,6 +32,7 @@ export function testSession(
 		version: 0,
 		updatedUntil: `${today}T09:00:00.000Z`,
 		actor,
+		may: (...oneOf: readonly Right[]) => administrationWith(...oneOf)(actor),
 		get state() {
 			return school.state;
 		},
