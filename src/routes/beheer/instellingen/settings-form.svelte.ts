@@ -1,3 +1,4 @@
+import { conflictOf, settled, type FieldConflict } from '#lib/client/conflict.ts';
 import type { Drafted } from '#lib/client/draft.svelte.ts';
 import { failureText } from '#lib/client/failure-text.ts';
 import { command, type Session } from '#lib/client/session.svelte.ts';
@@ -14,19 +15,13 @@ type Value = string | number | null;
 /** Field → what it was when the typing began, and what was typed. */
 type Typed = { readonly [Field in SettingField]?: readonly [from: Value, to: Value] };
 
-export interface SettingConflict {
-	readonly field: SettingField;
-	readonly text: string;
-	readonly theirs: Value;
-}
-
 /** The school's settings as they are being changed: fields that nobody touched follow the school. */
 export class SettingsForm implements Drafted<Typed> {
 	readonly #session: Session;
 	#typed = $state.raw<Typed>({});
 	#tried = $state(false);
 	problem = $state<string | null>(null);
-	conflict = $state.raw<SettingConflict | null>(null);
+	conflict = $state.raw<FieldConflict | null>(null);
 
 	constructor(session: Session) {
 		this.#session = session;
@@ -95,12 +90,8 @@ export class SettingsForm implements Drafted<Typed> {
 			showDone(this.#session, m.settings_saved(), done.value.batch);
 			return;
 		}
-		const { refusal } = done;
-		const text = failureText(refusal);
-		if (refusal.code === 'changedMeanwhile') {
-			const { field, theirs } = refusal;
-			this.conflict = { field: field as SettingField, text, theirs: theirs as Value };
-		} else this.problem = text;
+		this.conflict = conflictOf(done.refusal);
+		if (!this.conflict) this.problem = failureText(done.refusal);
 	}
 
 	/** Ends a conflict: what was typed here stands, or what a colleague made of it. */
@@ -108,10 +99,7 @@ export class SettingsForm implements Drafted<Typed> {
 		const { conflict } = this;
 		if (!conflict) return;
 		this.conflict = null;
-		const { field, theirs } = conflict;
-		const typed = this.#typed[field];
-		if (typed) this.#typed = { ...this.#typed, [field]: [theirs, typed[1]] };
-		if (keep === 'theirs') this.set(field, theirs);
+		this.#typed = settled(this.#typed, conflict, keep);
 	}
 
 	/** Takes back all that was typed. */

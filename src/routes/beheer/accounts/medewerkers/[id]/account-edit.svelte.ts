@@ -1,3 +1,4 @@
+import { conflictOf, settled, type FieldConflict } from '#lib/client/conflict.ts';
 import type { Drafted } from '#lib/client/draft.svelte.ts';
 import { failureText } from '#lib/client/failure-text.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
@@ -10,10 +11,11 @@ import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
-import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
 import type { Right, Role } from '#lib/domain/kernel/actor.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { inOrder } from '../../account-text.ts';
+import { formatList } from '#lib/i18n/format.ts';
+import { inOrder, rightText, roleText } from '../../account-text.ts';
 
 type Field = 'displayName' | 'userName' | 'email' | 'role' | 'rights' | 'groupIds';
 /** Field → what it was when it was first touched, and what is wanted. */
@@ -32,6 +34,7 @@ export class AccountEdit implements Drafted<Typed> {
 	#typed = $state.raw<Typed>({});
 	#tried = $state(false);
 	problem = $state<string | null>(null);
+	conflict = $state.raw<FieldConflict | null>(null);
 	readonly errors: Errors = $derived.by(() => (this.#tried ? this.#problems() : {}));
 
 	constructor(session: Session, accountId: Id) {
@@ -112,15 +115,25 @@ export class AccountEdit implements Drafted<Typed> {
 	async save(): Promise<boolean> {
 		this.#tried = true;
 		this.problem = null;
+		this.conflict = null;
 		if (!this.draft || Object.keys(this.#problems()).length > 0) return false;
 		const done = await editAccount(this.#session, this.#accountId, this.#edit());
 		if (!done.ok) {
-			this.problem = failureText(done.refusal);
+			this.conflict = conflictOf(done.refusal, (field, value) => this.#shown(field, value));
+			if (!this.conflict) this.problem = failureText(done.refusal);
 			return false;
 		}
 		this.clear();
 		showDone(this.#session, m.account_saved(), done.value.batch);
 		return true;
+	}
+
+	/** Ends a conflict: what was typed here stands, or what a colleague made of it. */
+	settle(keep: 'mine' | 'theirs'): void {
+		const { conflict } = this;
+		if (!conflict) return;
+		this.conflict = null;
+		this.#typed = settled(this.#typed, conflict, keep);
 	}
 
 	/** *Archiveren*. Answers whether it is. */
@@ -138,6 +151,7 @@ export class AccountEdit implements Drafted<Typed> {
 		this.#typed = {};
 		this.#tried = false;
 		this.problem = null;
+		this.conflict = null;
 	}
 
 	get #rights(): readonly Right[] {
@@ -159,6 +173,14 @@ export class AccountEdit implements Drafted<Typed> {
 		this.#typed = sameJson(to, inFormOrder(account, field))
 			? others
 			: { ...others, [field]: [from, to] };
+	}
+
+	/** What a field holds, as people read it. */
+	#shown(field: string, value: Json): Json {
+		const of = (name: Id) => this.#session.state.get('group', name)?.name ?? m.app_nothing();
+		if (field === 'role') return roleText(value as Role);
+		if (field === 'rights') return formatList((value as Right[]).map(rightText));
+		return field === 'groupIds' ? formatList((value as Id[]).map(of)) : value;
 	}
 
 	#edit(): Edit<Account> {
