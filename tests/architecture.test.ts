@@ -17,7 +17,7 @@ const allowedLong: Record<string, string> = {};
  * does not come in here.
  */
 const allowedFull: Record<string, number> = {
-	'src/lib/client': 89,
+	'src/lib/client': 88,
 	'src/lib/exchange': 41,
 	'src/lib/server/sync': 27
 };

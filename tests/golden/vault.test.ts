@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { Draft } from '#lib/client/draft.svelte.ts';
+import { Draft } from '#lib/client/form/draft.svelte.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import { SettingsForm } from '../../src/routes/beheer/instellingen/settings-form.svelte.ts';

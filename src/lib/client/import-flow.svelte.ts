@@ -14,7 +14,7 @@ import {
 	type DraftedPeople,
 	type RememberedMappings
 } from './import-draft.ts';
-import type { DraftStore } from './draft.svelte.ts';
+import type { DraftStore } from './form/draft.svelte.ts';
 import { turn } from './import-planner.ts';
 import { ImportPlanning } from './import-planning.svelte.ts';
 import type { ImportReader, ReaderFailure } from './import-reader.ts';

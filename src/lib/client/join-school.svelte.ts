@@ -7,7 +7,7 @@ import { Moving } from '#lib/vault/outbox/moving.ts';
 import { ask, type AskFailure, type Question } from './ask.ts';
 import { askFailureText } from './ask-text.ts';
 import { deviceName } from './device-name.ts';
-import type { Drafted } from './draft.svelte.ts';
+import type { Drafted } from './form/draft.svelte.ts';
 import { failureText } from './failure-text.ts';
 import { lookAtInvitation, openJoined, sendPart } from './join-questions.ts';
 import { secure } from './school-sign-in.ts';

@@ -14,7 +14,7 @@ import {
 	today
 } from '#lib/domain/testing/test-school.ts';
 import type { CommitFailure } from '#lib/vault/replica/replica.ts';
-import type { DraftStore } from './draft.svelte.ts';
+import type { DraftStore } from './form/draft.svelte.ts';
 import { ImportFlow, type ImportSession } from './import-flow.svelte.ts';
 import type { ImportReader } from './import-reader.ts';
 import { ImportWork } from './import-work.ts';

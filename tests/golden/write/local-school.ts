@@ -1,6 +1,6 @@
 import { IDBFactory as FakeFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
-import { Draft } from '#lib/client/draft.svelte.ts';
+import { Draft } from '#lib/client/form/draft.svelte.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';
 import type { Instant } from '#lib/domain/kernel/ids.ts';
 import type { Entry } from '#lib/vault/pages/entry.ts';

@@ -1,4 +1,4 @@
-import type { Drafted } from '#lib/client/draft.svelte.ts';
+import type { Drafted } from '#lib/client/form/draft.svelte.ts';
 import type { DeskState } from '#lib/client/desk-state.svelte.ts';
 import {
 	adjustmentCommand,

@@ -1,5 +1,5 @@
-import { conflictOf, settled, type FieldConflict } from '#lib/client/conflict.ts';
-import type { Drafted } from '#lib/client/draft.svelte.ts';
+import { conflictOf, settled, type FieldConflict } from '#lib/client/form/conflict.ts';
+import type { Drafted } from '#lib/client/form/draft.svelte.ts';
 import { failureText } from '#lib/client/failure-text.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import { archiveAccount, editAccount } from '#lib/client/staff-accounts.ts';

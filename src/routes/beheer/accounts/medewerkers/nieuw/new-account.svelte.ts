@@ -1,4 +1,4 @@
-import type { Drafted } from '#lib/client/draft.svelte.ts';
+import type { Drafted } from '#lib/client/form/draft.svelte.ts';
 import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Drafted } from '#lib/client/draft.svelte.ts';
+import type { Drafted } from '#lib/client/form/draft.svelte.ts';
 import { failureText } from '#lib/client/failure-text.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
 import { editAccount } from '#lib/client/staff-accounts.ts';
