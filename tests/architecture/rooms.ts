@@ -44,7 +44,7 @@ const doors: readonly [RegExp, readonly string[]][] = [
 	[/^workbox-window\/.+$/, ['client']],
 	[/^workbox-(?!window).+$/, ['service-worker']],
 	[/^svelte(?:\/.+)?$/, ['ui', 'client', 'pages']],
-	[/^(?:bits-ui|virtua|@lucide\/svelte)(?:\/.+)?$/, ['ui', 'pages']],
+	[/^@lucide\/svelte(?:\/.+)?$/, ['ui', 'pages']],
 	[/^\$(?:app|env)\/.+$/, ['client', 'pages', 'endpoints']]
 ];
 

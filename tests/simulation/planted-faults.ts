@@ -79,7 +79,7 @@ const faults = {
 					handleOwn(schools, request, { ...caller, account: request.account });`
 		}
 	],
-	rightsNotAsked: [{ module: 'src/lib/domain/rights.ts', code: 'may = () => true;' }],
+	rightsNotAsked: [{ module: 'src/lib/domain/registry/rights.ts', code: 'may = () => true;' }],
 	undoByAnybody: [
 		{ module: 'src/lib/domain/history/undo-rules.ts', code: 'mayUndo = () => true;' }
 	],
@@ -154,6 +154,11 @@ const faults = {
 export type FaultName = keyof typeof faults;
 
 export const faultNames = Object.keys(faults) as readonly FaultName[];
+
+/** The modules that a fault is planted in, from the project's root. */
+export function graftedBy(name: FaultName): readonly string[] {
+	return faults[name].map(({ module }) => module);
+}
 
 /** Puts a fault into every module that this thread loads from here on. The files stay as they are. */
 export function plant(name: FaultName): void {

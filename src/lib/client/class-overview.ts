@@ -1,4 +1,4 @@
-import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
+import { byName } from '#lib/domain/people/list-order.ts';
 import { currentCardOf } from '#lib/domain/cards/hand-out.ts';
 import { isEnrolled, leerIdOf } from '#lib/domain/credentials/status.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
@@ -27,12 +27,8 @@ export async function overviewJob(
 	if (!group || !school || members.length === 0) return refuse({ code: 'nothingToPrint' });
 	const signCard = await cardSigner(state, school);
 	if (!signCard) return refuse({ code: 'mayNotSign' });
-	const sorted = members.toSorted(
-		(one, other) =>
-			compareNames(one.familyName, other.familyName) || compareNames(one.givenName, other.givenName)
-	);
 	const pupils: OverviewPupil[] = [];
-	for (const pupil of sorted) {
+	for (const pupil of members.toSorted(byName)) {
 		const card = currentCardOf(state, pupil.id);
 		pupils.push({
 			name: fullNameOf(pupil),

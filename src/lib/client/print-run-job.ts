@@ -1,4 +1,4 @@
-import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
+import { byGroupAndName } from '#lib/domain/people/list-order.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { CredentialCard, PrintRun } from '#lib/domain/credentials/kinds.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
@@ -40,13 +40,12 @@ export async function printRunJob(
 
 /** The cards that hold in the order of the list: group, then name. */
 function cardsInOrder(state: SchoolState, runId: Id): CredentialCard[] {
-	const sortKey = ({ pupilId }: CredentialCard) => {
-		const pupil = state.get('pupil', pupilId);
-		const group = pupil?.groupId ? state.get('group', pupil.groupId) : undefined;
-		return `${group?.name ?? ''}\u0000${pupil?.familyName ?? ''}\u0000${pupil?.givenName ?? ''}`;
-	};
 	return cardsThatHold(state, runId)
-		.map((card) => ({ card, key: sortKey(card) }))
-		.sort((one, other) => compareNames(one.key, other.key))
+		.flatMap((card) => {
+			const pupil = state.get('pupil', card.pupilId);
+			const groupName = (pupil?.groupId && state.get('group', pupil.groupId)?.name) || '';
+			return pupil ? [{ card, pupil, groupName }] : [];
+		})
+		.sort(byGroupAndName)
 		.map(({ card }) => card);
 }

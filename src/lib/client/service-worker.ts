@@ -70,6 +70,8 @@ function takeOver(workbox: Workbox, worker: ServiceWorker | undefined): void {
 	const container = navigator.serviceWorker;
 	container.addEventListener('controllerchange', () => location.reload(), { once: true });
 	workbox.messageSkipWaiting();
+	// A version of before, come back, knows another word.
+	worker.postMessage('take-over');
 }
 
 /** Another tab may change over; this one keeps running its old version until its user agrees. */

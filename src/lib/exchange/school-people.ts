@@ -1,4 +1,4 @@
-import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
+import { byGroupAndName } from '#lib/domain/people/list-order.ts';
 import type {
 	Address,
 	Enrolment,
@@ -67,10 +67,6 @@ export function schoolPeople(state: StateReader, today: IsoDate): SchoolPeople {
 		staff: one,
 		groupNames: one.groupIds.map((id) => state.get('group', id)?.name ?? '')
 	}));
-	const byGroupAndName = (one: ListedPupil, other: ListedPupil) =>
-		compareNames(one.groupName, other.groupName) ||
-		compareNames(one.pupil.familyName, other.pupil.familyName) ||
-		compareNames(one.pupil.givenName, other.pupil.givenName);
 	return { school, pupils: pupils.sort(byGroupAndName), staff };
 }
 

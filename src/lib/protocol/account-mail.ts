@@ -21,8 +21,6 @@ export const mailedPaths = {
 /** From a link in a mail: the school's id, a dot, 256 random bits. */
 const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{43}$/));
 
-/** The languages that mails are written in. */
-
 /** `POST /api/reset`: always answered the same, 202 with `ResetAsked`. */
 export interface ResetRequest {
 	readonly school: Id;

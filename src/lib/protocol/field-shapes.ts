@@ -86,7 +86,10 @@ function broughtUp(value: unknown): unknown {
 	}
 }
 
-/** What a mutation takes in of a record: an older app leaves out what came later, and it fills that in. */
+/**
+ * A field of a record that a mutation fills in itself: one that came with the first endpoints may be left
+ * out, as older apps do. What came after those is there already (`broughtUp`).
+ */
 function givenShape(field: FieldData): Shape {
 	return field.since ? v.optional(shapeOf(field)) : shapeOf(field);
 }

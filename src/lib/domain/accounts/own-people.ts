@@ -1,3 +1,4 @@
+import { byName } from '../people/list-order.ts';
 import { compareNames } from '../kernel/text/compare-names.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Group, Guardianship, Pupil } from '../people/kinds.ts';
@@ -57,12 +58,4 @@ export function groupsOf(state: StateReader, actor: Actor, seen: Seen): readonly
 				.sort(byName)
 		}))
 		.sort((one, other) => compareNames(one.group.name, other.group.name));
-}
-
-function byName(one: Pupil, other: Pupil): number {
-	return (
-		compareNames(one.familyName, other.familyName) ||
-		compareNames(one.givenName, other.givenName) ||
-		compareNames(one.id, other.id)
-	);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { jsPDF } from 'jspdf';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it, vi } from 'vitest';
+import { allLanguages } from '#lib/domain/kernel/languages.ts';
 import type { EmbeddedFont } from './font-registry.ts';
 import { makeDocument, type PdfContent } from './jspdf-document.ts';
 
@@ -50,6 +51,11 @@ async function read(bytes: Uint8Array) {
 
 describe('jsPDF still has inside', () => {
 	const doc = new jsPDF();
+
+	it.each(allLanguages)('says that it is in %s, which jsPDF knows', async (locale) => {
+		const { info } = await read(makeDocument({ ...content, locale }));
+		expect(info).toMatchObject({ Language: locale });
+	});
 
 	it('the version that this was written for, and no later one by itself', () => {
 		const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {

@@ -7,7 +7,8 @@ type Name<Tables> = keyof Tables & string;
 
 /**
  * How each table is laid down, as Dexie reads it: the field that is its key, then those that rows are
- * found by. A newer version may only add to it: an older app that meets it puts back what it misses.
+ * found by. A newer version may only add to it: an older app that meets it puts back what it misses,
+ * under a version of its own that the newer app then refuses.
  */
 export type Layout<Tables> = Readonly<Record<Name<Tables>, string>>;
 

@@ -46,12 +46,22 @@ export function subjectName(state: SchoolState, id: Id): string {
 
 /** What a record, or whom it is about, is called; null: nothing that has a name is here by that id. */
 export function knownName(state: SchoolState, id: Id): string | null {
-	const records = allKinds.flatMap((kind) => state.get(kind, id) ?? []);
-	for (const record of records) {
-		const name = nameOf[record.kind] as ((named: AnyRecord, of: SchoolState) => string) | null;
-		if (name) return name(record, state);
-	}
+	const records = recordsBy(state, id);
 	// A card is about its pupil, and so is the block of a pupil's LeerID.
 	const about = records.map(subjectOf).find((subject) => subject !== id);
-	return about === undefined ? null : knownName(state, about);
+	return (
+		named(state, records) ?? (about === undefined ? null : named(state, recordsBy(state, about)))
+	);
+}
+
+function recordsBy(state: SchoolState, id: Id): readonly AnyRecord[] {
+	return allKinds.flatMap((kind) => state.get(kind, id) ?? []);
+}
+
+function named(state: SchoolState, records: readonly AnyRecord[]): string | null {
+	for (const record of records) {
+		const name = nameOf[record.kind] as ((of: AnyRecord, state: SchoolState) => string) | null;
+		if (name) return name(record, state);
+	}
+	return null;
 }

@@ -1,4 +1,4 @@
-import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
+import { byGroupAndName } from '#lib/domain/people/list-order.ts';
 import { cardContent } from '#lib/client/card-content.ts';
 import { previewQr } from '#lib/client/preview-qr.ts';
 import type { Session } from '#lib/client/session.svelte.ts';
@@ -47,9 +47,9 @@ export function runCards(state: SchoolState, runId: Id): RunCardRow[] {
 				userName: state.get('leerId', card.leerIdId)?.userName ?? '',
 				standing: standings[card.state]()
 			};
-			return [{ row, order: `${groupName}\u0000${pupil.familyName}\u0000${pupil.givenName}` }];
+			return [{ row, pupil, groupName }];
 		})
-		.sort((one, other) => compareNames(one.order, other.order))
+		.sort(byGroupAndName)
 		.map(({ row }) => row);
 }
 

@@ -1,4 +1,4 @@
-import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
+import { byName } from '#lib/domain/people/list-order.ts';
 import { checkCard } from '#lib/client/check-card.ts';
 import { closeHandOutCommand } from '#lib/client/card-commands.ts';
 import { failureText } from '#lib/client/failure-text.ts';
@@ -38,7 +38,12 @@ export class HandOutRun {
 	#working: Promise<unknown> = Promise.resolve();
 	readonly #list = $derived.by(() => {
 		const list = handOutList(this.#session.state, this.target, this.#session.today);
-		return list && { ...list, entries: list.entries.toSorted(byName) };
+		return (
+			list && {
+				...list,
+				entries: list.entries.toSorted(({ pupil: one }, { pupil: other }) => byName(one, other))
+			}
+		);
 	});
 
 	/** What was ticked here and still stands so: elsewhere somebody may have been first. */
@@ -216,10 +221,4 @@ export class HandOutRun {
 		this.#told = told;
 		this.#onTold(told);
 	}
-}
-
-function byName({ pupil: one }: HandOutEntry, { pupil: other }: HandOutEntry): number {
-	return (
-		compareNames(one.familyName, other.familyName) || compareNames(one.givenName, other.givenName)
-	);
 }
