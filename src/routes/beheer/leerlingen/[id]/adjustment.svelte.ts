@@ -133,8 +133,3 @@ export class Adjustment implements Drafted<Typed> {
 		}
 	}
 }
-
-/** What the dialog's draft is kept under. */
-export function adjustmentKey({ id }: LeerId): string {
-	return `adjust/${id}`;
-}
