@@ -45,19 +45,21 @@ async function watch(
 ): Promise<Workbox> {
 	const workbox = new Workbox(trustedScriptUrl('/service-worker.js'), { updateViaCache: 'none' });
 	let looksOn = true;
-	const lookOn = (isExternal: boolean | undefined, worker: ServiceWorker | undefined): void => {
+	const lookOn = async (isExternal: boolean | undefined, worker: ServiceWorker | undefined) => {
 		if (!isExternal || !looksOn || signal.aborted) return;
 		looksOn = false;
-		watch(onUpdate, signal, worker).catch(() => undefined);
+		// One that took itself away (the kill switch) stays away: registering would bring it back.
+		if (!(await navigator.serviceWorker.getRegistration())) return;
+		await watch(onUpdate, signal, worker).catch(() => undefined);
 	};
 	workbox.addEventListener('waiting', ({ sw, isExternal }) => {
 		// Without a controller this is the first version: there is nothing to change over from.
 		if (sw !== offered && navigator.serviceWorker.controller) onUpdate(() => takeOver(workbox, sw));
-		lookOn(isExternal, sw);
+		void lookOn(isExternal, sw);
 	});
 	// It may never wait: another tab took it over at once, or it could not be installed.
-	workbox.addEventListener('activated', ({ isExternal, sw }) => lookOn(isExternal, sw));
-	workbox.addEventListener('redundant', ({ isExternal, sw }) => lookOn(isExternal, sw));
+	workbox.addEventListener('activated', ({ isExternal, sw }) => void lookOn(isExternal, sw));
+	workbox.addEventListener('redundant', ({ isExternal, sw }) => void lookOn(isExternal, sw));
 	await workbox.register({ immediate: true });
 	return workbox;
 }
