@@ -7,6 +7,9 @@ import { roomOf } from './rooms.ts';
 /** The length at which two things often live together in a file. */
 export const longestFile = 300;
 
+/** A route only says which page lies at an address. */
+const longestRoute = 13;
+
 /**
  * What is wrong with how a source is written, a sentence each: its name, its length, default
  * exports, enums, style attributes, rights that a page asks for, and in the domain, clocks and chance.
@@ -40,6 +43,9 @@ function nameFaults(path: string): string[] {
 function lengthFaults(path: string, text: string): string[] {
 	if (isTest(path)) return [];
 	const lines = text.split('\n').length - 1;
+	if (roomOf(path) === 'routes' && lines > longestRoute) {
+		return [`has ${lines} lines, more than ${longestRoute}: what a page does lies in pages`];
+	}
 	return lines > longestFile ? [`has ${lines} lines, more than ${longestFile}`] : [];
 }
 

@@ -29,6 +29,7 @@ const arrows: Record<string, readonly string[]> = {
 		'sync'
 	],
 	pages: ['client', 'ui', 'domain', 'i18n'],
+	routes: ['pages'],
 	endpoints: ['server', 'protocol', 'domain'],
 	'service-worker': []
 };
@@ -43,9 +44,9 @@ const doors: readonly [RegExp, readonly string[]][] = [
 	[/^(?:kysely|pg|nodemailer|node:.+)$/, ['server', 'endpoints']],
 	[/^workbox-window\/.+$/, ['client']],
 	[/^workbox-(?!window).+$/, ['service-worker']],
-	[/^svelte(?:\/.+)?$/, ['ui', 'client', 'pages']],
+	[/^svelte(?:\/.+)?$/, ['ui', 'client', 'pages', 'routes']],
 	[/^@lucide\/svelte(?:\/.+)?$/, ['ui', 'pages']],
-	[/^\$(?:app|env)\/.+$/, ['client', 'pages', 'endpoints']]
+	[/^\$(?:app|env)\/.+$/, ['client', 'pages', 'routes', 'endpoints']]
 ];
 
 /** The room in which a source lies, from its path below the project's root. */
@@ -53,7 +54,7 @@ export function roomOf(path: string): string | undefined {
 	const room = /^src\/lib\/([^/]+)\//.exec(path)?.[1];
 	if (room) return room;
 	if (/^src\/(?:hooks\.server\.ts$|routes\/(?:.*\/)?\+server\.ts$)/.test(path)) return 'endpoints';
-	if (path.startsWith('src/routes/')) return 'pages';
+	if (path.startsWith('src/routes/')) return 'routes';
 	return path === 'src/service-worker.ts' ? 'service-worker' : undefined;
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { Draft } from '#lib/client/form/draft.svelte.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
-import { SettingsForm } from '../../src/routes/beheer/instellingen/settings-form.svelte.ts';
+import { SettingsForm } from '../../src/lib/pages/school/settings-form.svelte.ts';
 import {
 	accounts,
 	passwords,

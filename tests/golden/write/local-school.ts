@@ -7,7 +7,7 @@ import type { Entry } from '#lib/vault/pages/entry.ts';
 import { migrations } from '#lib/domain/registry/migrations.ts';
 import { schemaAfter } from '#lib/domain/kernel/migrations/migrate.ts';
 import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
-import { SettingsForm } from '../../../src/routes/beheer/instellingen/settings-form.svelte.ts';
+import { SettingsForm } from '../../../src/lib/pages/school/settings-form.svelte.ts';
 import { accounts, passwords, recoveryCode, schoolNumber, typedSettings } from '../support/cast.ts';
 import { Device, platformOf, unlocked, valueOf } from '../support/device.ts';
 import { browserWith, dumpOf, type Dump } from '../support/dump.ts';

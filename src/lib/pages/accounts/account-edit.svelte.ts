@@ -1,0 +1,218 @@
+import { conflictOf, settled, type FieldConflict } from '#lib/client/form/conflict.ts';
+import type { Drafted } from '#lib/client/form/draft.svelte.ts';
+import { failureText } from '#lib/client/failure-text.ts';
+import type { Session } from '#lib/client/session.svelte.ts';
+import { archiveAccount, editAccount } from '#lib/client/staff-accounts.ts';
+import { showDone } from '#lib/client/undo.ts';
+import { isStaff, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
+import { sameJson } from '#lib/domain/kernel/json.ts';
+import type { Edit } from '#lib/domain/kernel/edit.ts';
+import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
+import { isEmail } from '#lib/domain/credentials/email-mask.ts';
+import { isUserName } from '#lib/domain/credentials/user-name.ts';
+import type { Account } from '#lib/domain/accounts/kinds.ts';
+import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import type { Right, Role } from '#lib/domain/kernel/actor.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { formatList } from '#lib/i18n/format.ts';
+import { inOrder, rightText, roleText } from './account-text.ts';
+
+type Field = 'displayName' | 'userName' | 'email' | 'role' | 'rights' | 'groupIds';
+/** Field → what it was when it was first touched, and what is wanted. */
+type Typed = { readonly [F in Field]?: readonly [from: StaffAccount[F], to: StaffAccount[F]] };
+
+interface Errors {
+	readonly displayName?: string;
+	readonly userName?: string;
+	readonly email?: string;
+}
+
+/** *Aanpassen*: name, user name, address, role, rights and groups of an account. */
+export class AccountEdit implements Drafted<Typed> {
+	readonly #session: Session;
+	readonly #accountId: Id;
+	#typed = $state.raw<Typed>({});
+	#tried = $state(false);
+	problem = $state<string | null>(null);
+	conflict = $state.raw<FieldConflict | null>(null);
+	readonly errors: Errors = $derived.by(() => (this.#tried ? this.#problems() : {}));
+
+	constructor(session: Session, accountId: Id) {
+		this.#session = session;
+		this.#accountId = accountId;
+	}
+
+	get account(): StaffAccount | undefined {
+		const account = this.#session.state.get('account', this.#accountId);
+		return account && isStaff(account) ? account : undefined;
+	}
+
+	get draft(): Typed | null {
+		return Object.keys(this.#typed).length > 0 ? this.#typed : null;
+	}
+
+	restore(draft: Typed): void {
+		const { displayName, userName, email, role, rights, groupIds } = draft;
+		if (displayName) this.#set('displayName', displayName[1]);
+		if (userName) this.#set('userName', userName[1]);
+		if (role) this.#set('role', role[1]);
+		if (email) this.#set('email', email[1]);
+		if (rights) this.#set('rights', rights[1]);
+		if (groupIds) this.#set('groupIds', groupIds[1]);
+	}
+
+	get displayName(): string {
+		return this.#typed.displayName?.[1] ?? this.account?.displayName ?? '';
+	}
+
+	set displayName(displayName: string) {
+		this.#set('displayName', displayName);
+	}
+
+	get userName(): string {
+		return this.#typed.userName?.[1] ?? this.account?.userName ?? '';
+	}
+
+	set userName(typed: string) {
+		this.#set('userName', typed.trim().toLowerCase());
+	}
+
+	get email(): string {
+		return (this.#typed.email ? this.#typed.email[1] : this.account?.email) ?? '';
+	}
+
+	set email(typed: string) {
+		this.#set('email', typed.trim() === '' ? null : typed.trim());
+	}
+
+	get role(): Role {
+		return this.#typed.role?.[1] ?? this.account?.role ?? 'teacher';
+	}
+
+	set role(role: Role) {
+		this.#set('role', role);
+	}
+
+	has(right: Right): boolean {
+		return this.#rights.includes(right);
+	}
+
+	setRight(right: Right, on: boolean): void {
+		const others = this.#rights.filter((each) => each !== right);
+		this.#set('rights', inOrder(on ? [...others, right] : others));
+	}
+
+	hasGroup(id: Id): boolean {
+		return this.#groupIds.includes(id);
+	}
+
+	setGroup(id: Id, on: boolean): void {
+		const others = this.#groupIds.filter((each) => each !== id);
+		this.#set('groupIds', (on ? [...others, id] : others).sort());
+	}
+
+	/** *Opslaan*. Answers whether it holds. */
+	async save(): Promise<boolean> {
+		this.#tried = true;
+		this.problem = null;
+		this.conflict = null;
+		if (!this.draft || Object.keys(this.#problems()).length > 0) return false;
+		const done = await editAccount(this.#session, this.#accountId, this.#edit());
+		if (!done.ok) {
+			this.conflict = conflictOf(done.refusal, (field, value) => this.#shown(field, value));
+			if (!this.conflict) this.problem = failureText(done.refusal);
+			return false;
+		}
+		this.clear();
+		showDone(this.#session, m.account_saved(), done.value.batch);
+		return true;
+	}
+
+	/** Ends a conflict: what was typed here stands, or what a colleague made of it. */
+	settle(keep: 'mine' | 'theirs'): void {
+		const { conflict } = this;
+		if (!conflict) return;
+		this.conflict = null;
+		this.#typed = settled(this.#typed, conflict, keep);
+	}
+
+	/** *Archiveren*. Answers whether it is. */
+	async archive(): Promise<boolean> {
+		const name = this.account?.displayName ?? '';
+		const done = await archiveAccount(this.#session, this.#accountId);
+		this.problem = done.ok ? null : failureText(done.refusal);
+		if (!done.ok) return false;
+		this.clear();
+		showDone(this.#session, m.account_archived_done({ name }), done.value.batch);
+		return true;
+	}
+
+	clear(): void {
+		this.#typed = {};
+		this.#tried = false;
+		this.problem = null;
+		this.conflict = null;
+	}
+
+	get #rights(): readonly Right[] {
+		return this.#typed.rights?.[1] ?? this.account?.rights ?? [];
+	}
+
+	get #groupIds(): readonly Id[] {
+		return this.#typed.groupIds?.[1] ?? this.account?.groupIds ?? [];
+	}
+
+	#set<F extends Field>(field: F, to: StaffAccount[F]): void {
+		const { account } = this;
+		if (!account) return;
+		const typed = this.#typed[field];
+		const from = typed ? typed[0] : account[field];
+		const others: Typed = Object.fromEntries(
+			Object.entries(this.#typed).filter(([name]) => name !== field)
+		);
+		this.#typed = sameJson(to, inFormOrder(account, field))
+			? others
+			: { ...others, [field]: [from, to] };
+	}
+
+	/** What a field holds, as people read it. */
+	#shown(field: string, value: Json): Json {
+		const of = (name: Id) => this.#session.state.get('group', name)?.name ?? m.app_nothing();
+		if (field === 'role') return roleText(value as Role);
+		if (field === 'rights') return formatList((value as Right[]).map(rightText));
+		return field === 'groupIds' ? formatList((value as Id[]).map(of)) : value;
+	}
+
+	#edit(): Edit<Account> {
+		const { displayName } = this.#typed;
+		const name = displayName && ([displayName[0], displayName[1].trim()] as const);
+		const groupIds = this.account?.groupIds ?? [];
+		// Groups are a teacher's: who becomes something else leaves them.
+		const leaves = this.role !== 'teacher' && groupIds.length > 0;
+		return {
+			...this.#typed,
+			...(name ? { displayName: name } : {}),
+			...(leaves ? { groupIds: [groupIds, []] as const } : {})
+		};
+	}
+
+	#problems(): Errors {
+		const { userName } = this;
+		const taken = isUserNameTaken(this.#session.state, userName, this.#accountId);
+		return {
+			...(this.displayName.trim() === '' ? { displayName: m.start_fill_in() } : {}),
+			...(!isUserName(userName)
+				? { userName: m.start_user_name_wrong() }
+				: taken
+					? { userName: m.app_refusal_user_name_taken({ userName }) }
+					: {}),
+			...(this.email !== '' && !isEmail(this.email) ? { email: m.account_email_wrong() } : {})
+		};
+	}
+}
+
+/** As the form's own lists are ordered, so that the same choices are no change. */
+function inFormOrder<F extends Field>(account: StaffAccount, field: F) {
+	if (field === 'rights') return inOrder(account.rights);
+	return field === 'groupIds' ? [...account.groupIds].sort() : account[field];
+}
