@@ -10,7 +10,7 @@ export default {
 		adapter: withStaticSite(adapter({ precompress: true })),
 		// Relative addresses would make a deep link opened offline look for its scripts in its own folder.
 		paths: { relative: false },
-		// Registered by src/lib/client/service-worker.ts, through a Trusted Types policy of ours.
+		// Registered by src/lib/client/app/service-worker.ts, through a Trusted Types policy of ours.
 		serviceWorker: { register: false },
 		csp: {
 			mode: 'hash',

@@ -9,7 +9,7 @@
  */
 export const announcerStyleHash = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
-/** The one Trusted Types policy of ours, made in src/lib/client/trusted.ts. */
+/** The one Trusted Types policy of ours, made in src/lib/client/browser/trusted.ts. */
 export const trustedTypesPolicy = 'schoolsleutel';
 
 /** @type {NonNullable<NonNullable<import('@sveltejs/kit').KitConfig['csp']>['directives']>} */

@@ -13,10 +13,10 @@ const groups = [
 	},
 	// Wherever a school is open. device.ts itself stays a chunk of its own: the first screen must be
 	// able to load it later.
-	{ name: 'desk', roots: /src\/(?:routes\/beheer\/\+layout\.svelte|lib\/client\/device\.ts)$/ }
+	{ name: 'desk', roots: /src\/(?:routes\/beheer\/\+layout\.svelte|lib\/client\/app\/device\.ts)$/ }
 ];
 
-const dynamicRoot = /src\/lib\/client\/device\.ts$/;
+const dynamicRoot = /src\/lib\/client\/app\/device\.ts$/;
 
 /** Barrels, of which a module uses less than it imports. The bundler knows best which part. */
 const barrel =

@@ -14,7 +14,7 @@ const entries = [
 
 // Loaded by the running app rather than by a page, wherever a school is open or can be opened: all
 // but the first screen of a device without a school.
-const device = 'src/lib/client/device.ts';
+const device = 'src/lib/client/app/device.ts';
 
 /**
  * @typedef {Record<string, { file: string; imports?: string[] }>} BuildManifest

@@ -20,7 +20,7 @@ self.addEventListener('activate', (event) => {
 	event.waitUntil(takeOver(event));
 });
 
-// The new version waits until its user asks for it, see src/lib/client/service-worker.ts.
+// The new version waits until its user asks for it, see src/lib/client/app/service-worker.ts.
 self.addEventListener('message', (event) => {
 	const asked: unknown = event.data;
 	const asks = typeof asked === 'object' && asked !== null && 'type' in asked ? asked.type : asked;

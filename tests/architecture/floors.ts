@@ -3,7 +3,22 @@ import { importsOf } from './imports.ts';
 
 /** The folders of a room, the lowest first: one imports only itself and what lies below, by type too. */
 const floors: Readonly<Record<string, readonly string[]>> = {
-	'src/lib/vault': ['disk', 'pages', 'replica', 'outbox', 'device']
+	'src/lib/vault': ['disk', 'pages', 'replica', 'outbox', 'device'],
+	'src/lib/pages': [
+		'frame',
+		...[
+			'people',
+			'credentials',
+			'history',
+			'accounts',
+			'cards',
+			'leer-id',
+			'import',
+			'school',
+			'unsent'
+		],
+		...['sign-in', 'home', 'areas']
+	]
 };
 
 /** What is wrong with a source's imports between the folders of its room, a sentence each. */

@@ -1,4 +1,4 @@
-import { today } from '#lib/client/clock.ts';
+import { today } from '#lib/client/browser/clock.ts';
 import { startPrintWorker } from '#lib/client/workers.ts';
 import { createPrinter } from '#lib/print/bridge.ts';
 import { demandOf, type PrintJob } from '#lib/print/job.ts';

@@ -1,4 +1,4 @@
-import { newPassword, renewalCommand, renewedKind } from '#lib/client/issue.ts';
+import { newPassword, renewalCommand, renewedKind } from '#lib/client/leer-id/commands.ts';
 import type { Entry } from '#lib/vault/pages/entry.ts';
 import { PlainStore, plainRows } from './support/plain-store.ts';
 import {

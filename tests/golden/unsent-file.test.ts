@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUnsentFile, takeOverFile } from '#lib/client/unsent-file.ts';
+import { readUnsentFile, takeOverFile } from '#lib/client/unsent/unsent-file.ts';
 import { SchoolState } from '#lib/domain/registry/state.ts';
 import { accounts, idOf, passwords, schoolId } from './support/cast.ts';
 import { onSqlite } from './support/endpoint.ts';

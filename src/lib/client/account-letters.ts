@@ -8,7 +8,7 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { AccountLetter, AccountLetterJob } from '#lib/print/job.ts';
 import type { VaultFailure } from '#lib/vault/disk/failure.ts';
 import { canPrintLetter } from './reprint.ts';
-import type { Session } from './session.svelte.ts';
+import type { Session } from './session/session.svelte.ts';
 
 /** The letters of those accounts whose issued password is still kept here. */
 export async function letterJob(

@@ -8,8 +8,8 @@ import {
 	type CameraFailure
 } from '#lib/scan/camera.ts';
 import { onNextPicture, pictureOfFile, pictureOfVideo } from '#lib/scan/pictures.ts';
-import { noteUse } from './idle.ts';
-import type { Preferences } from './preferences.svelte.ts';
+import { noteUse } from './browser/idle.ts';
+import type { Preferences } from './browser/preferences.svelte.ts';
 import { startScanWorker } from './workers.ts';
 
 /** `off`: nobody asked for it, or the page is not seen. */

@@ -2,7 +2,7 @@ import { newId } from '#lib/crypto/random.ts';
 import { newSigningKeyPair } from '#lib/crypto/signing.ts';
 import type { HandOutTarget } from '#lib/domain/cards/hand-out.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import { command, type Command } from './session.svelte.ts';
+import { command, type Command } from './session/session.svelte.ts';
 
 /** *Uitreiking afsluiten*. */
 export function closeHandOutCommand(target: HandOutTarget): Command {

@@ -13,7 +13,7 @@ import type {
 import type { VaultFailure } from '#lib/vault/disk/failure.ts';
 import { cardsThatHold, isReprintable } from './reprint.ts';
 import { saveFile } from './save-file.ts';
-import { command, type Session } from './session.svelte.ts';
+import { command, type Session } from './session/session.svelte.ts';
 import { startPrintWorker } from './workers.ts';
 
 const mostOnAPage = 65;

@@ -6,7 +6,7 @@ import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.t
 import { signingKeyOf } from '#lib/domain/cards/card-key.ts';
 import { school as baseSchool, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { checkCard } from './check-card.ts';
-import { testSession } from './test-session.ts';
+import { testSession } from './session/test-session.ts';
 
 const schoolId = newId();
 const cardId = newId();

@@ -2,7 +2,7 @@ import { importVerifyingKey, verify } from '#lib/crypto/signing.ts';
 import { cardAnswer, type CardAnswer } from '#lib/domain/cards/card-answer.ts';
 import { parseCardCode, type CardCode } from '#lib/domain/cards/card-code.ts';
 import { cardKeyNumbered } from '#lib/domain/cards/card-key.ts';
-import type { Session } from './session.svelte.ts';
+import type { Session } from './session/session.svelte.ts';
 
 /** What a scanned text is, with what this device knows; it needs no network. */
 export async function checkCard(session: Session, text: string): Promise<CardAnswer> {

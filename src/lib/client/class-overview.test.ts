@@ -10,7 +10,7 @@ import {
 } from '#lib/domain/testing/test-school.ts';
 import { checkCard } from './check-card.ts';
 import { overviewJob } from './class-overview.ts';
-import { testSession } from './test-session.ts';
+import { testSession } from './session/test-session.ts';
 
 /** Pupils a and b in one group; a has a card. */
 async function printed() {

@@ -6,7 +6,7 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { OverviewJob, OverviewPupil } from '#lib/print/job.ts';
 import { cardSigner } from './card-signer.ts';
-import type { Session } from './session.svelte.ts';
+import type { Session } from './session/session.svelte.ts';
 
 export type OverviewFailure =
 	/** The group is not here, or nobody is in it. */

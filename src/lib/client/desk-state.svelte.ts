@@ -2,9 +2,9 @@ import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
 import { CardPrinter } from './card-printer.svelte.ts';
 import type { Drafted } from './form/draft.svelte.ts';
-import type { ImportFlow } from './import-flow.svelte.ts';
-import type { JoinSchool } from './join-school.svelte.ts';
-import type { Session } from './session.svelte.ts';
+import type { ImportFlow } from './import/flow.svelte.ts';
+import type { JoinSchool } from './school/join-school.svelte.ts';
+import type { Session } from './session/session.svelte.ts';
 
 type DeskDraft = {
 	/** On another day it is no longer what somebody is in the middle of. */

@@ -1,8 +1,8 @@
 import { createContext } from 'svelte';
 import type { DeskState } from './desk-state.svelte.ts';
-import { ImportFlow } from './import-flow.svelte.ts';
-import { WorkerImportReader } from './import-reader.ts';
-import type { Session } from './session.svelte.ts';
+import { ImportFlow } from './import/flow.svelte.ts';
+import { WorkerImportReader } from './import/reader.ts';
+import type { Session } from './session/session.svelte.ts';
 import { startImportWorker } from './workers.ts';
 
 const [getFlow, setFlow] = createContext<ImportFlow>();

@@ -13,9 +13,9 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { CardPrinter, CardPrintFailure } from './card-printer.svelte.ts';
-import { failureText } from './failure-text.ts';
-import { command, type Command, type Session } from './session.svelte.ts';
-import { showDone } from './undo.ts';
+import { failureText } from './session/failure-text.ts';
+import { command, type Command, type Session } from './session/session.svelte.ts';
+import { showDone } from './session/undo.ts';
 
 /** Whom to ask for letters, and what they are called. */
 export interface Issuing {

@@ -2,9 +2,9 @@ import { newId } from '#lib/crypto/random.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { CardPrinter, CardPrintFailure } from './card-printer.svelte.ts';
-import { failureText } from './failure-text.ts';
-import { command, type Command, type Session } from './session.svelte.ts';
-import { showDone } from './undo.ts';
+import { failureText } from './session/failure-text.ts';
+import { command, type Command, type Session } from './session/session.svelte.ts';
+import { showDone } from './session/undo.ts';
 
 export interface CardsToIssue {
 	/** What the selection is called; names the zip. */

@@ -2,7 +2,7 @@ import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { demandOf, type PrintJob } from '#lib/print/job.ts';
 import { labelSheets, type LabelSheet } from '#lib/print/label-sheets.ts';
 import { defaultSheets, fittingSheets, sheetFits } from '#lib/print/sheet-fit.ts';
-import type { Session } from './session.svelte.ts';
+import type { Session } from './session/session.svelte.ts';
 
 // What fits on which sheet is known by laying cards out, so this loads when something is printed.
 

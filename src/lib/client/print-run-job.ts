@@ -11,7 +11,7 @@ import type { CardPrintFailure } from './card-printer.svelte.ts';
 import { cardSigner } from './card-signer.ts';
 import { printJob } from './print-choice.ts';
 import { cardsThatHold } from './reprint.ts';
-import type { Session } from './session.svelte.ts';
+import type { Session } from './session/session.svelte.ts';
 
 // Signing loads when something is printed.
 

@@ -3,7 +3,7 @@ import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { secretRetention } from '#lib/vault/pages/secret-pages.ts';
-import { now } from './clock.ts';
+import { now } from './browser/clock.ts';
 
 /** Whether what was issued then can still be printed again; later its passwords are not shown. */
 export function isReprintable(issuedAt: Instant): boolean {

@@ -1,8 +1,8 @@
 import argon2Url from '#lib/crypto/argon2.worker.ts?worker&url';
 import printUrl from '#lib/print/print.worker.ts?worker&url';
 import scanUrl from '#lib/scan/scan.worker.ts?worker&url';
-import importUrl from './import.worker.ts?worker&url';
-import { trustedScriptUrl } from './trusted.ts';
+import importUrl from './import/import.worker.ts?worker&url';
+import { trustedScriptUrl } from './browser/trusted.ts';
 
 export function startArgon2Worker(): Worker {
 	return new Worker(trustedScriptUrl(argon2Url), { type: 'module' });

@@ -1,5 +1,5 @@
-import { newPassword } from '#lib/client/issue.ts';
-import { createSchoolArgs } from '#lib/client/new-school.ts';
+import { newPassword } from '#lib/client/leer-id/commands.ts';
+import { createSchoolArgs } from '#lib/client/school/new-school.ts';
 import { newId } from '#lib/crypto/random.ts';
 import { importSigningKey, sign } from '#lib/crypto/signing.ts';
 import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';

@@ -1,6 +1,6 @@
-import { createSchoolArgs } from '#lib/client/new-school.ts';
-import { newUserNames, creationCommand, newPassword } from '#lib/client/issue.ts';
-import { command, type Command } from '#lib/client/session.svelte.ts';
+import { createSchoolArgs } from '#lib/client/school/new-school.ts';
+import { newUserNames, creationCommand, newPassword } from '#lib/client/leer-id/commands.ts';
+import { command, type Command } from '#lib/client/session/session.svelte.ts';
 import { passwordCost } from '#lib/crypto/password-key.ts';
 import { newId, newTimedId } from '#lib/crypto/random.ts';
 import { newRecoveryCode } from '#lib/crypto/recovery-code.ts';
@@ -11,7 +11,7 @@ import { actorOf } from '#lib/domain/accounts/account-rules.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { allKinds } from '#lib/domain/registry/kinds.ts';
 import { everyRecord } from '#lib/domain/testing/every-kind.ts';
-import { now, today } from '#lib/client/clock.ts';
+import { now, today } from '#lib/client/browser/clock.ts';
 import { DeviceVaults, type OpenVault } from '#lib/vault/device/device-vaults.ts';
 import type { Entry } from '#lib/vault/pages/entry.ts';
 import type { Platform } from '#lib/vault/disk/platform.ts';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBKeyRange } from 'fake-indexeddb';
 import { passwordCost } from '#lib/crypto/password-key.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import { actorFor } from '#lib/domain/accounts/actors.ts';
 import { newTimedId } from '#lib/crypto/random.ts';
 import type { Secrets } from '#lib/domain/credentials/secret.ts';

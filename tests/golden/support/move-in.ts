@@ -1,5 +1,5 @@
-import { JoinSchool } from '#lib/client/join-school.svelte.ts';
-import type { Command } from '#lib/client/session.svelte.ts';
+import { JoinSchool } from '#lib/client/school/join-school.svelte.ts';
+import type { Command } from '#lib/client/session/session.svelte.ts';
 import { inviteSchool } from '#lib/server/accounts/invite.ts';
 import type { App } from '../../server/support/app.ts';
 import { accounts, passwords } from './cast.ts';

@@ -1,8 +1,8 @@
 import { IDBFactory as FakeFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
-import { openAdmitted, signInAtSchool } from '#lib/client/school-sign-in.ts';
-import { chooseOwnPassword } from '#lib/client/account-questions.ts';
-import { ask } from '#lib/client/ask.ts';
+import { openAdmitted, signInAtSchool } from '#lib/client/sync/school-sign-in.ts';
+import { chooseOwnPassword } from '#lib/client/accounts/account-questions.ts';
+import { ask } from '#lib/client/browser/ask.ts';
 import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import type { App } from '../../server/support/app.ts';
 import { Browser } from '../../server/support/browser.ts';

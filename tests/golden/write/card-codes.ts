@@ -1,5 +1,5 @@
 import { checkCard } from '#lib/client/check-card.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import { importSigningKey, sign } from '#lib/crypto/signing.ts';
 import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';

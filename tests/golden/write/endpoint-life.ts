@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { unsentFile } from '#lib/client/unsent-file.ts';
+import { unsentFile } from '#lib/client/unsent/unsent-file.ts';
 import { newTimedId } from '#lib/crypto/random.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '#lib/domain/kernel/ids.ts';
 import type { CommitFailure } from '#lib/vault/replica/replica.ts';
-import { failureText } from '../failure-text.ts';
+import { failureText } from '../session/failure-text.ts';
 
 /** A field that somebody else changed while it was being edited here. */
 export interface FieldConflict {

@@ -2,7 +2,7 @@ import { onMount } from 'svelte';
 import { sameJson } from '#lib/domain/kernel/json.ts';
 import type { Instant, Json } from '#lib/domain/kernel/ids.ts';
 import type { Drafts } from '#lib/vault/device/drafts.ts';
-import type { Session } from '../session.svelte.ts';
+import type { Session } from '../session/session.svelte.ts';
 
 /** What somebody types in: a form, a dialog, a selection. */
 export interface Drafted<T extends Json> {

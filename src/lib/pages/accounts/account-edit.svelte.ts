@@ -1,9 +1,9 @@
 import { conflictOf, settled, type FieldConflict } from '#lib/client/form/conflict.ts';
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import { failureText } from '#lib/client/failure-text.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
-import { archiveAccount, editAccount } from '#lib/client/staff-accounts.ts';
-import { showDone } from '#lib/client/undo.ts';
+import { failureText } from '#lib/client/session/failure-text.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
+import { archiveAccount, editAccount } from '#lib/client/accounts/staff-accounts.ts';
+import { showDone } from '#lib/client/session/undo.ts';
 import { isStaff, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
 import { sameJson } from '#lib/domain/kernel/json.ts';
 import type { Edit } from '#lib/domain/kernel/edit.ts';

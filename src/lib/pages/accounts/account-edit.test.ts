@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testSession } from '#lib/client/test-session.ts';
+import { testSession } from '#lib/client/session/test-session.ts';
 import { firstAccount, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { AccountEdit } from './account-edit.svelte.ts';
 

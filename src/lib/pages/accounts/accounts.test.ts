@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { testSession } from '#lib/client/test-session.ts';
+import { testSession } from '#lib/client/session/test-session.ts';
 import { firstAccount, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { ok, refuse } from '#lib/domain/kernel/result.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';

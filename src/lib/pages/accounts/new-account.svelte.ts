@@ -1,15 +1,15 @@
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
 import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import {
 	accountFailureText,
 	addAccount,
 	addAccountByLetter,
 	isOwnPasswordProblem,
 	type NewAccount
-} from '#lib/client/staff-accounts.ts';
-import { suggestUserName } from '#lib/client/suggest-user-name.ts';
-import { showDone } from '#lib/client/undo.ts';
+} from '#lib/client/accounts/staff-accounts.ts';
+import { suggestUserName } from '#lib/client/accounts/suggest-user-name.ts';
+import { showDone } from '#lib/client/session/undo.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { isUserName, userNameGenerator } from '#lib/domain/credentials/user-name.ts';

@@ -1,5 +1,5 @@
-import { passwordRules, type PasswordRule } from '#lib/client/password-rules.ts';
-import type { NewPassword } from '#lib/client/staff-accounts.ts';
+import { passwordRules, type PasswordRule } from '#lib/client/accounts/password-rules.ts';
+import type { NewPassword } from '#lib/client/accounts/staff-accounts.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 type Field = 'password' | 'passwordAgain' | 'ownPassword';

@@ -1,6 +1,6 @@
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import { leerIdStatus } from '#lib/domain/credentials/status.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
@@ -10,7 +10,7 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/fields/field.ts';
-import { statusShapes, statusText, statusTones } from '../leer-id/desk-text.ts';
+import { statusShapes, statusText, statusTones } from '../credentials/leer-id-text.ts';
 
 export type PupilStanding = 'active' | 'inactive' | 'blocked';
 const standings: readonly PupilStanding[] = ['active', 'inactive', 'blocked'];

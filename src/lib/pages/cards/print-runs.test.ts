@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import { testSession } from '#lib/client/test-session.ts';
+import { testSession } from '#lib/client/session/test-session.ts';
 import { TestSchool } from '#lib/domain/testing/test-school.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { runCards } from './run-cards.ts';

@@ -1,6 +1,6 @@
 import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
 import { cardsThatHold } from '#lib/client/reprint.ts';
-import { now } from '#lib/client/clock.ts';
+import { now } from '#lib/client/browser/clock.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { PrintRun } from '#lib/domain/credentials/kinds.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';

@@ -1,9 +1,9 @@
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
-import { now, today } from '#lib/client/clock.ts';
+import { now, today } from '#lib/client/browser/clock.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { isStaff } from '#lib/domain/accounts/account-rules.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import { describeActions, type ActionFilter } from '#lib/domain/history/describe.ts';
 import { canUndo } from '#lib/domain/history/undo-plan.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
@@ -12,7 +12,7 @@ import { historyText } from '#lib/i18n/history-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/fields/field.ts';
 import { actionKinds, isRoutine, kindOf, kindText } from './action-kinds.ts';
-import { nameOfActor } from '#lib/client/actor-name.ts';
+import { nameOfActor } from '#lib/client/accounts/actor-name.ts';
 import { subjectName } from './subject-name.ts';
 
 /** Something that was done, as the list shows it. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { testSession } from '#lib/client/test-session.ts';
+import { testSession } from '#lib/client/session/test-session.ts';
 import { mutations } from '#lib/domain/registry/mutations.ts';
 import { administratorWith, pupilActor, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { actionKinds, isRoutine, kindOf } from './action-kinds.ts';

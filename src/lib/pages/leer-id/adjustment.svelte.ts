@@ -5,9 +5,9 @@ import {
 	newPassword,
 	renewedKind,
 	type NewPassword
-} from '#lib/client/issue.ts';
+} from '#lib/client/leer-id/commands.ts';
 import { issueCards } from '#lib/client/issue-cards.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';

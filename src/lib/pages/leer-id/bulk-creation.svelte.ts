@@ -1,8 +1,13 @@
 import type { DeskState } from '#lib/client/desk-state.svelte.ts';
-import { creationCommand, newPassword, newUserNames, type NewPassword } from '#lib/client/issue.ts';
+import {
+	creationCommand,
+	newPassword,
+	newUserNames,
+	type NewPassword
+} from '#lib/client/leer-id/commands.ts';
 import { issueCards } from '#lib/client/issue-cards.ts';
 import { previewQr } from '#lib/client/preview-qr.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { selectForCreation } from '#lib/domain/leer-id/selection.ts';

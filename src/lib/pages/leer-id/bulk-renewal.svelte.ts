@@ -5,10 +5,10 @@ import {
 	renewalCommand,
 	renewedKind,
 	type PlannedRenewal
-} from '#lib/client/issue.ts';
+} from '#lib/client/leer-id/commands.ts';
 import { issueCards } from '#lib/client/issue-cards.ts';
 import { previewQr } from '#lib/client/preview-qr.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { selectForRenewal } from '#lib/domain/leer-id/selection.ts';
 import { leerIdStatus } from '#lib/domain/credentials/status.ts';
@@ -20,7 +20,7 @@ import type { School } from '#lib/domain/school/kinds.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
-import { statusText } from './desk-text.ts';
+import { statusText } from '../credentials/leer-id-text.ts';
 import { selectionTitle } from './selection-title.ts';
 
 export interface RenewalRow extends PlannedRenewal {

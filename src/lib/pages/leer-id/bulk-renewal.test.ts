@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { DeskState } from '#lib/client/desk-state.svelte.ts';
-import { testSession } from '#lib/client/test-session.ts';
+import { testSession } from '#lib/client/session/test-session.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import { ok } from '#lib/domain/kernel/result.ts';
 import { enrolmentRecord, pupilActor, TestSchool } from '#lib/domain/testing/test-school.ts';

@@ -2,7 +2,7 @@ import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
 import type { DeskState } from '#lib/client/desk-state.svelte.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import {
 	deskRows,
 	filterRows,
@@ -16,7 +16,7 @@ import type { LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/fields/field.ts';
 import type { Sort } from '#lib/ui/table/table.ts';
-import { statusText, typeText } from './desk-text.ts';
+import { statusText, typeText } from '../credentials/leer-id-text.ts';
 
 const statuses: readonly LeerIdStatus[] = ['active', 'inactive', 'none'];
 const types: readonly LeerIdType[] = ['basic', 'advanced'];

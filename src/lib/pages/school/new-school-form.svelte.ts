@@ -1,6 +1,6 @@
-import { passwordRules } from '#lib/client/password-rules.ts';
-import type { NewSchool } from '#lib/client/new-school.ts';
-import { suggestUserName } from '#lib/client/suggest-user-name.ts';
+import { passwordRules } from '#lib/client/accounts/password-rules.ts';
+import type { NewSchool } from '#lib/client/school/new-school.ts';
+import { suggestUserName } from '#lib/client/accounts/suggest-user-name.ts';
 import { isBrin, isInstellingsnummer } from '#lib/domain/kernel/numbers/school-number.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';

@@ -1,8 +1,8 @@
 import { conflictOf, settled, type FieldConflict } from '#lib/client/form/conflict.ts';
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import { failureText } from '#lib/client/failure-text.ts';
-import { command, type Session } from '#lib/client/session.svelte.ts';
-import { showDone } from '#lib/client/undo.ts';
+import { failureText } from '#lib/client/session/failure-text.ts';
+import { command, type Session } from '#lib/client/session/session.svelte.ts';
+import { showDone } from '#lib/client/session/undo.ts';
 import type { Edit } from '#lib/domain/kernel/edit.ts';
 import { isInstellingsnummer } from '#lib/domain/kernel/numbers/school-number.ts';
 import type { School } from '#lib/domain/school/kinds.ts';

@@ -1,7 +1,7 @@
 import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/fields/field.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
 import { createGuardianAccounts, renewAccounts } from '#lib/client/issue-accounts.ts';
-import { testSession } from '#lib/client/test-session.ts';
+import { testSession } from '#lib/client/session/test-session.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import {
 	bring,

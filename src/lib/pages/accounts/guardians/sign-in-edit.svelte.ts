@@ -1,8 +1,8 @@
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import { failureText } from '#lib/client/failure-text.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
-import { editAccount } from '#lib/client/staff-accounts.ts';
-import { showDone } from '#lib/client/undo.ts';
+import { failureText } from '#lib/client/session/failure-text.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
+import { editAccount } from '#lib/client/accounts/staff-accounts.ts';
+import { showDone } from '#lib/client/session/undo.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';

@@ -1,8 +1,8 @@
 import { byName } from '#lib/domain/people/list-order.ts';
 import { checkCard } from '#lib/client/check-card.ts';
 import { closeHandOutCommand } from '#lib/client/card-commands.ts';
-import { failureText } from '#lib/client/failure-text.ts';
-import { command, type Command, type Session } from '#lib/client/session.svelte.ts';
+import { failureText } from '#lib/client/session/failure-text.ts';
+import { command, type Command, type Session } from '#lib/client/session/session.svelte.ts';
 import type { CardReceipt } from '#lib/domain/cards/kinds.ts';
 import { handOutList, type HandOutEntry, type HandOutTarget } from '#lib/domain/cards/hand-out.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';

@@ -1,5 +1,5 @@
 import { checkCard } from '#lib/client/check-card.ts';
-import type { Session } from '#lib/client/session.svelte.ts';
+import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
 import { currentCardOf } from '#lib/domain/cards/hand-out.ts';
 import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';

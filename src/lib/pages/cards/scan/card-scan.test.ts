@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { testSession } from '#lib/client/test-session.ts';
+import { testSession } from '#lib/client/session/test-session.ts';
 import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
 import { TestSchool } from '#lib/domain/testing/test-school.ts';
 import { CardScan, cardText } from './card-scan.svelte.ts';

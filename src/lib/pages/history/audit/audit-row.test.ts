@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
+import type { AuditLine } from '#lib/client/history/audit-log.svelte.ts';
 import { mutations } from '#lib/domain/registry/mutations.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { administrator, firstAccount, TestSchool } from '#lib/domain/testing/test-school.ts';

@@ -1,5 +1,5 @@
-import { nameOfActor } from '#lib/client/actor-name.ts';
-import type { AuditLine } from '#lib/client/audit-log.svelte.ts';
+import { nameOfActor } from '#lib/client/accounts/actor-name.ts';
+import type { AuditLine } from '#lib/client/history/audit-log.svelte.ts';
 import { isForward, rootOf } from '#lib/domain/history/standing.ts';
 import { isMutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';

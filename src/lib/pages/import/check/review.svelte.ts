@@ -1,4 +1,4 @@
-import type { ImportPlanning } from '#lib/client/import-planning.svelte.ts';
+import type { ImportPlanning } from '#lib/client/import/planning.svelte.ts';
 import {
 	choicesForAll,
 	reasonOf,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ImportPlanning } from '#lib/client/import-planning.svelte.ts';
-import { csv, FakeSession, headings, newFlow, pupil } from '#lib/client/test-import.ts';
+import type { ImportPlanning } from '#lib/client/import/planning.svelte.ts';
+import { csv, FakeSession, headings, newFlow, pupil } from '#lib/client/import/test-import.ts';
 import { Review } from './review.svelte.ts';
 
 const lines = [

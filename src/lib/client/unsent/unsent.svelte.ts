@@ -1,0 +1,133 @@
+import { partOf } from '#lib/domain/registry/mutations.ts';
+import type { Mutation } from '#lib/domain/kernel/mutation.ts';
+import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import { refuse, type Result } from '#lib/domain/kernel/result.ts';
+import type { ChangeText } from '#lib/i18n/history-text.ts';
+import { refusalText } from '#lib/i18n/refusal-text.ts';
+import type { VaultFailure } from '#lib/vault/disk/failure.ts';
+import { Outbox } from '#lib/vault/outbox/outbox.ts';
+import type { Refused } from '#lib/vault/outbox/refused.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
+import {
+	mutationChanges,
+	mutationSubject,
+	mutationText,
+	type MutationSubject
+} from './mutation-text.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+/** Something that waits to be sent: one mutation, or all of one action. */
+interface UnsentItem {
+	/** For keyed lists. */
+	readonly key: Id;
+	readonly uids: readonly Id[];
+	/** Its name: `leerId.create@1`. */
+	readonly mutation: string;
+	readonly what: string;
+	/** Whom or what it is about; null: nobody that is here, or several. */
+	readonly subject: MutationSubject | null;
+	readonly at: Instant;
+}
+
+/** Something that the school did not accept, as its maker typed it. */
+export interface RefusedItem extends UnsentItem {
+	readonly reason: string;
+	readonly changes: readonly ChangeText[];
+}
+
+/** What is not at the school yet, and what it did not accept (product.md 54). */
+export class UnsentWork {
+	readonly #session: Session;
+	readonly #outbox: Outbox;
+	#refused = $state.raw<readonly Refused[]>([]);
+	#loaded = $state(false);
+
+	constructor(session: Session) {
+		this.#session = session;
+		this.#outbox = new Outbox(session.replica);
+	}
+
+	get loaded(): boolean {
+		return this.#loaded;
+	}
+
+	/** Oldest first. */
+	readonly waiting: readonly UnsentItem[] = $derived.by(() => {
+		const { state, replica } = this.#session;
+		return grouped(replica.waiting).map((group) => itemOf(state, group));
+	});
+
+	readonly refused: readonly RefusedItem[] = $derived.by(() => {
+		const { state } = this.#session;
+		return grouped(this.#refused).flatMap((group) => {
+			const [first] = group;
+			if (!first) return [];
+			const reason = refusalText(first.refusal, state);
+			const changes = group.flatMap(({ mutation }) => mutationChanges(mutation));
+			return [{ ...itemOf(state, group), reason, changes }];
+		});
+	});
+
+	/** Reads what was refused; again after every answer. */
+	async load(): Promise<Result<void, VaultFailure>> {
+		const history = await this.#session.replica.loadHistory();
+		const refused = await this.#outbox.refused();
+		if (refused.ok) this.#refused = refused.value;
+		this.#loaded = true;
+		return history.ok ? (refused.ok ? history : refused) : history;
+	}
+
+	/** *Opnieuw proberen*, as made now. */
+	async retry({ uids }: RefusedItem): Promise<Result<void, CommitFailure>> {
+		const { actor, today } = this.#session;
+		if (!actor) return refuse({ code: 'notAllowed', index: 0 });
+		const retried = await this.#outbox.retry(uids, { actor, today });
+		await this.load();
+		return retried;
+	}
+
+	/** *Weggooien*: what was typed goes for good. */
+	async discard({ uids }: RefusedItem): Promise<Result<void, VaultFailure>> {
+		const discarded = await this.#outbox.discard(uids);
+		await this.load();
+		return discarded;
+	}
+}
+
+/** What was done at once stays together, in the order of its first. */
+function grouped<E extends { readonly mutation: Mutation }>(entries: readonly E[]): E[][] {
+	const groups = new Map<Id, E[]>();
+	for (const entry of entries) {
+		const { batch, uid } = entry.mutation;
+		const key = batch ?? uid;
+		const group = groups.get(key);
+		if (group) group.push(entry);
+		else groups.set(key, [entry]);
+	}
+	return [...groups.values()];
+}
+
+function itemOf(
+	state: Session['state'],
+	group: readonly { readonly mutation: Mutation }[]
+): UnsentItem {
+	const mutations = group.map(({ mutation }) => mutation);
+	// The cards that are printed with something are not what it was for.
+	const main = mutations.find(({ name }) => partOf(name) !== 'paper') ?? mutations[0];
+	if (!main) throw new Error('a group without entries');
+	const subjects = new Map(
+		mutations.flatMap((mutation) => {
+			const subject = mutationSubject(state, mutation);
+			return subject ? [[subject.id, subject]] : [];
+		})
+	);
+	const [only] = subjects.values();
+	return {
+		key: main.batch ?? main.uid,
+		uids: mutations.map(({ uid }) => uid),
+		mutation: main.name,
+		what: mutationText(state, main),
+		subject: subjects.size === 1 ? (only ?? null) : null,
+		at: main.madeAt
+	};
+}
