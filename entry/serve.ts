@@ -6,7 +6,7 @@ const graceMs = 5_000;
 
 const port = Number(process.env['PORT'] ?? 3000);
 const host = hostFrom(process.env);
-// The endpoint asks who can reach it (src/lib/server/endpoint.ts).
+// The endpoint asks who can reach it (src/lib/server/process/endpoint.ts).
 if (host !== undefined) process.env['HOST'] = host;
 
 process.env['BODY_SIZE_LIMIT'] ??= String(bodyLimit);

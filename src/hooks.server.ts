@@ -1,8 +1,8 @@
 import { building } from '$app/environment';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
-import { openEndpoint, type Endpoint } from '#lib/server/endpoint.ts';
+import { openEndpoint, type Endpoint } from '#lib/server/process/endpoint.ts';
 import { guard } from '#lib/server/http/guard.ts';
-import { describeError } from '#lib/server/log.ts';
+import { describeError } from '#lib/server/base/log.ts';
 
 let endpoint: Promise<Endpoint> | null = null;
 

@@ -14,22 +14,12 @@ export function fileOf(path: string, target: string): string | undefined {
 /** A folder of a room holds at most so many sources, tests aside: more are several things. */
 export const fullestFolder = 25;
 
-/**
- * Folders that hold too many sources, a sentence each.
- * @param allowed how many lie in a folder that is yet to be divided; no more, and no fewer, so that what
- * was won stays won
- */
-export function folderFaults(
-	paths: readonly string[],
-	allowed: Readonly<Record<string, number>>
-): string[] {
+/** Folders that hold too many sources, a sentence each. */
+export function folderFaults(paths: readonly string[]): string[] {
 	const shipped = paths.filter((path) => path.startsWith('src/lib/') && !isTest(path));
-	const counts = new Map<string, number>(Object.keys(allowed).map((folder) => [folder, 0]));
+	const counts = new Map<string, number>();
 	for (const folder of shipped.map(dirname)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
-	return [...counts].flatMap(([folder, count]) => {
-		const most = allowed[folder] ?? fullestFolder;
-		if (count > most) return [`${folder} holds ${count} sources, more than ${most}`];
-		if (!(folder in allowed) || count === most) return [];
-		return [`${folder} holds ${count} sources now: let it no longer hold ${most}`];
-	});
+	return [...counts]
+		.filter(([, count]) => count > fullestFolder)
+		.map(([folder, count]) => `${folder} holds ${count} sources, more than ${fullestFolder}`);
 }

@@ -4,6 +4,22 @@ import { importsOf } from './imports.ts';
 /** The folders of a room, the lowest first: one imports only itself and what lies below, by type too. */
 const floors: Readonly<Record<string, readonly string[]>> = {
 	'src/lib/vault': ['disk', 'pages', 'replica', 'outbox', 'device'],
+	'src/lib/exchange': ['text', 'values', 'zip', 'xlsx', 'table', 'edexml', 'oneroster', 'file'],
+	'src/lib/server': [
+		...[
+			'base',
+			'store',
+			'due',
+			'limits',
+			'mail',
+			'session',
+			'audit',
+			'sync',
+			'schools',
+			'accounts'
+		],
+		...['upkeep', 'process', 'http']
+	],
 	'src/lib/pages': [
 		'frame',
 		...[

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { schemaVersion } from '#lib/protocol/limits.ts';
-import { endSessions } from '#lib/server/session/sessions.ts';
+import { endSessions } from '#lib/server/accounts/sessions.ts';
 import { startApp, type App } from './support/app.ts';
 import type { Browser, Reply } from './support/browser.ts';
 import { beforeNextWrite } from './support/gate.ts';

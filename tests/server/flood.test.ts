@@ -3,7 +3,7 @@ import { newId } from '#lib/crypto/random.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
 import { parseSyncAnswer } from '#lib/protocol/sync-answer.ts';
 import { quotas } from '#lib/server/limits/quotas.ts';
-import { writeUsed } from '#lib/server/store/quota.ts';
+import { writeUsed } from '#lib/server/limits/quota-table.ts';
 import { startApp, type App } from './support/app.ts';
 import type { Browser, Reply } from './support/browser.ts';
 import { addSchool, people, schoolId } from './support/school.ts';

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Env } from '#lib/server/endpoint.ts';
+import type { Env } from '#lib/server/process/endpoint.ts';
 import { startApp, type App } from './support/app.ts';
 import { Browser } from './support/browser.ts';
 import { askReset, mailsOn } from './support/mails.ts';

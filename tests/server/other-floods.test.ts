@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { quotas } from '#lib/server/limits/quotas.ts';
-import { writeUsed } from '#lib/server/store/quota.ts';
+import { writeUsed } from '#lib/server/limits/quota-table.ts';
 import { startApp, type App } from './support/app.ts';
 import { Browser, type Reply } from './support/browser.ts';
 import { addSchool, people, schoolId } from './support/school.ts';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { getRequest, setResponse } from '@sveltejs/kit/node';
 import { bodyLimit, createEntryServer, stopGently } from '../../entry/server.ts';
-import { openEndpoint } from '#lib/server/endpoint.ts';
+import { openEndpoint } from '#lib/server/process/endpoint.ts';
 import { guard } from '#lib/server/http/guard.ts';
 import { postSync } from '#lib/server/http/sync-routes.ts';
 import { RateLimiter } from '#lib/server/limits/rate-limiter.ts';

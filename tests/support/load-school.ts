@@ -12,7 +12,7 @@ import {
 	school as schoolRecord
 } from '#lib/domain/testing/test-school.ts';
 import type { Admitted } from '#lib/server/accounts/write-as.ts';
-import { startSession } from '#lib/server/session/sessions.ts';
+import { startSession } from '#lib/server/accounts/sessions.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { randomBytes } from 'node:crypto';
-import { Keys } from '#lib/server/keys.ts';
+import { Keys } from '#lib/server/base/keys.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { Schools } from '#lib/server/sync/schools.ts';
 import type { LoadSchool } from '../../support/load-school.ts';

@@ -9,7 +9,7 @@ import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { Secret } from '#lib/domain/credentials/secret.ts';
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import { openEndpoint } from '#lib/server/endpoint.ts';
+import { openEndpoint } from '#lib/server/process/endpoint.ts';
 import type { FiledMail } from '#lib/server/mail/transport.ts';
 import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';

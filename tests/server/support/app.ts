@@ -11,10 +11,10 @@ import {
 	type Endpoint,
 	type EndpointOptions,
 	type Env
-} from '#lib/server/endpoint.ts';
+} from '#lib/server/process/endpoint.ts';
 import { guard } from '#lib/server/http/guard.ts';
 import type { ApiEvent } from '#lib/server/http/route.ts';
-import type { LogLine } from '#lib/server/log.ts';
+import type { LogLine } from '#lib/server/base/log.ts';
 
 type Routes = Record<string, Record<string, (event: ApiEvent) => Promise<Response>>>;
 

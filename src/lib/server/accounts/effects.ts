@@ -1,7 +1,7 @@
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
 import { forgetAttempts } from '../limits/sign-in-limits.ts';
-import { endSessions } from '../session/sessions.ts';
+import { endSessions } from './sessions.ts';
 import type { SchoolTx } from '../store/database.ts';
 import type { Effects } from '../sync/effects.ts';
 import type { HashQueue } from './hash-queue.ts';

@@ -3,7 +3,7 @@ import { newTimedId } from '#lib/crypto/random.ts';
 import type { EmailChange } from '#lib/protocol/account-mail.ts';
 import { mailedPaths } from '#lib/protocol/account-mail.ts';
 import { addressChangedLetter, confirmAddressLetter } from '../mail/letters.ts';
-import type { Session } from '../session/sessions.ts';
+import type { Session } from './sessions.ts';
 import { readToken } from '../session/token.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
 import { closeLink, findLink, makeLink } from './mailed-links.ts';

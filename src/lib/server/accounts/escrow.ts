@@ -1,6 +1,6 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { EscrowedKey } from '#lib/protocol/session.ts';
-import type { Keys } from '../keys.ts';
+import type { Keys } from '../base/keys.ts';
 import type { SchoolTx } from '../store/database.ts';
 
 /** Whose vault a key opens. */

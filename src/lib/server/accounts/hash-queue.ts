@@ -1,5 +1,5 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import type { Keys } from '../keys.ts';
+import type { Keys } from '../base/keys.ts';
 import type { Store } from '../store/database.ts';
 import { openSecret } from '../sync/secret-table.ts';
 import type { Passwords } from './passwords.ts';

@@ -1,13 +1,12 @@
 import { isAccountAdministrator } from '#lib/domain/accounts/account-rules.ts';
 import type { JoinEnd, JoinFound, JoinPart } from '#lib/protocol/join.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
-import type { Endpoint } from '../endpoint.ts';
 import type { SchoolTx } from '../store/database.ts';
-import { foundSchool, type Founder } from '../sync/founding.ts';
-import { openSchool, takePart } from '../sync/moving-in.ts';
+import { foundSchool, type Founder } from '../schools/founding.ts';
+import { openSchool, takePart } from '../schools/moving-in.ts';
 import { inviteHash } from './invite.ts';
 import { choosePassword } from './new-password.ts';
-import { done, no, type Answer } from './tools.ts';
+import { done, no, type AccountTools, type Answer, type JoiningTools } from './tools.ts';
 import { admittedByFounding } from './write-as.ts';
 
 const nothing = done(null);
@@ -22,8 +21,10 @@ class TakenBack extends Error {
 }
 
 /** A part of a school that moves in. */
-export async function joinPart(endpoint: Endpoint, part: JoinPart): Promise<Answer<null>> {
-	const { store, keys, now: clock } = endpoint;
+export async function joinPart(
+	{ store, keys, now: clock }: AccountTools,
+	part: JoinPart
+): Promise<Answer<null>> {
 	const refusal = await takePart({ store, keys, clock }, part, inviteHash(part.token));
 	return refusal ? no(refusal) : nothing;
 }
@@ -33,7 +34,7 @@ export async function joinPart(endpoint: Endpoint, part: JoinPart): Promise<Answ
  * the password of who moves it in as it brings issued ones.
  */
 export async function joinOpen(
-	{ store, keys, now: clock, schoolList, hashQueue }: Endpoint,
+	{ store, keys, now: clock, schoolList, hashQueue }: JoiningTools,
 	end: JoinEnd
 ): Promise<Answer<null>> {
 	return takingBack(async () => {
@@ -66,7 +67,7 @@ async function mustLetIn({ db }: SchoolTx, state: StateReader): Promise<void> {
 
 /** A school that is made on the endpoint, empty but for its first account. */
 export async function joinFound(
-	{ schools, store, schoolList }: Endpoint,
+	{ schools, store, schoolList }: JoiningTools,
 	{ token, mutation, password }: JoinFound
 ): Promise<Answer<null>> {
 	return takingBack(async () => {

@@ -1,7 +1,7 @@
 import { offlineHoursOf } from '#lib/domain/school/offline-hours.ts';
 import type { NewSession, OwnPassword } from '#lib/protocol/session.ts';
 import { newSessionKey } from '../session/session-key.ts';
-import { startSession, type Session } from '../session/sessions.ts';
+import { startSession, type Session } from './sessions.ts';
 import { choosePassword } from './new-password.ts';
 import { readPassword } from './password-check.ts';
 import { personOf, schoolIn, sessionInfo } from './person.ts';

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import type { Keys } from '../keys.ts';
+import type { Keys } from '../base/keys.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { openSecret } from '../sync/secret-table.ts';
 import type { Passwords } from './passwords.ts';

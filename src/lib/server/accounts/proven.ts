@@ -1,6 +1,6 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Try } from '../limits/sign-in-limits.ts';
-import type { Session } from '../session/sessions.ts';
+import type { Session } from './sessions.ts';
 import { isPassword, type KeptPassword } from './password-check.ts';
 import { done, type AccountTools, type Answer } from './tools.ts';
 import { countedTry, failedTry } from './tries.ts';

@@ -4,7 +4,7 @@ import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SignedIn, SignIn } from '#lib/protocol/session.ts';
 import { newSessionKey } from '../session/session-key.ts';
-import { endSessions, startSession, type Session } from '../session/sessions.ts';
+import { endSessions, startSession, type Session } from './sessions.ts';
 import type { Seen } from '../sync/schools.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
 import type { Try } from '../limits/sign-in-limits.ts';

@@ -1,10 +1,12 @@
 import type { ApiError } from '#lib/protocol/api-error.ts';
 import type { DueWorker } from '../due/worker.ts';
-import type { Keys } from '../keys.ts';
+import type { Keys } from '../base/keys.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
 import type { Store } from '../store/database.ts';
 import type { Schools } from '../sync/schools.ts';
+import type { HashQueue } from './hash-queue.ts';
 import type { Passwords } from './passwords.ts';
+import type { SchoolList } from './school-list.ts';
 
 /** What signing in and all around it works with. */
 export interface AccountTools {
@@ -17,6 +19,12 @@ export interface AccountTools {
 	/** Where people reach this endpoint, for links in mails: `https://school.example`. */
 	readonly publicUrl: string;
 	readonly limits: AccountLimits;
+}
+
+/** What a school that moves in, or is made here, touches besides. */
+export interface JoiningTools extends AccountTools {
+	readonly schoolList: SchoolList;
+	readonly hashQueue: Pick<HashQueue, 'poke'>;
 }
 
 /** First lines against floods; by address or by what is asked for. */

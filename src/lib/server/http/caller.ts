@@ -8,7 +8,7 @@ import { notLetIn, personOf, schoolIn, sessionInfo } from '../accounts/person.ts
 import { done, no, type AccountTools, type Answer } from '../accounts/tools.ts';
 import { readSessionCookie, type Place } from '../session/cookie.ts';
 import { isSessionKey } from '../session/session-key.ts';
-import { findSession, isStale, touchSession, type Session } from '../session/sessions.ts';
+import { findSession, isStale, touchSession, type Session } from '../accounts/sessions.ts';
 import { readToken, type Token } from '../session/token.ts';
 import { UnknownSchool } from '../store/database.ts';
 

@@ -1,7 +1,7 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import type { Endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../process/endpoint.ts';
 import { refusal } from './answers.ts';
-import { isForeign, isPlainLocal } from './place.ts';
+import { isForeign, isPlainLocal } from '../base/place.ts';
 import type { ApiEvent, Call } from './route.ts';
 
 /** A request as it stands before the gate. */

@@ -1,7 +1,7 @@
 import type { Scope } from '#lib/domain/registry/scopes.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { describeError } from '../log.ts';
-import type { Session } from '../session/sessions.ts';
+import type { Endpoint } from '../process/endpoint.ts';
+import { describeError } from '../base/log.ts';
+import type { Session } from '../accounts/sessions.ts';
 
 /** Milliseconds between two signs of life, so that nothing in between takes a stream for dead. */
 const heartbeat = 25_000;

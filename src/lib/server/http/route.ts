@@ -1,11 +1,11 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { TooBusy } from '../accounts/passwords.ts';
 import { done, no, type Answer } from '../accounts/tools.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { describeError } from '../log.ts';
+import type { Endpoint } from '../process/endpoint.ts';
+import { describeError } from '../base/log.ts';
 import { OutcomeUnknown, UnknownSchool } from '../store/database.ts';
 import type { Place } from '../session/cookie.ts';
-import type { Session } from '../session/sessions.ts';
+import type { Session } from '../accounts/sessions.ts';
 import { answer, refusal } from './answers.ts';
 import { readJson, smallBody } from './body.ts';
 import { callerOf, sessionOf, type Caller } from './caller.ts';

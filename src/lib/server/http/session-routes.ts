@@ -10,7 +10,7 @@ import { signIn } from '../accounts/sign-in.ts';
 import { done, no } from '../accounts/tools.ts';
 import { writeIn } from '../accounts/write-as.ts';
 import { sessionCookie } from '../session/cookie.ts';
-import { endSessions } from '../session/sessions.ts';
+import { endSessions } from '../accounts/sessions.ts';
 import { answer, json, refusal } from './answers.ts';
 import { ofBrowser, signedIn, withSession, type Call } from './route.ts';
 

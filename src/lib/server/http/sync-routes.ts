@@ -1,6 +1,6 @@
 import { maxRequestBytes } from '#lib/protocol/limits.ts';
 import { parseSyncRequest } from '#lib/protocol/sync-request.ts';
-import { isStillOpen } from '../session/sessions.ts';
+import { isStillOpen } from '../accounts/sessions.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { handleSync } from '../sync/sync.ts';
 import { json, refusal } from './answers.ts';

@@ -1,8 +1,8 @@
 import { auditLines, type AuditProgress, type AuditVerdict } from '#lib/protocol/audit.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { describeError } from '../log.ts';
-import type { Session } from '../session/sessions.ts';
-import { verifyAudit } from '../sync/audit-verify.ts';
+import type { Endpoint } from '../process/endpoint.ts';
+import { describeError } from '../base/log.ts';
+import type { Session } from '../accounts/sessions.ts';
+import { verifyAudit } from '../audit/verify.ts';
 
 /** Milliseconds between two lines that say how far it is. */
 const pause = 500;

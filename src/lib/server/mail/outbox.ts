@@ -1,6 +1,6 @@
 import type { Instant } from '#lib/domain/kernel/ids.ts';
 import { NeverDone, type DueHandler } from '../due/worker.ts';
-import type { Keys } from '../keys.ts';
+import type { Keys } from '../base/keys.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { addDue } from '../store/due.ts';
 import type { Mail } from './letter.ts';

@@ -1,6 +1,6 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { quotas, verdictOn, type Work } from '../limits/quotas.ts';
-import { readUsed, writeUsed } from '../store/quota.ts';
+import { readUsed, writeUsed } from '../limits/quota-table.ts';
 import type { SchoolWriting } from './school-writing.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { run } from '#lib/domain/registry/run.ts';
 import { Draft, type Change, type StateReader } from '#lib/domain/registry/state.ts';
-import type { Keys } from '../keys.ts';
+import type { Keys } from '../base/keys.ts';
 import {
 	addOutcomes,
 	noClient,
@@ -18,14 +18,14 @@ import {
 	type Outcome
 } from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
-import { RefusalCounts } from '../store/quota.ts';
+import { RefusalCounts } from '../limits/quota-table.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
-import { appendAudit, type AuditEntry } from './audit.ts';
+import { appendAudit, type AuditEntry } from '../audit/audit.ts';
 import { typedSecret, type Done, type Effects } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
 import { parseMutation, type Parsed } from './parse-mutation.ts';
 import { failed } from './refusals.ts';
-import { planRefusals } from './refusal-log.ts';
+import { planRefusals } from '../audit/refusal-log.ts';
 import { schoolDay } from './school-day.ts';
 import { keepSecrets, secretOwners, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';

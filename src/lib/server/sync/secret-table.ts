@@ -1,6 +1,6 @@
 import type { Secret } from '#lib/domain/credentials/secret.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import type { Keys } from '../keys.ts';
+import type { Keys } from '../base/keys.ts';
 import { chunksOf } from '../store/chunks.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 import { readRecords } from '../store/records.ts';

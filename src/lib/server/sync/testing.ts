@@ -17,7 +17,7 @@ import {
 	type Synced
 } from '#lib/protocol/sync-answer.ts';
 import { parseSyncRequest, type Cookie, type SentMutation } from '#lib/protocol/sync-request.ts';
-import { Keys } from '../keys.ts';
+import { Keys } from '../base/keys.ts';
 import type { Store } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
 import { addSchoolRow } from '../store/testing/school-row.ts';

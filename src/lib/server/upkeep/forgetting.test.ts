@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { startSession, endSessions } from '../session/sessions.ts';
+import { startSession, endSessions } from '../accounts/sessions.ts';
 import { administrator } from '#lib/domain/testing/test-school.ts';
 import type { Admitted } from '../accounts/write-as.ts';
 import { addOutcomes } from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
-import { writeUsed } from '../store/quota.ts';
+import { writeUsed } from '../limits/quota-table.ts';
 import type { SchoolTables } from '../store/tables.ts';
-import { appendAudit } from '../sync/audit.ts';
-import { mostMarked } from '../sync/audit-erasing.ts';
-import { verifyAudit } from '../sync/audit-verify.ts';
+import { appendAudit } from '../audit/audit.ts';
+import { mostMarked } from '../audit/erasing.ts';
+import { verifyAudit } from '../audit/verify.ts';
 import { TestEndpoint } from '../sync/testing.ts';
 import { forgetOld, mostRows } from './forgetting.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readUsed, RefusalCounts, writeUsed } from '../quota.ts';
+import { readUsed, RefusalCounts, writeUsed } from '#lib/server/limits/quota-table.ts';
 import type { Tried } from './engines.ts';
 import { newSchool } from './school-row.ts';
 
