@@ -121,7 +121,7 @@ function sendText(response: ServerResponse, status: number, text: string): void 
  */
 export async function stopGently(server: Server, graceMs: number): Promise<void> {
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-	// The name under which adapter-node announces it, so that the endpoint's code need not know us.
+	// The name under which adapter-node announces it, so that the server's code need not know us.
 	process.emit('sveltekit:shutdown' as 'exit', 0);
 	server.closeIdleConnections();
 	const timer = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -102,7 +102,7 @@ describe('the check of arrows finds', () => {
 		expect(faultsIn(page, 'src/lib/ui/Button.svelte')).toHaveLength(2);
 	});
 
-	test('an endpoint that reaches into the device, and a room that nobody drew', () => {
+	test('a server that reaches into the device, and a room that nobody drew', () => {
 		expect(
 			faultsIn("import '#lib/vault/device/vault.ts';", 'src/routes/api/sync/+server.ts')
 		).toHaveLength(1);

@@ -81,7 +81,7 @@ describe.each(goldens)('%s, opened by the %s', (path, account) => {
 });
 
 test.each(['vault-1/vault-local.json', 'vault-3/vault-local.json', local, administrators])(
-	'%s is folded as one of today, unless an endpoint has still to hear of it',
+	'%s is folded as one of today, unless a server has still to hear of it',
 	async (path) => {
 		const { golden, device } = await opened(path, 'administrator');
 		const { replica } = device;

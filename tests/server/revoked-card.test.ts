@@ -8,7 +8,7 @@ import { browserOf, credentials, signIn } from './support/sign-in.ts';
 
 const { child, pupil, administrator } = people;
 
-/** *Kaart intrekken*, made on a device of the administration and sent to the endpoint. */
+/** *Kaart intrekken*, made on a device of the administration and sent to the server. */
 let app: App;
 let desk: Desk;
 beforeEach(async () => {

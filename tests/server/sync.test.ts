@@ -122,7 +122,7 @@ test('a device that another signs out hears it at once', async () => {
 	expect((await lost.get('/api/session')).body).toEqual({ code: 'wiped' });
 });
 
-test('a stopping endpoint ends its streams', async () => {
+test('a stopping server ends its streams', async () => {
 	const browser = await browserOf(app, 'teacher');
 	const live = await fetch(`${app.url}/api/live`, { headers: { cookie: browser.cookie ?? '' } });
 	const other = app;

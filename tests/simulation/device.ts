@@ -39,7 +39,7 @@ export interface Command {
 	readonly secrets?: Secrets;
 }
 
-/** What comes late to the endpoint. */
+/** What comes late to the server. */
 export type Late = SyncRequest[];
 
 interface Tab {
@@ -251,7 +251,7 @@ export class Device {
 		return `${this.#platform.prefix}-${this.#key.vaultId}`;
 	}
 
-	/** Its own date, or the endpoint's if that is later (design.md 1). */
+	/** Its own date, or the server's if that is later (design.md 1). */
 	get #today(): IsoDate {
 		const own = new Date(this.#platform.now()).toISOString().slice(0, 10);
 		const told = this.#tab?.replica.membership?.today ?? own;

@@ -37,7 +37,7 @@ interface EndpointOptions {
 /** As much as a dishonest device remembers. */
 const mostRemembered = 40;
 
-/** The endpoint's side of it: one process after the other, over one store that an oracle watches. */
+/** The server's side of it: one process after the other, over one store that an oracle watches. */
 export class SimulatedEndpoint {
 	readonly oracle: Oracle;
 	readonly #store: MortalStore;
@@ -114,7 +114,7 @@ export class SimulatedEndpoint {
 		}
 	}
 
-	/** What the endpoint makes itself. */
+	/** What the server makes itself. */
 	async atDoor({ work, ...door }: DoorWork, at: string): Promise<void> {
 		this.#process.now = new Date(this.now);
 		const before = this.oracle.taken.size;

@@ -61,7 +61,7 @@ export interface Plan {
 	/** Whose device is there beside the staff's. */
 	readonly guest: Id;
 	readonly steps: readonly Step[];
-	/** Rows in an answer of the endpoint. */
+	/** Rows in an answer of the server. */
 	readonly rows: number;
 	/** How far the devices' clocks are off, in hours. */
 	readonly off: readonly number[];
@@ -79,7 +79,7 @@ const staff = [headId, headId, deputyId, teacherId];
 const hour = 3_600_000;
 const mostDevices = 7;
 
-/** Lets a week happen, and then holds devices and endpoint to what they promise. Throws what is broken. */
+/** Lets a week happen, and then holds devices and server to what they promise. Throws what is broken. */
 export async function simulate(plan: Plan, tally: Tally): Promise<void> {
 	const { steps } = plan;
 	const world = await World.create(plan, tally);
@@ -215,7 +215,7 @@ class World {
 		}
 	}
 
-	/** Those that the endpoint has are gone, but for cards that are still to be printed. */
+	/** Those that the server has are gone, but for cards that are still to be printed. */
 	async #checkPasswords({ replica }: Device): Promise<void> {
 		const { state } = replica;
 		const cards = [...state.all('credentialCard')];

@@ -10,9 +10,9 @@ import { cast, headId } from './school.ts';
 /** What a dishonest device knows: all that the school holds, and all that others have sent. */
 export interface Knowledge {
 	readonly oracle: Oracle;
-	/** In the order in which they came to the endpoint. */
+	/** In the order in which they came to the server. */
 	readonly requests: readonly SyncRequest[];
-	/** The endpoint's, in milliseconds. */
+	/** The server's, in milliseconds. */
 	readonly now: number;
 }
 
@@ -44,7 +44,7 @@ const minute = 60_000;
 export const twists = {
 	/** What may be refused for want of a right alone. */
 	nothing: () => undefined,
-	/** A uid that ran before: over sync, at a door of the endpoint, or before the school moved in. */
+	/** A uid that ran before: over sync, at a door of the server, or before the school moved in. */
 	usedUid: ({ mutations }, { oracle }, pick) => {
 		for (const { mutation } of mutations) mutation.uid = pick([...oracle.taken.keys()]) ?? '-';
 	},

@@ -7,7 +7,7 @@ import { plant, type FaultName } from './planted-faults.ts';
 export interface Runs {
 	readonly seeds: readonly number[];
 	readonly perSeed: number;
-	/** null: the endpoint as it is. */
+	/** null: the server as it is. */
 	readonly fault: FaultName | null;
 }
 

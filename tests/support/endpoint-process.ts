@@ -1,4 +1,4 @@
-// The endpoint in a process of its own, of which only `POST /api/sync` is served, and the pages of
+// The server in a process of its own, of which only `POST /api/sync` is served, and the pages of
 // `PAGES`, if any: what endpoint-server.ts starts. It needs no build.
 import { flushCompileCache } from 'node:module';
 import type { ServerResponse } from 'node:http';

@@ -21,7 +21,7 @@ export interface EndpointServer {
 }
 
 /**
- * Starts the endpoint in a process of its own; only `POST /api/sync` is served, and pages.
+ * Starts the server in a process of its own; only `POST /api/sync` is served, and pages.
  *
  * @param env what it runs on: `DATA_DIR`, `DATABASE_URL`, `ENDPOINT_KEY`; `PAGES`: a folder of pages
  */

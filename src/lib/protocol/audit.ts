@@ -8,11 +8,11 @@ export type AuditBody =
 	| {
 			readonly what: 'mutation';
 			readonly at: Instant;
-			/** With its version; empty: none that this endpoint knew. */
+			/** With its version; empty: none that this server knew. */
 			readonly mutation: string;
 			readonly uid: Id;
 			readonly actorId: Id;
-			/** The code, of an older endpoint's entries; null: it was done. */
+			/** The code, of an older server's entries; null: it was done. */
 			readonly refusal: string | null;
 	  }
 	/** The school came from a device, with so many records. */
@@ -108,7 +108,7 @@ const auditBody: v.GenericSchema<unknown, AuditBody> = v.variant('what', [
 
 const auditLine: v.GenericSchema<unknown, AuditLine> = v.object({
 	seq: count,
-	// A newer endpoint may tell what this app does not know.
+	// A newer server may tell what this app does not know.
 	body: v.fallback(v.nullable(auditBody), null),
 	subject: v.nullable(id),
 	erased: v.boolean(),

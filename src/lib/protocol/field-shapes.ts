@@ -87,7 +87,7 @@ function broughtUp(value: unknown): unknown {
 }
 
 /**
- * A field of a record that a mutation fills in itself: one that came with the first endpoints may be left
+ * A field of a record that a mutation fills in itself: one that came with the first servers may be left
  * out, as older apps do. What came after those is there already (`broughtUp`).
  */
 function givenShape(field: FieldData): Shape {
@@ -116,7 +116,7 @@ const byKind = new Map<string, Shape>(
 	allKinds.map((name) => [name, recordOf(name, declared(name).fields)])
 );
 
-/** A record of any kind: what a school brings that was made without an endpoint. */
+/** A record of any kind: what a school brings that was made without a server. */
 export const anyRecord = v.lazy((value) => {
 	const name = (value as { readonly kind?: unknown } | null)?.kind;
 	const known = typeof name === 'string' && isKind(name) ? byKind.get(name) : undefined;

@@ -33,7 +33,7 @@ export interface Synced {
 	readonly scopes: readonly Scope[];
 	/** There is more to pull. */
 	readonly more: boolean;
-	/** The school's date by the endpoint's clock. */
+	/** The school's date by the server's clock. */
 	readonly today: IsoDate;
 }
 
@@ -48,7 +48,7 @@ export type SyncAnswer =
 	| { readonly kind: 'update' };
 
 /**
- * Records come from our own endpoint, thousands at a time: that they can be found by kind and id is
+ * Records come from our own server, thousands at a time: that they can be found by kind and id is
  * all that is asked of them here. Their rules were held when they were made.
  */
 const records = v.custom<readonly AnyRecord[]>(
@@ -69,7 +69,7 @@ const refusal = v.custom<Refusal>(
 const answer: v.GenericSchema<unknown, SyncAnswer> = v.variant('kind', [
 	v.object({
 		kind: v.literal('synced'),
-		// The endpoint's own, sent back as it came.
+		// The server's own, sent back as it came.
 		cookie: v.custom<Cookie | null>((value) => typeof value === 'object'),
 		results: v.array(v.object({ uid: id, number: count, refusal: v.nullable(refusal) })),
 		afresh: v.boolean(),
@@ -84,7 +84,7 @@ const answer: v.GenericSchema<unknown, SyncAnswer> = v.variant('kind', [
 	v.object({ kind: v.literal('update') })
 ]);
 
-/** What the endpoint answered; null where it is no such answer (a proxy's page, a newer version). */
+/** What the server answered; null where it is no such answer (a proxy's page, a newer version). */
 export function parseSyncAnswer(value: unknown): SyncAnswer | null {
 	return parse(answer, value);
 }

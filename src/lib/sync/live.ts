@@ -16,7 +16,7 @@ const reopenSoon = 3_000;
 /** The same for one that was refused (nobody signed in), and at most. */
 const reopenLater = 60_000;
 
-/** Hears from the endpoint when there is something new. Answers how to stop. */
+/** Hears from the server when there is something new. Answers how to stop. */
 export function listen(options: LiveOptions): () => void {
 	const stopping = new AbortController();
 	const { signal } = stopping;

@@ -55,7 +55,7 @@ function ownersOf(state: StateReader): ReadonlyMap<Id, Id> {
 	return owners;
 }
 
-/** Into parts that the endpoint takes. */
+/** Into parts that the server takes. */
 function* cut({ records, secrets }: Part): Iterable<{
 	readonly records: readonly AnyRecord[];
 	readonly secrets: readonly (readonly [Id, Secret])[];

@@ -30,7 +30,7 @@ export class Reading {
 		return this.#cookie;
 	}
 
-	/** Whether the endpoint is in the middle of an answer. */
+	/** Whether the server is in the middle of an answer. */
 	get halfway(): boolean {
 		return this.#more;
 	}
@@ -56,7 +56,7 @@ export class Reading {
 		for (const key of answer.removes) this.#remove(key);
 		for (const record of answer.puts) {
 			const name = nameOf(record);
-			// An endpoint of the version before may still be running.
+			// A server of the version before may still be running.
 			this.#puts.set(name, bringUp(record));
 			this.#removes.delete(name);
 		}

@@ -18,7 +18,7 @@ export type TransportFailure =
 	/** A fault on the other side, or something in between that answers for it. */
 	| { readonly kind: 'broken' };
 
-/** The way to the endpoint. */
+/** The way to the server. */
 export interface Transport {
 	post(request: SyncRequest, signal: AbortSignal): Promise<SyncAnswer | TransportFailure>;
 }

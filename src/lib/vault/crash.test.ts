@@ -110,7 +110,7 @@ test('a fold that is cut off at any step can be done again', async () => {
 	expect(steps).toBeGreaterThan(8);
 }, 30_000);
 
-/** Where a vault with an endpoint stands: the two must fit together at any moment. */
+/** Where a vault with a server stands: the two must fit together at any moment. */
 async function standing(tab: Tab) {
 	const outbox = outboxOf(tab);
 	const sent = valueOf(await outbox.outgoing({ after: 0, count: 10, bytes: 1e6 }));

@@ -4,7 +4,7 @@ import type { EndpointServer } from '../../support/endpoint-server.ts';
 import { LoadDevice } from '../../support/load-device.ts';
 import type { LoadSchool } from '../../support/load-school.ts';
 
-/** How much an endpoint does when all devices send as fast as it answers. */
+/** How much a server does when all devices send as fast as it answers. */
 export interface Load {
 	/** Mutations a second. */
 	readonly rate: number;
@@ -15,7 +15,7 @@ export interface Load {
 }
 
 interface Cpu {
-	/** Of the endpoint's processes. */
+	/** Of the server's processes. */
 	readonly endpoint: number;
 	/** Of these devices. */
 	readonly devices: number;

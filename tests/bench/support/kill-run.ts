@@ -17,7 +17,7 @@ import { benchStaff } from './staff.ts';
 /** Before or after which write, or how many milliseconds after the start. */
 export type Moment = { readonly step: number } | { readonly after: number };
 
-/** The app leaves /api to the endpoint: its service worker does not answer there. */
+/** The app leaves /api to the server: its service worker does not answer there. */
 const path = '/api/bench/';
 const pupils = 24;
 

@@ -6,7 +6,7 @@ import type { Store } from '#lib/server/store/database.ts';
 import { Schools } from '#lib/server/sync/schools.ts';
 import type { LoadSchool } from '../../support/load-school.ts';
 
-/** What one school that is in use takes of the endpoint's memory, in MB (10⁶ bytes). */
+/** What one school that is in use takes of the server's memory, in MB (10⁶ bytes). */
 export async function residentMb(store: Store, schools: readonly LoadSchool[]): Promise<number> {
 	const resident = new Schools({
 		store,

@@ -12,7 +12,7 @@ export function idOf(name: string): Id {
 /** In `ENDPOINT_KEY`: opens what the golden databases keep sealed. */
 export const endpointKey = Buffer.alloc(32, 'golden').toString('base64url');
 
-/** Of the school without an endpoint. */
+/** Of the school without a server. */
 export const recoveryCode = 'GUADE-NSCHU-EDENG-AARDE-VANHE-DENXB';
 
 export const schoolNumber = '123456';

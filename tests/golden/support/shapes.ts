@@ -33,7 +33,7 @@ export interface GoldenVault {
 	readonly dump: Dump;
 }
 
-/** Beside a database of an endpoint: what must be found in it. */
+/** Beside a database of a server: what must be found in it. */
 export interface GoldenServer {
 	/** Of the records, as a vault of that day counts them. */
 	readonly version: number;

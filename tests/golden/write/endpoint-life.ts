@@ -46,7 +46,7 @@ function pass(app: App, minutes: number): void {
 }
 
 /**
- * A day of the school at the endpoint.
+ * A day of the school at the server.
  *
  * @param halfway is called when somebody may make a backup, before some of it
  */
@@ -214,7 +214,7 @@ async function clientOf({ device }: Visitor): Promise<Id> {
 	return clientId;
 }
 
-/** Two people give out one user name; what the endpoint refused stays, and more is made and not sent. */
+/** Two people give out one user name; what the server refused stays, and more is made and not sent. */
 async function refusedAndUnsent({ administrator, colleague, guardian }: People): Promise<string> {
 	await colleague.sync();
 	const [first, second] = [sameName('sem'), sameName('noor')];

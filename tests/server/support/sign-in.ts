@@ -20,7 +20,7 @@ export async function browserOf(app: App, name: PersonName, more: object = {}): 
 	return browser;
 }
 
-/** Moves the endpoint's clock. */
+/** Moves the server's clock. */
 export function pass(app: App, minutes: number): void {
 	app.now = new Date(app.now.getTime() + minutes * 60_000);
 }

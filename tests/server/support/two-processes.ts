@@ -19,11 +19,11 @@ export const account = people.guardian.account;
 export const change = { current: people.guardian.password, password: 'Sneeuwpop4' };
 export const wrong = { code: 'wrongPassword' };
 
-/** For two endpoints to start, or to end what they are at, on a busy machine. */
+/** For two servers to start, or to end what they are at, on a busy machine. */
 const patience = 60_000;
 
 /**
- * Two processes of one endpoint, each with its own connections and its own schools in memory, over one
+ * Two processes of one server, each with its own connections and its own schools in memory, over one
  * database; where that has but one connection, they share it. Each test has a school of its own.
  */
 export class TwoProcesses {
@@ -183,7 +183,7 @@ interface Making {
 	readonly secrets?: Secrets;
 }
 
-/** A store that outlives the endpoint that was opened on it. */
+/** A store that outlives the server that was opened on it. */
 function keptOpen(store: Store): Store {
 	return {
 		write: (school, work) => store.write(school, work),

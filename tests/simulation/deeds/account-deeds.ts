@@ -79,7 +79,7 @@ const renewal = staffAndGuardians.map((accountId): Deed => ({ state, at }) => {
 	return [command('account.renew@1', args, { [args.secretId]: word('geheim-woord') })];
 });
 
-/** A password that only the endpoint can judge. */
+/** A password that only the server can judge. */
 const ownPassword = anyOf(['long enough', 'short']).map((text): Deed => ({ state, actor, at }) => {
 	const account = state.get('account', actor.id);
 	if (!account) return [];
@@ -100,7 +100,7 @@ const pupilsPassword = anyOf(['long enough', 'short']).map((text): Deed => (sigh
 	return [command('leerId.choosePassword@1', args, { [secretId]: word(text) })];
 });
 
-/** Only the endpoint's own door knows that a mail was answered: over sync it is refused. */
+/** Only the server's own door knows that a mail was answered: over sync it is refused. */
 const ownEmail: Deed = ({ state, actor, at }) => {
 	const from = state.get('account', actor.id)?.email ?? null;
 	const email = [from, `mail${at}@school.be`] as const;

@@ -5,7 +5,7 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 
 /**
  * Who may do what, written down a second time, without the code that is tried: product.md and
- * design.md 2 say so. What the endpoint takes from somebody who is not in here is a hole.
+ * design.md 2 say so. What the server takes from somebody who is not in here is a hole.
  */
 
 interface Who {

@@ -20,7 +20,7 @@ import { accounts, type Account } from './kinds.ts';
 /** A new password, which voids the one before. It travels beside this. */
 export const accountSecret = {
 	accountId: named('account'),
-	/** The secret that the person saw being replaced; null: the endpoint had none. */
+	/** The secret that the person saw being replaced; null: the server had none. */
 	fromSecretId: maybe(secret()),
 	secretId: secret()
 };

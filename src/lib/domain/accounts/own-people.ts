@@ -33,7 +33,7 @@ export function childrenOf(state: StateReader, actor: Actor, seen: Seen): OwnChi
 		const pupil = seen.get('pupil', link.pupilId);
 		if (pupil) children.push({ pupil, link });
 		else if (link.authority === false) onRequest++;
-		// At the endpoint's word or by this device's calendar: what else closes a child.
+		// At the server's word or by this device's calendar: what else closes a child.
 		else ofAge++;
 	}
 	children.sort((one, other) => byName(one.pupil, other.pupil));

@@ -11,7 +11,7 @@ export type Right = (typeof rights)[number];
 export interface Actor {
 	/** The account's id; a pupil's is that of their LeerID. */
 	readonly id: Id;
-	/** `system`: the endpoint itself, for nobody. */
+	/** `system`: the server itself, for nobody. */
 	readonly role: Role | 'pupil' | 'guardian' | 'system';
 	readonly rights: readonly Right[];
 }

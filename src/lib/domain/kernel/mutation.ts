@@ -1,7 +1,7 @@
 import type { Actor, Right } from './actor.ts';
 import type { Id, Instant, IsoDate } from './ids.ts';
 
-/** What the endpoint found out, before the mutation ran, about what came beside its arguments. */
+/** What the server found out, before the mutation ran, about what came beside its arguments. */
 export interface Door {
 	/** The new password that came along keeps the rules for the account. */
 	readonly passwordSet: boolean;
@@ -32,7 +32,7 @@ export interface Context {
 	readonly undoRuleOf: (name: string) => UndoRule | null;
 }
 
-/** A change to school data as it is kept, sent and run: once on the device, once at the endpoint. */
+/** A change to school data as it is kept, sent and run: once on the device, once at the server. */
 export interface Mutation<Name extends string = string, Args = unknown> {
 	/** With its version: `leerId.create@1`. */
 	readonly name: Name;

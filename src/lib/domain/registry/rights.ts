@@ -6,7 +6,7 @@ import { administrationWith } from '../kernel/role-rules.ts';
 import type { StateReader } from './state.ts';
 
 /**
- * Whether an actor may ask for a mutation. The one place that decides, on device and endpoint alike.
+ * Whether an actor may ask for a mutation. The one place that decides, on device and server alike.
  * Throws on a name it does not know: an older app parses what it is sent before it gets here.
  */
 export function may(

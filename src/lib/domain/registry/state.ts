@@ -13,7 +13,7 @@ export type IndexedRecord<Name extends IndexName> = Records[IndexKinds[Name]];
 /** What a mutation does to records. Puts replace whole records. */
 export type Change = Writes<Records>;
 
-/** A school's records in memory. Device and endpoint use this same class. */
+/** A school's records in memory. Device and server use this same class. */
 export class SchoolState extends State<Records, IndexKinds> {
 	constructor(records: Iterable<AnyRecord> = []) {
 		super(indexTable, records);

@@ -16,7 +16,7 @@ export interface AccountTools {
 	readonly passwords: Passwords;
 	readonly due: Pick<DueWorker, 'poke'>;
 	readonly now: () => Date;
-	/** Where people reach this endpoint, for links in mails: `https://school.example`. */
+	/** Where people reach this server, for links in mails: `https://school.example`. */
 	readonly publicUrl: string;
 	readonly limits: AccountLimits;
 }

@@ -2,10 +2,10 @@
 type Arrived = Pick<Request, 'headers' | 'method'>;
 
 /**
- * Whether a request came over plain http to this very machine: the endpoint is reached nowhere else,
+ * Whether a request came over plain http to this very machine: the server is reached nowhere else,
  * the browser says so, and no proxy stands in between, which may speak TLS.
  *
- * @param publicUrl where people reach the endpoint
+ * @param publicUrl where people reach the server
  */
 export function isPlainLocal(request: Arrived, publicUrl: string): boolean {
 	if (!isLocal(new URL(publicUrl).hostname)) return false;
@@ -43,7 +43,7 @@ export function isThroughProxy({ headers }: Pick<Arrived, 'headers'>): boolean {
  * Whether a request that may change something comes from a page of another site, or does not say from
  * where. Every browser names the origin of such a request, and no script can change it.
  *
- * @param publicUrl where people reach the endpoint; behind a proxy `Host` may be another
+ * @param publicUrl where people reach the server; behind a proxy `Host` may be another
  */
 export function isForeign(request: Arrived, publicUrl: string): boolean {
 	if (request.method === 'GET' || request.method === 'HEAD') return false;

@@ -122,7 +122,7 @@ async function asking<Body>(
 	if (!call) throw new Error('A route of the API without hooks.server.ts');
 	const { endpoint, address } = call;
 	try {
-		// Before the body: nobody makes the endpoint read a long one without being let in.
+		// Before the body: nobody makes the server read a long one without being let in.
 		const { session, caller } =
 			reading.from === 'anybody'
 				? { session: await sessionOf(endpoint, event.request, call.place), caller: null }
@@ -157,7 +157,7 @@ async function bodyOf<Body>(
 
 function answerTo(error: unknown, endpoint: Endpoint): Response {
 	if (error instanceof TooBusy) return refusal({ code: 'busy', retryAfter: 10 });
-	// It may be done or not; asked again, the endpoint knows.
+	// It may be done or not; asked again, the server knows.
 	if (error instanceof OutcomeUnknown) return refusal({ code: 'busy', retryAfter: 1 });
 	if (error instanceof UnknownSchool) return refusal({ code: 'notFound' });
 	endpoint.log({ where: 'request', ...describeError(error) });

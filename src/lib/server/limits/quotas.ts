@@ -13,7 +13,7 @@ const MB = 1_000 * kB;
 
 /**
  * By role (design.md 3, *Quotas*; docs/limits.md says why): far more than a school does in an hour,
- * and so little that an account that never stops fills no disk. What the endpoint does by itself has
+ * and so little that an account that never stops fills no disk. What the server does by itself has
  * none.
  */
 export const quotas = {

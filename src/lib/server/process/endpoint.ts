@@ -59,7 +59,7 @@ export interface EndpointOptions {
 }
 
 /**
- * Opens the endpoint that the environment describes: `DATABASE_URL` or `DATA_DIR`, `SMTP_URL` with
+ * Opens the server that the environment describes: `DATABASE_URL` or `DATA_DIR`, `SMTP_URL` with
  * `MAIL_FROM`, `ORIGIN`, `HOST`, `DEMO_MAIL`, `ENDPOINT_KEY`, `AUDIT_PAYLOAD_DAYS`. Migrates the store.
  */
 export async function openEndpoint(env: Env, options: EndpointOptions = {}): Promise<Endpoint> {
@@ -226,7 +226,7 @@ function mailFolderIn(env: Env): string {
 	return join(env['DATA_DIR'] || 'data', 'mail');
 }
 
-/** Whether nobody has said that others than this machine reach the endpoint, and they cannot. */
+/** Whether nobody has said that others than this machine reach the server, and they cannot. */
 function isForThisMachine(env: Env): boolean {
 	const host = env['HOST'] === '::1' ? '[::1]' : (env['HOST'] ?? '');
 	return isLocal(host) && !env['ORIGIN'] && !env['ADDRESS_HEADER'];

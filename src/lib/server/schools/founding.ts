@@ -21,7 +21,7 @@ export interface Founder {
 	readonly account: Id;
 }
 
-/** Making a school on the endpoint, by the same mutation as on a device. */
+/** Making a school on the server, by the same mutation as on a device. */
 export interface Founding {
 	/** `school.create@1` */
 	readonly mutation: Mutation;

@@ -24,7 +24,7 @@ export interface MovingTools {
 }
 
 /**
- * Takes a part of a school that was made without an endpoint (design.md 2). It is in nobody's sight
+ * Takes a part of a school that was made without a server (design.md 2). It is in nobody's sight
  * until it is whole: `openSchool`.
  *
  * @param inviteHash as `schools` keeps the token of the part

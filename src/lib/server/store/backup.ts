@@ -60,7 +60,7 @@ export async function restore(from: string, file: string): Promise<void> {
 }
 
 /**
- * Tells every school's devices that the endpoint went back in time: they send again what the backup
+ * Tells every school's devices that the server went back in time: they send again what the backup
  * did not know. Sessions and links by mail that had ended must not live again, so all of them end.
  *
  * @returns how many schools there are

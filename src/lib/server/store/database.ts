@@ -35,7 +35,7 @@ export interface OutsideTx {
 }
 
 /**
- * Where the endpoint keeps everything. All or nothing: work that throws, or in which a statement
+ * Where the server keeps everything. All or nothing: work that throws, or in which a statement
  * failed outside a savepoint, writes nothing. Work may run more than once (a serialization failure,
  * a connection lost before the end), so what it changes outside the transaction it changes after.
  */

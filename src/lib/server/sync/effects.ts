@@ -11,7 +11,7 @@ export interface Done<Args = unknown> {
 	readonly tx: SchoolTx;
 	readonly args: Args;
 	readonly actor: Actor;
-	/** By the endpoint's clock. */
+	/** By the server's clock. */
 	readonly now: Instant;
 	/** Without the mutation. */
 	readonly before: StateReader;

@@ -148,7 +148,7 @@ class Pushing {
 	}
 
 	/**
-	 * Of what ran without a client: the endpoint's own, and what moved in. One row of it, and once for
+	 * Of what ran without a client: the server's own, and what moved in. One row of it, and once for
 	 * each uid: it may be as long as an import, and sending it again is free.
 	 */
 	async #makerOf(uid: Id): Promise<Id | null> {

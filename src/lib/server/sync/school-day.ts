@@ -45,7 +45,7 @@ export function lastPasswordUndoBefore(now: Date): Instant {
 }
 
 /**
- * When a mutation counts as made: not in the future by the endpoint's clock, not before the one that
+ * When a mutation counts as made: not in the future by the server's clock, not before the one that
  * the same device made before it, and not longer ago than an outbox may have waited.
  */
 export function clampMadeAt(madeAt: Instant, last: Instant | null, now: Date): Instant {

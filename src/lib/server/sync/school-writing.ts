@@ -30,7 +30,7 @@ import { schoolDay } from './school-day.ts';
 import { keepSecrets, secretOwners, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';
 
-/** What a writing needs of the endpoint. */
+/** What a writing needs of the server. */
 export interface WritingTools {
 	readonly keys: Keys;
 	readonly effects: Effects;
@@ -43,14 +43,14 @@ export interface WritingTools {
 /** A mutation with what came beside it. */
 export interface Made {
 	readonly mutation: Mutation;
-	/** As the endpoint dates it. */
+	/** As the server dates it. */
 	readonly madeAt: Instant;
 	/** null: nobody who may still do anything. */
 	readonly actor: Actor | null;
 	readonly secrets?: Secrets | undefined;
-	/** What the endpoint found out itself. */
+	/** What the server found out itself. */
 	readonly door?: Partial<Door>;
-	/** The device that sent it, and under which number; absent: the endpoint makes it itself. */
+	/** The device that sent it, and under which number; absent: the server makes it itself. */
 	readonly sentBy?: SentBy;
 }
 
@@ -175,7 +175,7 @@ export class SchoolWriting {
 		return null;
 	}
 
-	/** What is the endpoint's own is told to no device, and so no reason is kept. */
+	/** What is the server's own is told to no device, and so no reason is kept. */
 	#note(uid: Id, refusal: Refusal | null, sentBy: SentBy | undefined): void {
 		const { client = noClient, account = null, number = 0 } = sentBy ?? {};
 		const told = sentBy ? refusal : null;

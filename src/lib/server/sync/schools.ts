@@ -32,7 +32,7 @@ const liveTimes: LiveTimes = { every: 2_000, jitter: 1_000 };
 const mostPerAnswer: AnswerLimit = { rows: 5_000, length: 3_000_000 };
 const mostReadings = 20;
 
-/** The schools of the endpoint: their records in the store, and those used last in memory. */
+/** The schools of the server: their records in the store, and those used last in memory. */
 export class Schools {
 	readonly live: LiveBus;
 	readonly answerLimit: AnswerLimit;

@@ -26,7 +26,7 @@ import type { Effects } from './effects.ts';
 import { Schools, type SchoolsOptions } from './schools.ts';
 import { handleSync, type Caller, type Unanswered } from './sync.ts';
 
-/** An endpoint over a store in memory, with a clock that stands still. */
+/** A server over a store in memory, with a clock that stands still. */
 export class TestEndpoint {
 	readonly store: Store;
 	readonly schools: Schools;
@@ -76,7 +76,7 @@ export class TestEndpoint {
 	}
 }
 
-/** A device as the endpoint sees one: it numbers what it sends, and keeps what it gets. */
+/** A device as the server sees one: it numbers what it sends, and keeps what it gets. */
 export class TestDevice {
 	clientId: Id;
 	cookie: Cookie | null = null;

@@ -18,7 +18,7 @@ import { TestEndpoint } from './testing.ts';
 
 const inviteHashOf = (school: Id) => `hash-${school}`;
 const also = () => Promise.resolve();
-/** Of a mutation that ran before this school was at the endpoint. */
+/** Of a mutation that ran before this school was at the server. */
 const uid = 'uid-of-the-import';
 
 /** A pupil of age, who may decide what the guardians see. */
@@ -139,7 +139,7 @@ overEveryEngine((tried) => {
 			expect(desk.records.has('printRun run')).toBe(false);
 		});
 
-		it('of what the endpoint did itself is known', async () => {
+		it('of what the server did itself is known', async () => {
 			const { endpoint, id } = await movedIn(tried);
 			const made = newId();
 			const refusal = await endpoint.schools.write(id, (writing) => {

@@ -18,7 +18,7 @@ export interface DeviceAccount extends ListedAccount {
 	readonly vaultId: string;
 	/** Empty when the list was damaged: known again once unlocked and renamed. */
 	readonly schoolName: string;
-	/** The school at an endpoint; null: it lives on this device alone, or the list was damaged. */
+	/** The school at a server; null: it lives on this device alone, or the list was damaged. */
 	readonly schoolId: Id | null;
 }
 
@@ -47,7 +47,7 @@ export type RecoveryFailure = { readonly code: 'mistypedCode' | 'wrongCode' } | 
 
 /** The schools on this device: who can unlock them, and how. */
 export class DeviceVaults {
-	/** Those of schools with an endpoint. */
+	/** Those of schools with a server. */
 	readonly joined: JoinedVaults;
 	readonly #access: DeviceAccess;
 
@@ -76,7 +76,7 @@ export class DeviceVaults {
 	}
 
 	/**
-	 * From the fifth wrong password on, each makes the next wait longer. Only where an endpoint keeps
+	 * From the fifth wrong password on, each makes the next wait longer. Only where a server keeps
 	 * the key too, the tenth ends it: `onlineOnly`.
 	 */
 	async unlock(account: DeviceAccount, password: string): Promise<Result<Vault, UnlockFailure>> {

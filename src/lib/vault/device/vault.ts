@@ -37,7 +37,7 @@ export class Vault {
 	readonly accountId: Id;
 	/** What this account typed and has not saved. */
 	readonly drafts: Drafts;
-	/** Of the sign-in at the endpoint, where there is one. */
+	/** Of the sign-in at the server, where there is one. */
 	readonly sessionKey: SessionKey;
 	readonly #platform: Platform;
 	readonly #settings: VaultSettings;
@@ -69,7 +69,7 @@ export class Vault {
 		return this.#sealer.forgotten;
 	}
 
-	/** The place at an endpoint; null: there is none, or the school is not in memory. */
+	/** The place at a server; null: there is none, or the school is not in memory. */
 	get membership(): Membership | null {
 		return this.#replica?.membership ?? null;
 	}

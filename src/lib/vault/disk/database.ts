@@ -13,7 +13,7 @@ export interface HeadRow {
 }
 
 /**
- * The key of the session at the endpoint, in a row of the same table: a table of its own would keep an
+ * The key of the session at the server, in a row of the same table: a table of its own would keep an
  * older app from opening the database. Its generation says nothing.
  */
 const besideHead = 1;
@@ -45,8 +45,8 @@ export interface WrapRow {
 	/** No attempt is taken before this; milliseconds since 1970. */
 	readonly waitUntil: number;
 	/**
-	 * Of a vault whose key an endpoint keeps too: until when it opens without contact, milliseconds
-	 * since 1970; 0: no more, and the wrapped key is gone. Left out: there is no endpoint.
+	 * Of a vault whose key a server keeps too: until when it opens without contact, milliseconds
+	 * since 1970; 0: no more, and the wrapped key is gone. Left out: there is no server.
 	 */
 	readonly offlineUntil?: number | undefined;
 }
@@ -112,7 +112,7 @@ export class VaultDatabase {
 		return this.#connection.use((database) => writeRows(database, change));
 	}
 
-	/** The sealed key of a session at the endpoint; null: none. */
+	/** The sealed key of a session at the server; null: none. */
 	async readSessionKey(): Promise<Bytes | null> {
 		const row = await this.read(['head'], ({ head }) => head.get(besideHead));
 		return row?.sealed ?? null;

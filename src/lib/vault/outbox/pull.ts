@@ -16,7 +16,7 @@ import { addSent } from './sent.ts';
 import type { VaultStore } from '../pages/store.ts';
 import { keepUnprinted } from './unprinted.ts';
 
-/** What an endpoint's answer changes here. */
+/** What a server's answer changes here. */
 export interface Patch {
 	/** The cookie that was asked with. */
 	readonly from: Json;
@@ -27,7 +27,7 @@ export interface Patch {
 	readonly results: readonly { readonly uid: Id; readonly refusal: Refusal | null }[];
 	/** Of the scopes that records here were read by, those that are left; null: all of them. */
 	readonly kept: ReadonlySet<Scope> | null;
-	/** The endpoint's date. */
+	/** The server's date. */
 	readonly today: IsoDate;
 }
 

@@ -8,7 +8,7 @@ import { secretsIn } from './secrets.ts';
 import type { Rewrite, Row, VaultStore } from '../pages/store.ts';
 
 /**
- * What makes confirmed records of the outbox rows up to `seq`, for a school without an endpoint;
+ * What makes confirmed records of the outbox rows up to `seq`, for a school without a server;
  * null when there is nothing to do. Reads and computes only.
  */
 export async function planFold(

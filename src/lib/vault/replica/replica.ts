@@ -77,17 +77,17 @@ export class Replica {
 		return this.#loaded?.historyLoaded ?? false;
 	}
 
-	/** The outbox, in order. A refusal here is not the last word: the endpoint's is. */
+	/** The outbox, in order. A refusal here is not the last word: the server's is. */
 	get waiting(): readonly Waiting[] {
 		return this.#loaded?.ledger.entries ?? [];
 	}
 
-	/** How many mutations the endpoint refused that nobody has dealt with yet. */
+	/** How many mutations the server refused that nobody has dealt with yet. */
 	get refused(): number {
 		return this.#loaded?.read.head.refusedCount ?? 0;
 	}
 
-	/** The vault's place at an endpoint; null: it has none, or is locked. */
+	/** The vault's place at a server; null: it has none, or is locked. */
 	get membership(): Membership | null {
 		return this.#loaded?.read.head.membership ?? null;
 	}
@@ -148,14 +148,14 @@ export class Replica {
 
 	/**
 	 * Makes confirmed records of the outbox, and lets go of passwords whose time has come: for a
-	 * school without an endpoint. Commits go on while it prepares. Answers whether it did anything;
+	 * school without a server. Commits go on while it prepares. Answers whether it did anything;
 	 * when another tab wrote pages meanwhile, it did not.
 	 */
 	async fold(): Promise<Result<boolean, VaultFailure>> {
 		return settle(async () => {
 			const { store, alone, now, announce } = this.#options;
 			const { lastSeq, ...loaded } = this.#use();
-			// What an endpoint has not confirmed must still be sent.
+			// What a server has not confirmed must still be sent.
 			if (loaded.read.head.membership) return false;
 			const rewrite = await planFold(store, loaded, { seq: lastSeq, now: now() });
 			if (!rewrite) return false;

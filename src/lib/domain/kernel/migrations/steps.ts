@@ -15,8 +15,8 @@ export type Migration = (record: StoredRecord) => StoredRecord;
  */
 export const steps: Readonly<Record<number, Migration>> = {
 	/**
-	 * From 2 on a vault may belong to an endpoint. Records stay as they are; but an app that does not know
-	 * of endpoints must leave the vault alone, or it would fold what was never sent.
+	 * From 2 on a vault may belong to a server. Records stay as they are; but an app that does not know
+	 * of servers must leave the vault alone, or it would fold what was never sent.
 	 */
 	2: (record) => record
 };
