@@ -25,7 +25,7 @@ export const accountSecret = {
 	secretId: secret()
 };
 
-/** What has mutations of its own: who it belongs to, its password, and whether it works. */
+/** The fields that have mutations of their own: whose it is, its password, and whether it works. */
 const kept = ['guardianId', 'secretId', 'issuedAt', 'archivedAt'];
 
 export const accountMutations = {

@@ -26,7 +26,7 @@ export const accounts = {
 			displayName: text(),
 			role: choice([...roles, 'guardian']),
 			rights: list(choice(rights)),
-			/** Whose account it is; null: of staff. */
+			/** The guardian that it belongs to; null: it is of staff. */
 			guardianId: since(3, maybe(ref('guardian')), null),
 			/** The groups whose pupils a teacher sees. */
 			groupIds: since(3, list(ref('group')), []),

@@ -4,7 +4,7 @@ import type { Actor } from '../kernel/actor.ts';
 import type { Group, Guardianship, Pupil } from '../people/kinds.ts';
 import type { StateReader } from '../registry/state.ts';
 
-/** What an actor may see of the state today (registry/sight.ts). */
+/** The part that an actor may see of the state today (registry/sight.ts). */
 type Seen = Pick<StateReader, 'get'>;
 
 /** A child of a guardian. */

@@ -46,7 +46,7 @@ function laterFieldsOf(fields: ReturnType<typeof declared>['fields'], schema: nu
 	return Object.fromEntries(later);
 }
 
-/** What a removal keeps comes back whole when it is undone. */
+/** A record that a removal keeps comes back whole when it is undone. */
 function withBefore(migration: Migration): Migration {
 	return (record) => {
 		if (record.kind !== 'history' || !Array.isArray(record['changes'])) return migration(record);

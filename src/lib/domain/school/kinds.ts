@@ -25,7 +25,9 @@ export const schools = {
 			offlineHours: since(3, number(), 72),
 			/** For how long the link of *Wachtwoord wijzigen* works. */
 			resetMinutes: since(3, number(), 60),
-			/** Whom to ask where no mail comes (product.md 9): a name, and an e-mail address or a room. */
+			/**
+			 * The one to ask where no mail comes (product.md 9): a name, and an e-mail address or a room.
+			 */
 			applicationManagerName: since(3, text(), ''),
 			applicationManagerAddress: since(3, text(), '')
 		},

@@ -9,9 +9,9 @@ export interface StoredRecord {
 export type Migration = (record: StoredRecord) => StoredRecord;
 
 /**
- * What fields with `since` can't say, by the number of the schema that it leads to. Frozen once
- * released; imports nothing. From 4 on a step knows the old shape when it sees it, and leaves a
- * record of its own schema or a later one alone: what a server stores bears no number.
+ * The steps that fields with `since` can't express, by the number of the schema that it leads to.
+ * Frozen once released; imports nothing. From 4 on a step knows the old shape when it sees it, and
+ * leaves a record of its own schema or a later one alone: what a server stores bears no number.
  */
 export const steps: Readonly<Record<number, Migration>> = {
 	/**
