@@ -81,7 +81,8 @@ export class JoinedVaults {
 
 	/**
 	 * Opens a vault by the key that the server kept: after ten wrong passwords, a new password, or too
-	 * long without contact. What waits in it is still there. `unreadable`: this is not its key.
+	 * long without contact. Changes that wait in it are still there. `unreadable`: this is not its
+	 * key.
 	 */
 	async reopen(
 		vaultId: string,

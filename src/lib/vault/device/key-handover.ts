@@ -35,7 +35,7 @@ export class KeyHandover {
 		void this.#platform.locks.request(this.#name, { mode: 'shared' }, () => unlocked);
 	}
 
-	/** Whether a tab of this browser has something to hand over. */
+	/** Tells whether a tab of this browser has something to hand over. */
 	async offered(): Promise<boolean> {
 		const { held = [] } = await this.#platform.locks.query();
 		return held.some(({ name }) => name === this.#name);

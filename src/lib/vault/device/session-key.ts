@@ -2,7 +2,7 @@ import type { VaultDatabase } from '../disk/database.ts';
 import { settle } from '../disk/failure.ts';
 import type { Sealer } from '../pages/sealer.ts';
 
-/** What a session key is kept with. */
+/** The parts that a session key is kept with. */
 export interface SessionKeyParts {
 	readonly database: VaultDatabase;
 	readonly sealer: Sealer;

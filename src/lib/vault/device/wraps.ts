@@ -103,7 +103,7 @@ export class Wraps {
 		if (row?.offlineUntil !== undefined) await this.#destroy(row);
 	}
 
-	/** After contact with the server. What was destroyed stays so. */
+	/** Moves the limit after contact with the server. A destroyed wrap stays so. */
 	async extend(accountId: Id, offlineUntil: number): Promise<void> {
 		await this.#database.write(['wraps'], async ({ wraps }) => {
 			const row = await wraps.get(accountId);

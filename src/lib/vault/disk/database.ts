@@ -7,7 +7,10 @@ import type { Platform } from './platform.ts';
 /** The row that says which pages and outbox rows belong together; and the one beside it. */
 export interface HeadRow {
 	readonly id: 0 | typeof besideHead;
-	/** Random; another after every rewrite of pages. What was computed on the old one is stale. */
+	/**
+	 * Random; another after every rewrite of pages. Anything that was computed on the old one is
+	 * stale.
+	 */
 	readonly generation: string;
 	readonly sealed: Bytes;
 }
@@ -51,7 +54,7 @@ export interface WrapRow {
 	readonly offlineUntil?: number | undefined;
 }
 
-/** What somebody typed and has not saved. */
+/** A text that somebody typed and has not saved. */
 export interface DraftRow {
 	readonly id: string;
 	/** Of the last change, since 1970. */
@@ -105,7 +108,7 @@ export class VaultDatabase {
 	}
 
 	/**
-	 * Writes rows if the head still has this generation; answers whether it did. Written on IndexedDB
+	 * Writes rows if the head still has this generation; returns whether it did. Written on IndexedDB
 	 * itself, with no promise in between: this is what every change waits for.
 	 */
 	async writeRows(change: RowChange): Promise<boolean> {
@@ -126,7 +129,7 @@ export class VaultDatabase {
 		});
 	}
 
-	/** For good: what comes after answers `locked`. */
+	/** For good: any use after it fails with `locked`. */
 	close(): void {
 		this.#connection.close();
 	}
@@ -136,7 +139,7 @@ export class VaultDatabase {
 	}
 }
 
-/** What a transaction writes, all of it or nothing. */
+/** The rows that a transaction writes, all of it or nothing. */
 export interface RowChange {
 	/** Stale when the head has another generation. */
 	readonly on: string;

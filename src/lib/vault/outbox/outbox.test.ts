@@ -80,7 +80,7 @@ test('a batch holds as many as asked, or as fit, and says that more waits', asyn
 	};
 	expect(await numbers({ count: 2 })).toEqual([[1, 2], true]);
 	expect(await numbers({ bytes: 15_000 })).toEqual([[1], true]);
-	// What is larger than a batch still goes, by itself.
+	// A mutation larger than a batch still goes, by itself.
 	expect(await numbers({ bytes: 100 })).toEqual([[1], true]);
 	expect(await numbers({ after: 2 })).toEqual([[3], false]);
 	expect(await numbers({ after: 3 })).toEqual([[], false]);

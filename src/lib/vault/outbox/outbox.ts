@@ -15,7 +15,7 @@ import { addRefused, packRefused, readRefused, type Refused } from './refused.ts
 import type { CommitFailure, Replica, Signature } from '../replica/replica.ts';
 import { readSent } from './sent.ts';
 
-/** What is sent of an outbox at once. */
+/** The part of an outbox that is sent at once. */
 export interface Outgoing {
 	readonly clientId: Id;
 	readonly confirmed: number;
@@ -146,7 +146,7 @@ export class Outbox {
 		});
 	}
 
-	/** What the server refused, oldest first, with what was typed. */
+	/** Returns the mutations that the server refused, oldest first, with what was typed. */
 	async refused(): Promise<Result<readonly Refused[], VaultFailure>> {
 		return this.#replica.look((store) => readRefused(store));
 	}

@@ -36,7 +36,7 @@ export async function keepUnprinted(
 }
 
 interface Taken {
-	/** What the server has taken. */
+	/** The entries that the server has taken. */
 	readonly taken: readonly Entry[];
 	readonly state: StateReader;
 	readonly now: number;
