@@ -68,7 +68,7 @@ type Tab = ReturnType<typeof setUp>;
 const pokes = (tab: Tab, count: number) => expect.poll(() => tab.poke).toHaveBeenCalledTimes(count);
 const streams = (tab: Tab, count: number) => expect.poll(() => tab.streams).toHaveLength(count);
 
-/** Lets the pause go by in which the tab waits; answers how long it was. */
+/** Lets the pause go by in which the tab waits; returns how long it was. */
 async function goOn(tab: Tab): Promise<number> {
 	await expect.poll(() => tab.waiting).toHaveLength(1);
 	const [{ delay, work }] = tab.waiting.splice(0) as [(typeof tab.waiting)[0]];

@@ -12,7 +12,7 @@ import type { Transport, TransportFailure } from './transport.ts';
 export type RoundOutcome =
 	/** All that was there to send is settled, and all that was there to read is here. */
 	| { readonly kind: 'done' }
-	/** What waits has arrived, but this app is too old for what would come back. */
+	/** The outbox has arrived, but this app is too old for what would come back. */
 	| { readonly kind: 'update' }
 	| { readonly kind: 'vault'; readonly failure: VaultFailure }
 	| TransportFailure;

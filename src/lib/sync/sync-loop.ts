@@ -19,7 +19,7 @@ export type Trouble =
 	| 'broken'
 	| VaultFailure['code'];
 
-/** What the quiet line says. */
+/** The state that the quiet line shows. */
 export interface SyncStatus {
 	readonly working: boolean;
 	readonly trouble: Trouble | null;
@@ -44,7 +44,7 @@ export interface Clock {
 	now(): number;
 	/** From 0 up to 1. */
 	random(): number;
-	/** Answers how to call it off. */
+	/** Returns how to call it off. */
 	after(milliseconds: number, work: () => void): () => void;
 }
 
@@ -55,7 +55,7 @@ export interface SyncLoopOptions {
 	readonly clock: Clock;
 	/** Runs a round while no other tab does; null: another is at it. */
 	readonly alone: (round: () => Promise<RoundOutcome>) => Promise<RoundOutcome | null>;
-	/** Whether the device believes to have a connection. */
+	/** Tells whether the device believes to have a connection. */
 	readonly online: () => boolean;
 	/** Removes what this device keeps, on the server's command. */
 	readonly wipe: () => Promise<void>;
@@ -70,7 +70,7 @@ const longestRest = 15 * 60_000;
 const longRest = 5 * 60_000;
 /** While another tab is at it. */
 const whileOther = 3000;
-/** Who is asked to wait for less will not notice. */
+/** Nobody notices a shorter wait. */
 const longWait = 60_000;
 /** From then on, somebody should know. */
 const stuckAfter = 10 * 60_000;
@@ -137,7 +137,7 @@ export class SyncLoop {
 		return mine === null || (read !== null && read > mine) ? read : mine;
 	}
 
-	/** Calls back after every change of status. Answers how to stop. */
+	/** Calls back after every change of status. Returns how to stop. */
 	subscribe(listener: (status: SyncStatus) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
@@ -224,7 +224,7 @@ export class SyncLoop {
 		this.#tell();
 	}
 
-	/** Answers in how many milliseconds to go on. */
+	/** Returns in how many milliseconds to go on. */
 	#settle(outcome: RoundOutcome): number {
 		const { clock, replica } = this.#options;
 		if (outcome.kind === 'done' || outcome.kind === 'update') this.#lastContact = clock.now();

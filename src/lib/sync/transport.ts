@@ -11,7 +11,7 @@ export type TransportFailure =
 	| { readonly kind: 'signedOut' }
 	/** This device was reported lost: what it keeps is to go. */
 	| { readonly kind: 'wiped' }
-	/** Whoever is signed in may not, or not before choosing a new password. */
+	/** The person who is signed in may not, or not before choosing a new password. */
 	| { readonly kind: 'notAllowed' }
 	/** The request itself is not taken, now or later. */
 	| { readonly kind: 'rejected' }
