@@ -42,7 +42,7 @@ export async function inviteSchool(
 	});
 }
 
-/** What an invitation fixes; null: no such one, or its school has opened. */
+/** The terms that an invitation fixes; null: no such one, or its school has opened. */
 export async function invitationOf(store: Store, token: string): Promise<Invitation | null> {
 	const row = await store.readOutside(({ db }) =>
 		db

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a key is for; each purpose has a key of its own, derived from the server's one. */
+/** The purpose of a key; each purpose has a key of its own, derived from the server's one. */
 export type KeyPurpose =
 	'address' | 'code' | 'escrow' | 'log' | 'mail' | 'password' | 'secret' | 'userName';
 

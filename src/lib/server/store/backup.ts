@@ -14,7 +14,7 @@ const patience = 100;
 /**
  * Copies a SQLite store, also while it is in use, as it is at one moment.
  *
- * @throws Error with a sentence for whoever typed the command
+ * @throws Error with a sentence for the person who typed the command
  */
 export async function backUp(file: string, to: string): Promise<void> {
 	if (!existsSync(file)) throw new Error(`There is no database at ${file}.`);
@@ -33,10 +33,10 @@ export async function backUp(file: string, to: string): Promise<void> {
 }
 
 /**
- * Puts a backup in place of a SQLite store, also while it is in use: who uses it finds other epochs,
- * and reads the schools again.
+ * Puts a backup in place of a SQLite store, also while it is in use: its users find other epochs,
+ * and read the schools again.
  *
- * @throws Error with a sentence for whoever typed the command
+ * @throws Error with a sentence for the person who typed the command
  */
 export async function restore(from: string, file: string): Promise<void> {
 	if (!existsSync(from)) throw new Error(`There is no backup at ${from}.`);

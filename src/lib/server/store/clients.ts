@@ -14,7 +14,7 @@ export interface Client {
 	readonly seenAt: Instant;
 }
 
-/** What became of a mutation. */
+/** The outcome of a mutation. */
 export interface Outcome {
 	readonly uid: Id;
 	readonly client: Id;
@@ -29,7 +29,7 @@ export const noClient: Id = '';
 
 /** An outcome as it is found. */
 export interface KnownOutcome extends Outcome {
-	/** Whose client sent it; null: nobody's, it came without one. */
+	/** The account whose client sent it; null: nobody's, it came without one. */
 	readonly account: Id | null;
 }
 

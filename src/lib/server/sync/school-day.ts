@@ -39,7 +39,10 @@ export function longestWaitBefore(now: Date): Instant {
 	return new Date(now.getTime() - longestWaitMs).toISOString();
 }
 
-/** What replaced a password before this moment can't be undone, however late an undo arrives. */
+/**
+ * A mutation that replaced a password before this moment can't be undone, however late an undo
+ * arrives.
+ */
 export function lastPasswordUndoBefore(now: Date): Instant {
 	return longestWaitBefore(new Date(now.getTime() - passwordUndoHours * 3_600_000));
 }

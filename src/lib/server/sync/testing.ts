@@ -97,7 +97,7 @@ export class TestDevice {
 		this.clientId = `client-${++TestDevice.#made}`;
 	}
 
-	/** Puts a mutation in the outbox; answers its uid. */
+	/** Puts a mutation in the outbox; returns its uid. */
 	add<Name extends MutationName>(
 		name: Name,
 		args: ArgsOf<Name>,
@@ -147,7 +147,7 @@ export class TestDevice {
 		return answer;
 	}
 
-	/** Sends and takes until there is no more; answers the results. */
+	/** Sends and takes until there is no more; returns the results. */
 	async sync(): Promise<readonly MutationResult[]> {
 		const results: MutationResult[] = [];
 		for (;;) {

@@ -131,7 +131,7 @@ overEveryEngine((tried) => {
 			);
 		});
 
-		it('of the moved-in history answers whoever made it that it was done', async () => {
+		it('of the moved-in history tells the account that made it that it was done', async () => {
 			const { endpoint, id } = await movedIn(tried);
 			const desk = endpoint.device(id);
 			desk.add('print.start@1', { printRunId: 'run', title: 'A', cardCount: 1 }, { uid });
