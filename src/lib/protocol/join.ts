@@ -35,7 +35,7 @@ export interface JoinPart {
 export interface JoinEnd {
 	readonly token: string;
 	readonly school: Id;
-	/** What all parts together hold: the school opens only when it is whole. */
+	/** The size of all parts together: the school opens only when it is whole. */
 	readonly whole: { readonly records: number; readonly secrets: number };
 }
 

@@ -28,7 +28,7 @@ export interface SignIn {
 	readonly keyed?: boolean | undefined;
 }
 
-/** Who is signed in. */
+/** The person who is signed in. */
 export interface SessionInfo {
 	readonly school: Id;
 	readonly account: Id;
@@ -41,7 +41,7 @@ export interface SessionInfo {
 	readonly offlineHours: number;
 }
 
-/** What `GET /api/session` answers. */
+/** The answer of `GET /api/session`. */
 export interface OpenSession extends SessionInfo {
 	/** Whether the session has a key; without, its cookie lets in by itself. */
 	readonly keyed: boolean;
@@ -53,7 +53,7 @@ export interface NewSession extends SessionInfo {
 	readonly key: string | null;
 }
 
-/** What `POST /api/session` answers. */
+/** The answer of `POST /api/session`. */
 export interface SignedIn extends NewSession {
 	/** The escrowed key of the vault that was asked for, if there is one. */
 	readonly keys: readonly EscrowedKey[];
