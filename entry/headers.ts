@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { policyHeader } from './policy.js';
 
-/** What a page might ask of a device, and ours never does. */
+/** Powers that a page might ask of a device, and ours never does. */
 const unusedPowers = [
 	'accelerometer',
 	'autoplay',
