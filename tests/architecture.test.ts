@@ -15,7 +15,7 @@ const paths = readdirSync('src', { recursive: true, withFileTypes: true })
 	.filter((path) => !path.startsWith('src/lib/i18n/paraglide/'));
 const texts = new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 
-/** What a check finds wrong with any of the sources. */
+/** The faults that a check finds in any of the sources. */
 function faultsOf(check: (path: string, text: string) => string[]): string[] {
 	return [...texts].flatMap(([path, text]) => check(path, text));
 }

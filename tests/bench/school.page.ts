@@ -48,7 +48,7 @@ export async function openPlain(): Promise<number> {
 	return elapsed;
 }
 
-/** Lets go of the school, so that whoever opens it next does so from the disk. */
+/** Lets go of the school, so that it is next opened from the disk. */
 export function closeSchool(): void {
 	use().vault.lock();
 	school = undefined;

@@ -13,7 +13,7 @@ import { DeviceVaults, type OpenVault } from '#lib/vault/device/device-vaults.ts
 import { Vault, vaultSettings } from '#lib/vault/device/vault.ts';
 import { entriesOf, openedRecords, platform } from './support/seed-school.ts';
 
-/** What opens a vault once more after its page was loaded again. */
+/** The keys that open a vault once more after its page was loaded again. */
 export interface Kept {
 	readonly vaultId: string;
 	readonly accountId: Id;

@@ -19,7 +19,7 @@ import { asNow, notOfToday, type GoldenVault } from './support/shapes.ts';
 const local = '1/vault-local.json';
 const administrators = '1/vault-administrator.json';
 
-/** Whose browser it is, and who can open it. */
+/** Golden vaults, each with an account that opens it. */
 const goldens = [
 	['vault-1/vault-local.json', 'administrator'],
 	['vault-3/vault-local.json', 'administrator'],

@@ -34,7 +34,7 @@ async function print(
 	return cardId;
 }
 
-/** What a browser hears when it asks who is signed in on it. */
+/** Returns what a browser hears when it asks who is signed in on it. */
 async function stands(browser: Browser): Promise<number> {
 	return (await browser.get('/api/session')).status;
 }

@@ -6,7 +6,7 @@ interface Graft {
 	readonly code: string;
 }
 
-/** Without this the store itself would stop whoever replaces an entry of the history. */
+/** Without this the store itself would stop a writer that replaces an entry of the history. */
 const historyReplaced: Graft = {
 	module: 'src/lib/server/store/write-change.ts',
 	code: `
@@ -118,7 +118,7 @@ const faults = {
 				};`
 		}
 	],
-	/** Whose a password is that is kept already, nobody asks. */
+	/** Nobody asks who owns a password that is kept already. */
 	secretsBorrowed: [
 		{
 			module: 'src/lib/server/sync/secret-table.ts',

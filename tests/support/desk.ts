@@ -12,7 +12,7 @@ interface At {
 	readonly now?: Date;
 }
 
-/** Who works at a desk, as they sign in. */
+/** A person who works at a desk, as they sign in. */
 interface Who {
 	readonly school: Id;
 	readonly userName: string;

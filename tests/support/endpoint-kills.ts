@@ -7,7 +7,7 @@ import { startEndpoint } from './endpoint-server.ts';
 import { LoadDevice, phoneAfter, Refused } from './load-device.ts';
 import { addLoadSchool, type LoadSchool } from './load-school.ts';
 
-/** What killing the server did. */
+/** The losses of killing the server. */
 export interface KillLosses {
 	readonly kills: number;
 	/** Mutations that some device knows to be taken. */

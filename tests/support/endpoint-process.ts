@@ -58,7 +58,7 @@ process.on('message', () => process.send?.(rowsRead));
 process.once('SIGTERM', () => {
 	void Promise.all([stopGently(server, 0), endpoint.close()]).then(() => process.exit());
 });
-// Whoever started it is gone.
+// The process that started it is gone.
 process.once('disconnect', () => process.exit());
 
 async function servePage(folder: string, url: string | undefined, response: ServerResponse) {

@@ -9,7 +9,7 @@ import type { SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SentMutation, SyncRequest } from '#lib/protocol/sync-request.ts';
 import type { LoadSchool } from './load-school.ts';
 
-/** What the server said of a mutation. */
+/** The server's verdict on a mutation. */
 export interface Acknowledged {
 	readonly uid: Id;
 	/** The refusal's code. */

@@ -61,7 +61,7 @@ export class KillRun {
 		this.#found = found;
 	}
 
-	/** Starts a work, kills the browser at that moment, and answers what was lost by it. */
+	/** Starts a work, kills the browser at that moment, and returns what was lost by it. */
 	async kill(work: WorkName, round: number, moment: Moment): Promise<string[]> {
 		const page = await this.#openApp(works[work].shows(round));
 		await works[work].prepare(page, round);

@@ -98,7 +98,7 @@ export class OurSide implements SyncSide {
 
 export type PeerName = 'rxdb' | 'pouchdb';
 
-/** What a peer's page exports. */
+/** The exports of a peer's page. */
 interface PeerPage {
 	firstLoad(): number;
 	reopen(): { readonly all: number; readonly records: number };

@@ -47,7 +47,7 @@ export async function onPostgres(path: string): Promise<PutBack | undefined> {
 	const server = await startPostgres();
 	if (!programs || !server) return undefined;
 	const lines = readGolden(path).toString('utf8').split('\n');
-	// What newer programs wrote to guard theirs; older ones don't know it.
+	// Lines that newer programs wrote to guard theirs; older ones don't know it.
 	const sql = lines.filter((line) => !/^\\(?:un)?restrict /.test(line)).join('\n');
 	const arguments_ = ['-X', '-q', '-v', 'ON_ERROR_STOP=1', server.url];
 	execFileSync(join(programs, 'psql'), arguments_, {
@@ -67,7 +67,7 @@ async function startAt(at: string, env: Readonly<Record<string, string>>): Promi
 	return app;
 }
 
-/** What a server of today reads in it, which brings it to today's tables. */
+/** Returns what a server of today reads in it, which brings it to today's tables. */
 export async function contentsAt(place: Place) {
 	const store = await openStore(place);
 	try {

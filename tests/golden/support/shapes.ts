@@ -16,9 +16,9 @@ import type { Entry } from '#lib/vault/pages/entry.ts';
 import type { Refused } from '#lib/vault/outbox/refused.ts';
 import type { Dump } from './dump.ts';
 
-/** What the golden files hold; all of it JSON. */
+/** The shapes of the golden files; all of them are JSON. */
 
-/** `vault-….json`: a browser, and what whoever unlocks it must find. */
+/** `vault-….json`: a browser, and what the person who unlocks it must find. */
 export interface GoldenVault {
 	/** Of the records: the vault's. */
 	readonly version: number;

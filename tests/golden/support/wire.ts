@@ -10,7 +10,7 @@ export interface Exchange {
 	readonly answer: string;
 }
 
-/** Who said what, in order: `administrator`, … */
+/** The exchanges of each speaker, in order: `administrator`, … */
 export type Conversations = Readonly<Record<string, readonly Exchange[]>>;
 
 /** Writes down what a browser says to the server. */

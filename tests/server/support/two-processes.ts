@@ -65,7 +65,7 @@ export class TwoProcesses {
 		return browserOf(at, name, { school: this.school, ...more });
 	}
 
-	/** What the administration, or the account's owner, does at the other process. */
+	/** Does at the other process what the administration, or the account's owner, does. */
 	async make(name: string, args: object, more: Making = {}): Promise<void> {
 		const { by: actorId = people.administrator.account, uid = newId(), secrets } = more;
 		await this.there.endpoint.schools.write(this.school, async (writing) => {
@@ -92,7 +92,7 @@ export class TwoProcesses {
 		});
 	}
 
-	/** What happens while a check is under way. */
+	/** Lets something happen while a check is under way. */
 	async meanwhile(asked: () => Promise<Reply>, happening: () => Promise<void>): Promise<Reply> {
 		const held = holdChecks([this.here], 1);
 		const answer = asked();

@@ -14,7 +14,7 @@ import {
 } from './deed.ts';
 import { adultId, deputyId, groupIds, guardianId, teacherId } from '../school.ts';
 
-/** What people do about accounts, others' and their own. */
+/** The deeds about accounts, others' and their own. */
 
 const hiring = fc
 	.tuple(anyOf(['teacher', 'scheduler'] as const), fc.boolean())
@@ -65,7 +65,7 @@ const reissuing = staffAndGuardians.map((accountId): Deed => ({ state, at }) => 
 	return [command('account.reopen@1', args, { [args.secretId]: word('geheim-woord') })];
 });
 
-/** Whom the administration blocked may sign in again. */
+/** Lets somebody sign in again whom the administration blocked. */
 export function unblocking(accountId: Id): Deed {
 	return ({ state }) =>
 		state.get('signInBlock', accountId) ? [command('signIn.unblock@1', { accountId })] : [];

@@ -26,16 +26,16 @@ import { inOrderOf } from './same-history.ts';
 import { checkUndone } from './undone.ts';
 import { mayHaveMade, mayHaveUndone, whoIs } from './who-may.ts';
 
-/** What came to the server together. */
+/** Mutations that came to the server together. */
 export interface Asked {
-	/** Whose session it came with. */
+	/** The account whose session it came with. */
 	readonly account: Id;
 	readonly isSignedIn: boolean;
 	readonly clientId: Id;
 	readonly mutations: readonly SentMutation[];
 }
 
-/** What the server does at a door of its own, without anybody's outbox. */
+/** The work of the server at a door of its own, without anybody's outbox. */
 export interface AtDoor {
 	readonly actorId: Id;
 	readonly names: readonly MutationName[];
@@ -71,7 +71,7 @@ export class Oracle {
 	#seen: Seen = { version: -1, seq: 0, secrets: new Map() };
 	/** Of all that ever ran, by uid. */
 	#taken = new Map<Id, Taken>();
-	/** Who was refused what, by uid. */
+	/** The account that was refused a mutation, by uid. */
 	#refused = new Map<Id, Id>();
 	/** When the mutations of each client were made, by its own clock and by the server's. */
 	readonly #dates = new Map<Id, Instant[]>();
@@ -109,7 +109,7 @@ export class Oracle {
 		}
 	}
 
-	/** What takes all this back to where it is now, as a restored backup does the store. */
+	/** Returns what takes all this back to where it is now, as a restored backup does the store. */
 	mark(): () => void {
 		const [records, count, seen] = [everyRecord(this.#state), this.#records, this.#seen];
 		const [taken, refused] = [new Map(this.#taken), new Map(this.#refused)];
@@ -123,7 +123,7 @@ export class Oracle {
 	/**
 	 * Judges what the server makes of something that comes to it.
 	 *
-	 * @param work answers what the server answered; null: nothing
+	 * @param work returns what the server answered; null: nothing
 	 */
 	async watch(
 		asked: Asked | AtDoor,
