@@ -97,7 +97,7 @@ test('two devices hand out one class, partly without a network, and come to one 
 			await expectHandedOut(page, 4, pupils);
 			await expect(page.getByRole('checkbox', { name: fullName('LeerlingE') })).not.toBeChecked();
 		}
-		// The ticks of An after this one were Bea's.
+		// The ticks after An's last one were Bea's.
 		await an.page.getByRole('button', { name: 'Laatste ongedaan maken' }).click();
 		for (const { page } of [an, bea]) {
 			await expectHandedOut(page, 3, pupils);

@@ -84,7 +84,7 @@ test('refused mutations sent for as long as they are taken leave counts, and are
 	expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
 });
 
-test('whoever is over it is told until when to wait, and gets through then', async () => {
+test('an account that is over it is told until when to wait, and gets through then', async () => {
 	const { taken, last } = await flood(1);
 	const { retryAfter } = last.body as { retryAfter: number };
 	expect(last.headers.get('retry-after')).toBe(String(retryAfter));

@@ -67,7 +67,11 @@ export class LoadDevice {
 		});
 	}
 
-	/** Sends what waits and reads what is new. @throws Error when nobody answers */
+	/**
+	 * Sends what waits and reads what is new.
+	 *
+	 * @throws Error when nobody answers
+	 */
 	async sync(origin: string): Promise<void> {
 		for (let more = true; more;) {
 			const answer = await this.#post(origin);

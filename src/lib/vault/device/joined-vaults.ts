@@ -51,7 +51,7 @@ export class JoinedVaults {
 	}
 
 	/**
-	 * Makes an empty vault. It exists only once `escrow` answered that the server has its key:
+	 * Makes an empty vault. It exists only once `escrow` has said that the server has its key:
 	 * otherwise a forgotten password would lose what was not yet sent.
 	 */
 	async create(

@@ -27,7 +27,7 @@ export class KeyHandover {
 		this.#channel.onmessage = ({ data }: MessageEvent<Question>) => this.#answer(data);
 	}
 
-	/** Answers others with this vault, until it locks. */
+	/** Hands this vault to others that ask, until it locks. */
 	offer(vault: Vault): void {
 		this.#vault = vault;
 		const unlocked = new Promise<void>((resolve) => vault.onLock(resolve));

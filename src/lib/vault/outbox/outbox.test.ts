@@ -21,7 +21,7 @@ const outgoing = async (tab: Tab, limits = {}) =>
 	valueOf(await outboxOf(tab).outgoing({ ...everything, ...limits }));
 const refusedOf = async (tab: Tab) => valueOf(await outboxOf(tab).refused());
 
-/** Answers these, in a pull that changes nothing else. */
+/** Brings the answers to these, in a pull that changes nothing else. */
 async function answer(tab: Tab, results: readonly { uid: string; refusal: Refusal | null }[]) {
 	const { cookie } = await outgoing(tab);
 	const patch = { cookie: Number(cookie) + 1, removes: [], puts: [], kept: null };

@@ -7,7 +7,7 @@ import { nameOf } from '../person-names.ts';
 import type { PlannedPerson } from '../plan.ts';
 
 /**
- * Takes a number, and the package's key, from whoever has it where a person said that it is
+ * Takes a number, and the package's key, from the person who has it where a person said that it is
  * somebody else's now. They keep their record with all that hangs on it: account, cards, guardians,
  * enrolment. Those who are in the file under another number have that one; nobody else leaves by it
  * (product.md 57: only a file that is the whole school says who left), and those keep the old one,
