@@ -1,5 +1,5 @@
-// The steps that `npm start`, `npm test` and `npm run bench` have in common. Runs on the machine's
-// own Node (20 or later) and with nothing installed yet.
+// The steps that `npm start`, `npm test` and `npm run bench` have in common. They run on the
+// machine's own Node (20 or later) and with nothing installed yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';

@@ -33,7 +33,7 @@ export function planImport(state: StateReader, roster: Roster, options: PlanOpti
 	}
 }
 
-/** The thing that a step of planning did with a person. */
+/** The stage that a person reached by a step of planning. */
 export type PlanStep = 'compared' | 'planned' | 'settled';
 
 /**

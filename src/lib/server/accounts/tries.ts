@@ -5,7 +5,7 @@ import type { Seen } from '../sync/schools.ts';
 import { schoolIn } from './person.ts';
 import { no, type AccountTools, type Answer } from './tools.ts';
 
-/** Work that follows from wrong passwords, that the answer to the request does not wait for. */
+/** Work that follows from wrong passwords, which the answer to the request does not wait for. */
 export const blockKind = 'block';
 export const manyFailuresKind = 'manyFailures';
 

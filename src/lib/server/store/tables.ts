@@ -77,7 +77,7 @@ export interface CredentialTable {
 
 export interface SessionTable {
 	token_hash: string;
-	/** Names the session in the list of devices; nobody who knows it can use it. */
+	/** Names the session in the list of devices; it lets nobody in. */
 	id: Id;
 	account: Id;
 	made_at: Instant;

@@ -29,7 +29,7 @@ export interface Declared {
 
 /**
  * The effects of mutations beside records: on the tables of sessions, passwords and failed tries.
- * It happens in the mutation's own savepoint; an effect that throws takes the mutation back.
+ * They happen in the mutation's own savepoint; an effect that throws takes the mutation back.
  */
 export interface Effects {
 	/** Does what follows from a mutation's declaration. */

@@ -19,8 +19,8 @@ const keptDays = 30;
 
 /**
  * The texts that an account has typed and not yet saved, sealed, so that a lock or a reload loses
- * nothing. Has a key and a connection of its own, which outlast a lock by the write that the lock
- * sets off.
+ * nothing. They have a key and a connection of its own, which outlast a lock by the write that the
+ * lock sets off.
  */
 export class Drafts {
 	readonly #database: VaultDatabase;

@@ -10,8 +10,8 @@ import type { PlannedPerson } from '../plan.ts';
  * Takes a number, and the package's key, from the person who has it where a person said that it is
  * somebody else's now. They keep their record with all that hangs on it: account, cards, guardians,
  * enrolment. Those who are in the file under another number have that one; nobody else leaves by it
- * (product.md 57: only a file that is the whole school says who left), and those keep the old one,
- * marked, and are *changed*. Yields between people.
+ * (product.md 57: only a file that is the whole school says who left), and the others keep the old
+ * one, marked, and are *changed*. Yields between people.
  */
 export function* freeNumbers(
 	state: StateReader,
