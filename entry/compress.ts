@@ -48,7 +48,7 @@ function writeThrough(response: ServerResponse, packer: Gzip | ZstdCompress): vo
 		if (!write(chunk)) packer.pause();
 	});
 	packer.on('end', () => end());
-	// Whoever fills the answer waits for its 'drain', which here is the packer's.
+	// The writer of the answer waits for its 'drain', which here is the packer's.
 	packer.on('drain', () => response.emit('drain'));
 	response.on('drain', () => packer.resume());
 	response.on('close', () => packer.destroy());

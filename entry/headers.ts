@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { policyHeader } from './policy.js';
 
-/** What a page might ask of a device, and ours never does. */
+/** Powers that a page might ask of a device, and ours never does. */
 const unusedPowers = [
 	'accelerometer',
 	'autoplay',
@@ -29,8 +29,8 @@ const onEverything = {
 const filePolicy = policyHeader();
 
 /**
- * Puts the headers of design.md 5 on whatever answers: page, file, API or error. Prerendered pages
- * and static files never reach Kit's hooks, so this stands before the handler.
+ * Puts the headers of design.md 5 on every answer: page, file, API or error. Prerendered pages and
+ * static files never reach Kit's hooks, so this stands before the handler.
  */
 export function secureHeaders(request: IncomingMessage, response: ServerResponse): void {
 	for (const [name, value] of Object.entries(onEverything)) response.setHeader(name, value);

@@ -26,8 +26,8 @@ export const pageDirectives = {
 	'form-action': ['self'],
 	'base-uri': ['none'],
 	'require-trusted-types-for': ['script'],
-	// Svelte's and ours. Kit's own is for registering a service worker, which is ours to do: a name that
-	// the app never claims is free for whoever gets a script in.
+	// Svelte's and ours. Kit's own is for registering a service worker, which is ours to do: a name
+	// that the app never claims is free for an attacker who gets a script in.
 	'trusted-types': ['svelte-trusted-html', trustedTypesPolicy]
 };
 

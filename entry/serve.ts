@@ -6,7 +6,7 @@ const graceMs = 5_000;
 
 const port = Number(process.env['PORT'] ?? 3000);
 const host = hostFrom(process.env);
-// The endpoint asks who can reach it (src/lib/server/process/endpoint.ts).
+// The server asks who can reach it (src/lib/server/process/endpoint.ts).
 if (host !== undefined) process.env['HOST'] = host;
 
 process.env['BODY_SIZE_LIMIT'] ??= String(bodyLimit);
@@ -31,7 +31,7 @@ server.listen({ port, host }, () => {
 	console.log(`Schoolsleutel is ready: http://localhost:${actual}`);
 });
 
-/** The endpoint finishes what it is at by itself; what is still running after that is not waited for. */
+/** The server finishes what it is at by itself; what is still running after that is not waited for. */
 function stop(): void {
 	void stopGently(server, graceMs).then(() => {
 		setTimeout(() => process.exit(0), graceMs).unref();

@@ -6,7 +6,7 @@ import { secureHeaders } from './headers.ts';
 /** The largest body that is read, in bytes (Kit's default is 512 kB). */
 export const bodyLimit = 2 * 1024 * 1024;
 
-/** What adapter-node builds: answers, or calls `next`. */
+/** The handler that adapter-node builds: it answers, or calls `next`. */
 export type Handler = (
 	request: IncomingMessage,
 	response: ServerResponse,
@@ -28,7 +28,7 @@ const patience: Patience = { headers: 15_000, request: 120_000, silence: 90_000 
 export interface ServerOptions {
 	/**
 	 * Sends every browser a service worker that removes itself and its caches, for the day that a
-	 * released one is broken. What people keep on their device stays.
+	 * released one is broken. Data that people keep on their device stays.
 	 */
 	killServiceWorker: boolean;
 	patience?: Patience;
@@ -121,7 +121,7 @@ function sendText(response: ServerResponse, status: number, text: string): void 
  */
 export async function stopGently(server: Server, graceMs: number): Promise<void> {
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-	// The name under which adapter-node announces it, so that the endpoint's code need not know us.
+	// The name under which adapter-node announces it, so that the server's code need not know us.
 	process.emit('sveltekit:shutdown' as 'exit', 0);
 	server.closeIdleConnections();
 	const timer = setTimeout(() => server.closeAllConnections(), graceMs);

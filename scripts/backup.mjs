@@ -1,4 +1,4 @@
-// npm run backup -- FILE: copies the endpoint's SQLite database, also while it is in use.
+// npm run backup -- FILE: copies the server's SQLite database, also while it is in use.
 import process from 'node:process';
 import { backUp } from '../src/lib/server/store/backup.ts';
 import { placeFrom } from '../src/lib/server/store/open-store.ts';

@@ -13,7 +13,8 @@ export const bundling = {
 		alias: [
 			// The build for today's browsers: 2 kB less, gzipped, on every page that a school is open on.
 			{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
-			// What jsPDF has for HTML, SVG and PNG: every device would keep these 126 kB and never run them.
+			// The parts of jsPDF for HTML, SVG and PNG: every device would keep these 126 kB and never run
+			// them.
 			{ find: /^(?:html2canvas|canvg|dompurify|fast-png)$/, replacement: leftOut }
 		]
 	},

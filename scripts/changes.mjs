@@ -1,4 +1,4 @@
-// What changed, for `npm test -- quick`.
+// Finds what changed, for `npm test -- quick`.
 import { spawnSync } from 'node:child_process';
 import { root } from './setup.mjs';
 
@@ -8,7 +8,7 @@ import { root } from './setup.mjs';
  */
 
 /**
- * What was committed since a commit, what was not committed yet, and new files.
+ * Returns the files that were committed since a commit, those not committed yet, and new ones.
  *
  * @param {string} [commit] where this branch left main, by default; on main itself, its last commit
  * @returns {Changes}

@@ -7,7 +7,7 @@ import { chromium } from '@playwright/test';
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /**
- * What Chromium needs to run as root, as in a container, and to keep from calling home.
+ * The flags with which Chromium runs as root, as in a container, and keeps from calling home.
  *
  * @type {readonly string[]}
  */

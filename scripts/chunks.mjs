@@ -1,8 +1,8 @@
 // Many small chunks compress badly: what each start needs as a whole becomes one chunk.
 
 /**
- * What is always loaded together, in this order: a module goes with the first that needs it.
- * Everything else is split by the bundler, page by page.
+ * Groups of modules that are always loaded together, in this order: a module goes with the first
+ * that needs it. Everything else is split by the bundler, page by page.
  *
  * @type {{ name: string; roots: RegExp }[]}
  */

@@ -1,4 +1,5 @@
-// What `npm test` tells at its end: how many tests, how long, and what a page showed where one failed.
+// The report of `npm test` at its end: how many tests, how long, and what a page showed where one
+// failed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
@@ -159,7 +160,10 @@ function figures(tests, seconds) {
 	return [String(tests.length), seconds.toFixed(1), busy.toFixed(1)];
 }
 
-/** What the page showed where an end-to-end test failed: where tests run by themselves, nobody sees it. */
+/**
+ * Returns what the page showed where an end-to-end test failed: where tests run by themselves,
+ * nobody sees it.
+ */
 export function wordsOfPages() {
 	return endToEndTests(parse(read(reports.e2e)))
 		.flatMap(({ name, failed, words }) => {

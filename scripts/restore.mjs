@@ -1,4 +1,4 @@
-// npm run restore -- FILE: puts a backup in place of the endpoint's SQLite database.
+// npm run restore -- FILE: puts a backup in place of the server's SQLite database.
 // npm run epoch: tells devices of a database that was restored by other means, as pg_restore.
 import process from 'node:process';
 import { restore, startNewEpochs } from '../src/lib/server/store/backup.ts';

@@ -1,4 +1,4 @@
-// npm run school:invite -- NUMBER NAME: makes the token with which one school joins this endpoint.
+// npm run school:invite -- NUMBER NAME: makes the token with which one school joins this server.
 import process from 'node:process';
 import { inviteSchool } from '../src/lib/server/accounts/invite.ts';
 import { openStore, placeFrom } from '../src/lib/server/store/open-store.ts';

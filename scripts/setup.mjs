@@ -1,5 +1,5 @@
-// What `npm start`, `npm test` and `npm run bench` have in common. Runs on the machine's own Node
-// (20 or later) and with nothing installed yet.
+// The steps that `npm start`, `npm test` and `npm run bench` have in common. They run on the
+// machine's own Node (20 or later) and with nothing installed yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const windows = process.platform === 'win32';
 /** The Node that the app runs on: the npm package `node`, whatever the machine has. */
 export const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
 
-/** What a build is made from. */
+/** The sources of a build. */
 const buildSources = [
 	'src',
 	'static',

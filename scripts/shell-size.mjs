@@ -1,5 +1,6 @@
-// What of the built app's JavaScript each route needs before it is filled, from the build's own
-// manifest. Chunks that load when used (printing, importing) are dynamic imports and don't count.
+// The part of the built app's JavaScript that each route needs before it is filled, from the
+// build's own manifest. Chunks that load when used (printing, importing) are dynamic imports and
+// don't count.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// What `npm test` does, stage by stage.
+// The work of `npm test`, stage by stage.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runBench } from './deep.mjs';
@@ -39,8 +39,8 @@ export const stages = [
 ];
 
 /**
- * What only `npm test -- deep` does, after all the others: components linted with types, and the benches
- * that look for what is lost.
+ * The stages that only `npm test -- deep` runs, after all the others: components linted with types,
+ * and the benches that look for what is lost.
  *
  * @type {Stage[]}
  */
@@ -142,7 +142,9 @@ function unit(how, args) {
 	]);
 }
 
-/** What the other stages read and the repository does not hold: messages, then Kit's types. */
+/**
+ * Makes what the other stages read and the repository does not hold: messages, then Kit's types.
+ */
 function compileMessages() {
 	const i18n = 'src/lib/i18n';
 	const project = ['--project', `${i18n}/project.inlang`, '--outdir', `${i18n}/paraglide`];

@@ -32,7 +32,7 @@ export function withStaticSite(adapter) {
 }
 
 /**
- * Pages tell the app whether an endpoint stands behind them (src/lib/client/browser/from-server.ts).
+ * Pages tell the app whether a server stands behind them (src/lib/client/browser/from-server.ts).
  *
  * @param {string} folder
  */

@@ -6,7 +6,7 @@ import { root } from './setup.mjs';
 /** Rooms that keep nothing in a module, and reach for no browser. */
 const rooms = ['domain', 'protocol', 'exchange', 'print', 'server'];
 
-/** What another test in the same process would see. */
+/** The traces that another test in the same process would see. */
 const changesTheWorld =
 	/\bvi\.(?:mock|doMock|hoisted|stub|spyOn|useFake|setSystem)|\bglobalThis\b|\bprocess\.(?:env|on|chdir)\b/;
 

@@ -1,5 +1,5 @@
 /**
- * What a device is told when the app is put on its home screen.
+ * The facts that a device is told when the app is put on its home screen.
  *
  * @type {Partial<import('vite-plugin-pwa').ManifestOptions>}
  */

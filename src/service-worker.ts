@@ -34,7 +34,7 @@ registerRoute(
 	async ({ request }) =>
 		(await caches.match(request, { cacheName: previousCache })) ?? fetch(request)
 );
-// Every address opens the one shell, a record's deep link too. The endpoint's answers are never kept.
+// Every address opens the one shell, a record's deep link too. The server's answers are never kept.
 registerRoute(
 	new NavigationRoute(precache.createHandlerBoundToURL('/'), {
 		denylist: [/^\/(?:api|healthz|readyz)(?:\/|$)/]

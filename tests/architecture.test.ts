@@ -5,17 +5,31 @@ import { circleFaults, graphOf } from './architecture/circles.ts';
 import { domainFaults } from './architecture/domain.ts';
 import { folderFaults, fullestFolder, isTest } from './architecture/files.ts';
 import { floorFaults } from './architecture/floors.ts';
-import { habitFaults, longestFile, switchesLinterOff } from './architecture/habits.ts';
+import {
+	docstringFaults,
+	habitFaults,
+	longestFile,
+	switchesLinterOff
+} from './architecture/habits.ts';
 import { importsOf } from './architecture/imports.ts';
 import { arrowFaults } from './architecture/rooms.ts';
 
-const paths = readdirSync('src', { recursive: true, withFileTypes: true })
-	.filter((entry) => entry.isFile() && /\.(?:ts|svelte|html)$/.test(entry.name))
-	.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
-	.filter((path) => !path.startsWith('src/lib/i18n/paraglide/'));
-const texts = new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+/** The files below a folder whose names end in one of these, with their texts. */
+function read(folder: string, names: RegExp): [path: string, text: string][] {
+	return readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && names.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+		.filter((path) => !path.startsWith('src/lib/i18n/paraglide/'))
+		.map((path) => [path, readFileSync(path, 'utf8')]);
+}
 
-/** What a check finds wrong with any of the sources. */
+const texts = new Map(read('src', /\.(?:ts|svelte|html)$/));
+const paths = [...texts.keys()];
+const everywhere = ['src', 'tests', 'scripts', 'entry'].flatMap((folder) =>
+	read(folder, /\.(?:ts|js|mjs|svelte)$/)
+);
+
+/** The faults that a check finds in any of the sources. */
 function faultsOf(check: (path: string, text: string) => string[]): string[] {
 	return [...texts].flatMap(([path, text]) => check(path, text));
 }
@@ -56,13 +70,12 @@ test('every source keeps the habits of the house', () => {
 });
 
 test('no comment switches the linter off', () => {
-	const switched = ['src', 'tests', 'scripts', 'entry']
-		.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
-		.filter((entry) => entry.isFile() && /\.(?:ts|js|mjs|svelte)$/.test(entry.name))
-		.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
-		.filter((path) => !path.startsWith('src/lib/i18n/paraglide/'))
-		.filter((path) => switchesLinterOff(readFileSync(path, 'utf8')));
-	expect(switched).toEqual([]);
+	const switched = everywhere.filter(([, text]) => switchesLinterOff(text));
+	expect(switched.map(([path]) => path)).toEqual([]);
+});
+
+test('every docstring begins with a noun or a verb of its own', () => {
+	expect(everywhere.flatMap(([path, text]) => docstringFaults(path, text))).toEqual([]);
 });
 
 describe('the check of arrows finds', () => {
@@ -102,7 +115,7 @@ describe('the check of arrows finds', () => {
 		expect(faultsIn(page, 'src/lib/ui/Button.svelte')).toHaveLength(2);
 	});
 
-	test('an endpoint that reaches into the device, and a room that nobody drew', () => {
+	test('a server that reaches into the device, and a room that nobody drew', () => {
 		expect(
 			faultsIn("import '#lib/vault/device/vault.ts';", 'src/routes/api/sync/+server.ts')
 		).toHaveLength(1);
@@ -270,6 +283,28 @@ describe('the check of habits finds', () => {
 	test.each(['//', '/*', '<!--'])('a linter that is switched off after %s', (start) => {
 		expect(switchesLinterOff(`a();\n\t${start} oxlint-disable-next-line no-console`)).toBe(true);
 		expect(switchesLinterOff('.oxlintrc.json says what oxlint-disable would do')).toBe(false);
+	});
+
+	test.each(['What', 'Who', 'Whoever', 'Whose', 'Answers'])(
+		'a docstring that begins with %s',
+		(word) => {
+			const at = (start: string, path = 'src/lib/vault/x.ts') =>
+				docstringFaults(path, `${start}${word} it holds. */\nconst a = 1;`);
+			const fault = `has a docstring that begins with ${word}`;
+			expect(at('/** ')).toEqual([`src/lib/vault/x.ts: ${fault}`]);
+			expect(at('/**\n\t * ')).toHaveLength(1);
+			expect(at('<script lang="ts">\n/** ', 'src/lib/vault/A.svelte')).toHaveLength(1);
+			expect(at('/** ', 'tests/server/support/x.ts')).toEqual([
+				`tests/server/support/x.ts: ${fault}`
+			]);
+			expect(at('/** Says ')).toEqual([]);
+			expect(at('/* ')).toEqual([]);
+		}
+	);
+
+	test('nothing in a docstring that only mentions such a word', () => {
+		const text = '/** Whatever is left. */\n/** Tells what it holds. What is gone is left out. */';
+		expect(docstringFaults('src/lib/vault/x.ts', text)).toEqual([]);
 	});
 
 	test('nothing in what is written as it should be', () => {

@@ -1,7 +1,7 @@
 import { fileOf } from './files.ts';
 import { importsOf } from './imports.ts';
 
-/** What each source imports, by its path. */
+/** The imports of each source, by its path. */
 type Graph = ReadonlyMap<string, readonly string[]>;
 
 /**

@@ -12,7 +12,10 @@ const subjects: readonly (readonly string[])[] = [
 	['import', 'history']
 ];
 
-/** What the subjects' rules are written with: it knows their kinds, and none of their rules. */
+/**
+ * The part that the subjects' rules are written with: it knows their kinds, and none of their
+ * rules.
+ */
 const lowerRegistry = [
 	'kinds.ts',
 	'records.ts',
@@ -25,7 +28,7 @@ const lowerRegistry = [
 	'tiers.ts'
 ];
 
-/** What follows from all kinds and mutations together. */
+/** The part that follows from all kinds and mutations together. */
 const upperRegistry = [
 	'args-now.ts',
 	'mutations.ts',
@@ -52,14 +55,14 @@ type Place =
 	/** Nobody gave it a place. */
 	| { readonly is: 'nowhere'; readonly why: string };
 
-/** What is wrong with the imports of a source of the domain, a sentence each (design.md 4). */
+/** Returns the faults in the imports of a source of the domain, a sentence each (design.md 4). */
 export function domainFaults(path: string, text: string): string[] {
 	const from = placeOf(path);
 	if (!from || isTest(path)) return [];
 	if (from.is === 'nowhere') return [`${path}: ${from.why}`];
 	return importsOf(path, text).flatMap(({ target }) => {
 		const to = placeOf(fileOf(path, target) ?? '');
-		// What leaves the domain, or has no place, is a fault of its own.
+		// An import that leaves the domain, or has no place, is a fault of its own.
 		if (!to || to.is === 'nowhere') return [];
 		const fault = faultOf(from, to);
 		return fault === null ? [] : [`${path}: ${fault} (${target})`];

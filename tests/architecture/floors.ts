@@ -37,7 +37,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 	]
 };
 
-/** What is wrong with a source's imports between the folders of its room, a sentence each. */
+/** Returns the faults in a source's imports between the folders of its room, a sentence each. */
 export function floorFaults(path: string, text: string): string[] {
 	const room = Object.keys(floors).find((each) => path.startsWith(`${each}/`));
 	if (room === undefined || isTest(path)) return [];

@@ -11,7 +11,7 @@ export const longestFile = 300;
 const longestRoute = 13;
 
 /**
- * What is wrong with how a source is written, a sentence each: its name, its length, default
+ * Returns the faults in how a source is written, a sentence each: its name, its length, default
  * exports, enums, style attributes, rights that a page asks for, and in the domain, clocks and chance.
  */
 export function habitFaults(path: string, text: string): string[] {
@@ -28,6 +28,19 @@ export function habitFaults(path: string, text: string): string[] {
 /** Oxlint can't be told to disregard such a comment, as eslint is. */
 export function switchesLinterOff(text: string): boolean {
 	return /(?:\/\/|\/\*|<!--)\s*oxlint-(?:disable|enable)/.test(text);
+}
+
+/** Rooms whose docstrings are yet to be rewritten. */
+const roomsToSweep: readonly (string | undefined)[] = ['client', 'pages', 'ui', 'print', 'i18n'];
+
+/**
+ * Returns the docstrings that begin with a headless *what* or *who*, or say that a function *answers*:
+ * their reader has to guess the thing that is meant.
+ */
+export function docstringFaults(path: string, text: string): string[] {
+	if (roomsToSweep.includes(roomOf(path))) return [];
+	const starts = text.matchAll(/\/\*\*[\s*]*(What|Whoever|Whose|Who|Answers)\b/g);
+	return [...starts].map(([, word]) => `${path}: has a docstring that begins with ${word}`);
 }
 
 function nameFaults(path: string): string[] {

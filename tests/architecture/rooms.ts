@@ -58,7 +58,7 @@ export function roomOf(path: string): string | undefined {
 	return path === 'src/service-worker.ts' ? 'service-worker' : undefined;
 }
 
-/** What is wrong with a source's imports, a sentence each. */
+/** Returns the faults in a source's imports, a sentence each. */
 export function arrowFaults(path: string, text: string): string[] {
 	const room = roomOf(path);
 	if (!room) return [];

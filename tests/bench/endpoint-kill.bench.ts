@@ -6,7 +6,7 @@ import { killEndpoint, type KillLosses } from '../support/endpoint-kills.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { figure, report } from './support/report.ts';
 
-/** How many times the endpoint is killed on each store. */
+/** How many times the server is killed on each store. */
 const [each = 100] = process.argv.slice(2).map(Number);
 
 ensurePostgres();

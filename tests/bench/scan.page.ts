@@ -25,7 +25,7 @@ export interface ReaderScore {
 let readers: Record<'wasm' | 'plain', CodeReader> | undefined;
 let cards: Awaited<ReturnType<typeof drawCards>> = [];
 
-/** Starts the readers and draws a card for each picture of a condition. Answers the conditions. */
+/** Starts the readers and draws a card for each picture of a condition. Returns the conditions. */
 export async function prepare(): Promise<readonly Condition[]> {
 	const load = async () => (await fetch(wasmUrl)).arrayBuffer();
 	readers = { wasm: await startWasmReader(load), plain: startPlainReader() };
@@ -55,7 +55,7 @@ export async function readAll(
 }
 
 /**
- * Shows the camera, and answers how many of its pictures a second the preview shows.
+ * Shows the camera, and returns how many of its pictures a second the preview shows.
  *
  * @param reading whether they are read meanwhile, as on the page that scans
  */

@@ -25,7 +25,7 @@ export async function makeSchool(pupils: number): Promise<{ records: number }> {
 	return { records: openedRecords(school.replica.state).length };
 }
 
-/** Leaves so many mutations in the outbox, as a device does before an endpoint has them. */
+/** Leaves so many mutations in the outbox, as a device does before a server has them. */
 export async function leaveWaiting(count: number): Promise<void> {
 	const open = use();
 	await commit(open, creationEntries(open, count));
@@ -48,7 +48,7 @@ export async function openPlain(): Promise<number> {
 	return elapsed;
 }
 
-/** Lets go of the school, so that whoever opens it next does so from the disk. */
+/** Lets go of the school, so that it is next opened from the disk. */
 export function closeSchool(): void {
 	use().vault.lock();
 	school = undefined;

@@ -8,7 +8,7 @@ type School = typeof import('./school.page.ts');
 
 const pupils = 10_000;
 const runs = 5;
-/** What is typed, a key at a time: a common name, a number, and a name that nobody has. */
+/** Texts that are typed, a key at a time: a common name, a number, and a name that nobody has. */
 const searches = ['peeters', '812', 'emma van', 'zzq'];
 
 const app = await serveAppBench<School>(new URL('./school.page.ts', import.meta.url));
@@ -20,7 +20,7 @@ const page = await openSignIn(bench.page.context(), app.origin);
 await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
 const search = page.getByRole('searchbox');
 await search.click();
-// What is folded in a pause after opening is no part of a keystroke.
+// Folding in a pause after opening is no part of a keystroke.
 await page.waitForTimeout(5000);
 
 const all: number[] = [];

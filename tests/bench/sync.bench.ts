@@ -77,7 +77,7 @@ interface Ours {
 	/** Which school syncs with which device does not matter to anybody but us: one a run. */
 	readonly schools: { readonly small: readonly LoadSchool[]; readonly large: LoadSchool };
 	readonly times: Times;
-	/** Read for each pull by the endpoint. */
+	/** Read for each pull by the server. */
 	readonly rows: number[];
 }
 
@@ -113,7 +113,7 @@ function betterPeer(part: Part): number {
 	return Math.min(median(peerTimes.rxdb[part]), median(peerTimes.pouchdb[part]));
 }
 
-/** Writes the schools into the endpoint's store, and what one of them holds into a file for the peers. */
+/** Writes the schools into the server's store, and what one of them holds into a file for the peers. */
 async function makeSchools(env: Readonly<Record<string, string>>): Promise<Ours['schools']> {
 	const store = await openStore(placeFrom(env));
 	const add = ({ records, pupils }: typeof few) =>

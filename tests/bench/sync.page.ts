@@ -13,11 +13,11 @@ import { DeviceVaults, type OpenVault } from '#lib/vault/device/device-vaults.ts
 import { Vault, vaultSettings } from '#lib/vault/device/vault.ts';
 import { entriesOf, openedRecords, platform } from './support/seed-school.ts';
 
-/** What opens a vault once more after its page was loaded again. */
+/** The keys that open a vault once more after its page was loaded again. */
 export interface Kept {
 	readonly vaultId: string;
 	readonly accountId: Id;
-	/** As the endpoint would keep it: deriving one from a password is not measured here. */
+	/** As the server would keep it: deriving one from a password is not measured here. */
 	readonly key: string;
 }
 
@@ -27,7 +27,7 @@ interface Device extends OpenVault {
 
 let device: Device | undefined;
 
-/** Milliseconds from nothing until all that the endpoint has lies in a vault. */
+/** Milliseconds from nothing until all that the server has lies in a vault. */
 export async function firstLoad(
 	schoolId: Id,
 	accountId: Id
@@ -106,7 +106,7 @@ export async function changeOffline(count: number): Promise<void> {
 	if (!done.ok) throw new Error(JSON.stringify(done.refusal));
 }
 
-/** Milliseconds from a connection until the endpoint has all of it, and the vault knows. */
+/** Milliseconds from a connection until the server has all of it, and the vault knows. */
 export async function push(): Promise<number> {
 	const { loop, replica } = use();
 	const start = performance.now();

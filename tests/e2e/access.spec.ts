@@ -136,7 +136,8 @@ test('after a quarter of an hour without use every tab locks itself', async ({ p
 	await expect(other.getByText(empty)).toBeVisible();
 	await context.clock.fastForward('14:00');
 	await page.keyboard.press('Tab');
-	// What one tab stores comes to the other a moment later, and here a moment is a quarter of an hour.
+	// A value that one tab stores comes to the other a moment later, and here a moment is a quarter of
+	// an hour.
 	const lastUse = (tab: Page) => tab.evaluate(() => localStorage.getItem('schoolsleutel.active'));
 	const used = await lastUse(page);
 	await expect.poll(() => lastUse(other)).toBe(used);

@@ -5,7 +5,9 @@ import { textFile } from './support/rosters.ts';
 import { lock, openDemo, passwordField } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
-/** What pages.spec.ts sees of no page: what opens over it, and what somebody did there. */
+/**
+ * The parts that pages.spec.ts sees of no page: what opens over it, and what somebody did there.
+ */
 test.describe('axe finds nothing', () => {
 	test('in forms that are not filled in', async ({ page }) => {
 		await page.goto('/nieuw');

@@ -7,7 +7,7 @@ import { expect, test } from './support/test.ts';
 
 const offline = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
 
-test.describe('of a school at an endpoint', () => {
+test.describe('of a school at a server', () => {
 	let server: SchoolServer;
 	test.beforeEach(async () => {
 		server = await SchoolServer.start(familySchool());
@@ -60,7 +60,7 @@ test.describe('of a school at an endpoint', () => {
 	});
 });
 
-test('a school on one device is told that the audit log comes with the endpoint', async ({
+test('a school on one device is told that the audit log comes with the server', async ({
 	page
 }) => {
 	await openDemo(page);

@@ -110,7 +110,7 @@ test('a dialog that is opened before its draft was looked for stays open', async
 	await openDemo(page);
 	await page.getByLabel('Zoek op stamnummer, naam of voornaam').fill('peeters');
 	await rest(page);
-	// What a draft is kept under is a digest.
+	// The key that a draft is kept under is a digest.
 	await page.evaluate(() => {
 		const { digest } = Object.getOwnPropertyDescriptors(SubtleCrypto.prototype);
 		const { promise, resolve } = Promise.withResolvers<undefined>();

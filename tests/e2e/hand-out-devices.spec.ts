@@ -29,7 +29,7 @@ function photoOf(surname: string) {
 	return school.cards.find((card) => card.userName === userName)?.photo ?? blank();
 }
 
-/** Who has the card, of whom and when. */
+/** The list of who has the card, of whom and when. */
 function received(page: Page): Locator {
 	return page.getByRole('region', { name: /^Uitgereikt/ }).getByRole('listitem');
 }
@@ -97,7 +97,7 @@ test('two devices hand out one class, partly without a network, and come to one 
 			await expectHandedOut(page, 4, pupils);
 			await expect(page.getByRole('checkbox', { name: fullName('LeerlingE') })).not.toBeChecked();
 		}
-		// What An ticked after this one was Bea's.
+		// The ticks after An's last one were Bea's.
 		await an.page.getByRole('button', { name: 'Laatste ongedaan maken' }).click();
 		for (const { page } of [an, bea]) {
 			await expectHandedOut(page, 3, pupils);

@@ -22,7 +22,7 @@ function pupils(first: number, count: number, klas: string) {
 	return textFile('leerlingen.csv', ['Stamnummer;Voornaam;Naam;Klas', ...rows].join('\r\n'));
 }
 
-/** What a person had seen, and must find again. */
+/** The state that a person had seen, and must find again. */
 interface Seen {
 	pupils: number;
 	/** How many print runs there are, and whose cards are in the newest. */
@@ -30,7 +30,10 @@ interface Seen {
 	newest: readonly string[];
 }
 
-/** What is made ready, to be killed in the middle of being saved; and what is there if it was. */
+/**
+ * Works that are made ready, to be killed in the middle of being saved; and what is there if they
+ * were.
+ */
 const works = {
 	async commit(page: Page, seen: Seen, at: number): Promise<Seen> {
 		// Another pupil each time: what was typed for one and not saved would be there again.

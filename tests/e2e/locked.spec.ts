@@ -21,7 +21,7 @@ const { administrator, grownUp } = family;
 /** Refusals that a test provokes, and a connection that it cuts, are lines in the console. */
 const provoked = /status of 401|ERR_INTERNET_DISCONNECTED/;
 
-/** What the endpoint answers to who has the browser and no password, from its console. */
+/** The server's answers to a person who has the browser and no password, from its console. */
 async function askFromConsole(page: Page): Promise<unknown[]> {
 	return page.evaluate(async () => {
 		const asked = { schema: 1, account: 'x', clientId: 'y', confirmed: 0, cookie: null };

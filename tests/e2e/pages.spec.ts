@@ -18,7 +18,10 @@ const parts = ['/beheer', '/leerkracht', '/leerling', '/ouder'];
 const isOf = (part: string) => (route: string) => route === part || route.startsWith(`${part}/`);
 const isBefore = (route: string) => !parts.some((part) => isOf(part)(route));
 
-/** What is held against every page. Each is told with all of its faults, and the tour goes on. */
+/**
+ * Holds every page to what is asked of all. Each is told with all of its faults, and the tour goes
+ * on.
+ */
 function lookAt(page: Page): (route: string) => Promise<void> {
 	return async (route) => {
 		const light = await axeFaults(page);
@@ -32,7 +35,7 @@ function lookAt(page: Page): (route: string) => Promise<void> {
 	};
 }
 
-/** What a touch screen changes of it. */
+/** Holds every page to it on a touch screen. */
 function lookOnPhone(page: Page): (route: string) => Promise<void> {
 	return async (route) => {
 		const [light, sideways] = [await axeFaults(page), await sidewaysFaults(page)];

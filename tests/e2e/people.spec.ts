@@ -132,7 +132,7 @@ test('a password of one’s own ends other sign-ins, and opens this device offli
 	other.watched.expect(/status of 401/);
 	await enter(other.page, family.guardian, 'Mijn kinderen');
 	const { page, context, watched } = await openDevice(server.origin, { ...phone, ...keepsApp });
-	// What is under way while the password changes may still carry the old session.
+	// A request that is under way while the password changes may still carry the old session.
 	watched.expect(/ERR_INTERNET_DISCONNECTED|status of 401/);
 	await enter(page, family.guardian, 'Mijn kinderen');
 	await goTo(page, 'Mijn account');

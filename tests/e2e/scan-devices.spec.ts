@@ -87,7 +87,7 @@ test('a card revoked on one device is current on another only until it hears of 
 	});
 });
 
-test('whoever came in by a card is out once that is revoked', async ({ openDevice }) => {
+test('a person who came in by a card is out once that is revoked', async ({ openDevice }) => {
 	const { page, watched } = await openDevice(server.origin);
 	watched.expect(provoked);
 	const card = firstCard();

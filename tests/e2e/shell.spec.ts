@@ -40,7 +40,7 @@ test('markup from a string, a foreign worker and eval are refused', async ({ pag
 			() => new Worker('/_app/x.js'),
 			() => (0, eval)('1') as number
 		];
-		// What runs at once in an evaluation is exempt from the policy.
+		// Code that runs at once in an evaluation is exempt from the policy.
 		await new Promise((resolve) => setTimeout(resolve, 10));
 		return attempts.map((attempt) => {
 			try {

@@ -13,7 +13,7 @@ async function mark(page: Page): Promise<void> {
 	await page.evaluate(() => document.documentElement.setAttribute('data-mark', ''));
 }
 
-/** Lays down a next version, in which one chunk is no more; answers that chunk's address. */
+/** Lays down a next version, in which one chunk is no more; returns that chunk's address. */
 function release(site: string): string {
 	const file = join(site, 'service-worker.js');
 	const script = readFileSync(file, 'utf8');

@@ -6,7 +6,7 @@ export interface Engine {
 	fill(label: string, text: string): Promise<void>;
 	/** Waits until the page says this. */
 	see(text: string): Promise<void>;
-	/** Waits until a script of one expression answers something true. */
+	/** Waits until a script of one expression returns something true. */
 	until(expression: string): Promise<void>;
 	quit(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// What a person does, in the browsers beside Chromium: see `npm test -- engines`.
+// The steps of a person, in the browsers beside Chromium: see `npm test -- engines`.
 import { after, before, describe, test } from 'node:test';
 import { findEngines } from '../../scripts/engines.mjs';
 import { startAppServer, type AppServer } from '../support/app-server.ts';

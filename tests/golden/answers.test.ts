@@ -18,8 +18,9 @@ import { mutationsIn } from './support/kinds.ts';
 import { asNow, type GoldenServer } from './support/shapes.ts';
 
 /**
- * What the rules of version 1 said of the school that it left, when each still had a table of its own:
- * of every record, of everybody in it, of every mutation. What follows from the declarations says the same.
+ * The answers of the rules of version 1 on the school that it left, when each still had a table of
+ * its own: on every record, everybody in it, every mutation. The rules that follow from the
+ * declarations say the same.
  */
 interface GoldenAnswers {
 	readonly today: IsoDate;
@@ -91,7 +92,7 @@ describe('of the school of version 1', () => {
 		const now = golden.held.map(({ id }) => {
 			const actor = actorFor(id, state, golden.today);
 			const held = actor && scopesFor(actor, state, golden.today);
-			// What came later is of tiers of its own.
+			// Records that came later are of tiers of their own.
 			return { id, scopes: held && [...scopesKnownTo(server.version, held)].sort() };
 		});
 		expect(now).toEqual(golden.held);

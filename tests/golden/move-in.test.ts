@@ -14,7 +14,7 @@ test.each([
 	'vault-3/vault-local.json',
 	'1/vault-local.json',
 	'1/vault-moving.json'
-])('a school of then moves to an endpoint of today, whole: %s', async (path) => {
+])('a school of then moves to a server of today, whole: %s', async (path) => {
 	const { dump, at, waiting } = readGoldenJson(path) as GoldenVault;
 	const app = await startApp();
 	app.now = new Date(Date.parse(at) + 60_000);

@@ -11,7 +11,7 @@ import { vaultSettings } from '#lib/vault/device/vault.ts';
 import { releasedMutations } from './support/kinds.ts';
 
 /**
- * What a device may still have waiting: outbox rows as they were written when each mutation was
+ * Outbox rows that a device may still have waiting, as they were written when each mutation was
  * released, and the records they led to. Never edit one; a new version of a mutation gets a row of
  * its own in a file of its own.
  */

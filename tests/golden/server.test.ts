@@ -48,7 +48,7 @@ function idsOf(records: readonly AnyRecord[]): ReadonlySet<Id> {
 }
 
 // Where no PostgreSQL is found, its tests say that they are left out.
-describe.each(databases)('%s of an endpoint', (_, database, path) => {
+describe.each(databases)('%s of a server', (_, database, path) => {
 	const golden = readGoldenJson(path) as GoldenServer;
 	let app: App;
 	let found: Awaited<ReturnType<typeof contentsAt>>;
@@ -94,7 +94,7 @@ describe.each(databases)('%s of an endpoint', (_, database, path) => {
 	});
 });
 
-describe('an endpoint and a device of then', () => {
+describe('a server and a device of then', () => {
 	const { at } = readGoldenJson('1/server.json.gz') as GoldenServer;
 	let app: App;
 	let place: PutBack;

@@ -99,7 +99,7 @@ describe('what an app of then sent', () => {
 	});
 });
 
-describe('what an endpoint of then answered', () => {
+describe('what a server of then answered', () => {
 	test('is an answer of today, of every sort', () => {
 		const every: Readonly<Record<SyncAnswer['kind'], true>> = {
 			synced: true,
@@ -163,7 +163,7 @@ describe('requests of then that come again', () => {
 		await place.remove();
 	});
 
-	test('are answered by an endpoint of today as they were then', async () => {
+	test('are answered by a server of today as they were then', async () => {
 		const { cookie } = readGoldenJson('1/vault-administrator.json') as GoldenVault;
 		const browser = new Browser(app);
 		const sent = conversations['administrator'] ?? [];

@@ -19,7 +19,7 @@ import { asNow, notOfToday, type GoldenVault } from './support/shapes.ts';
 const local = '1/vault-local.json';
 const administrators = '1/vault-administrator.json';
 
-/** Whose browser it is, and who can open it. */
+/** Golden vaults, each with an account that opens it. */
 const goldens = [
 	['vault-1/vault-local.json', 'administrator'],
 	['vault-3/vault-local.json', 'administrator'],
@@ -81,7 +81,7 @@ describe.each(goldens)('%s, opened by the %s', (path, account) => {
 });
 
 test.each(['vault-1/vault-local.json', 'vault-3/vault-local.json', local, administrators])(
-	'%s is folded as one of today, unless an endpoint has still to hear of it',
+	'%s is folded as one of today, unless a server has still to hear of it',
 	async (path) => {
 		const { golden, device } = await opened(path, 'administrator');
 		const { replica } = device;

@@ -43,7 +43,7 @@ function send(mutations: readonly object[], as = clientId): Promise<Reply> {
 	});
 }
 
-/** Sends as much as it is let; answers how many mutations were taken, and the last reply. */
+/** Sends as much as it is let; returns how many mutations were taken, and the last reply. */
 async function flood(next: number): Promise<{ taken: number; last: Reply }> {
 	for (let taken = 0; ; taken += perRequest) {
 		const last = await send(refused(next + taken));
@@ -84,7 +84,7 @@ test('refused mutations sent for as long as they are taken leave counts, and are
 	expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
 });
 
-test('whoever is over it is told until when to wait, and gets through then', async () => {
+test('an account that is over it is told until when to wait, and gets through then', async () => {
 	const { taken, last } = await flood(1);
 	const { retryAfter } = last.body as { retryAfter: number };
 	expect(last.headers.get('retry-after')).toBe(String(retryAfter));
@@ -169,7 +169,10 @@ test('an outbox far larger than the quota gets through in the end, each from its
 	expect(rows).toBe(5 * perRequest + 1);
 });
 
-/** As a device's round does: all of it from its front, until it is asked to wait; answers how long. */
+/**
+ * Sends as a device's round does: all of it from its front, until it is asked to wait; returns how
+ * long.
+ */
 async function sendAll(outbox: readonly object[]): Promise<number> {
 	for (let from = 0; from < outbox.length; from += perRequest) {
 		const { status, body } = await send(outbox.slice(from, from + perRequest));

@@ -99,7 +99,7 @@ test('an invitation is of one school, and of nobody who has no token', async () 
 	});
 });
 
-test('a school is made on the endpoint, with the password of its first account', async () => {
+test('a school is made on the server, with the password of its first account', async () => {
 	const id = newId();
 	const key = { id: newId(), number: 1 };
 	const args = {

@@ -23,7 +23,7 @@ function newFolder(): string {
 }
 
 test(
-	'an endpoint on SQLite that is killed under load keeps all that it answered, once',
+	'a server on SQLite that is killed under load keeps all that it answered, once',
 	async () => expectNothingLost(await killEndpoint({ DATA_DIR: newFolder() }, kills)),
 	patience
 );

@@ -20,7 +20,7 @@ function keyedBrowserOf(name: PersonName): Promise<Browser> {
 	return browserOf(app, name, { keyed: true });
 }
 
-/** What is left of a browser once its vault is locked: the cookie. */
+/** The rest of a browser once its vault is locked: the cookie. */
 function lockedOf(browser: Browser): Browser {
 	const locked = new Browser(app);
 	locked.cookie = browser.cookie;

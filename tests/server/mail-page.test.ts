@@ -50,7 +50,7 @@ describe('the page of mails', () => {
 		['at an address that was named', { ORIGIN: 'http://localhost:3000' }],
 		['behind a proxy that says who asks', { ADDRESS_HEADER: 'X-Client' }],
 		['that sends mail', { SMTP_URL: 'smtp://127.0.0.1:1', DEMO_MAIL: '1' }]
-	] as const)('is not there on an endpoint %s', async (_how, env) => {
+	] as const)('is not there on a server %s', async (_how, env) => {
 		expect(await statusOn({ ...bare, ...env })).toBe(404);
 	});
 
@@ -75,7 +75,7 @@ describe('the page of mails', () => {
 		await other.stop();
 	});
 
-	test('closes once others turn out to reach the endpoint, and the log says what is missing', async () => {
+	test('closes once others turn out to reach the server, and the log says what is missing', async () => {
 		const other = await startApp(bare);
 		const visitor = new Browser(other);
 		expect((await visitor.get('/api/mail')).status).toBe(200);
@@ -89,7 +89,7 @@ describe('the page of mails', () => {
 		await other.stop();
 	});
 
-	test('stays closed after a restart: who reached the endpoint before, may ask first', async () => {
+	test('stays closed after a restart: who reached the server before, may ask first', async () => {
 		const first = await startApp(bare);
 		const headers = { origin: 'https://school.example', 'sec-fetch-site': 'same-origin' };
 		await new Browser(first).post('/api/schools', { name: 'x' }, { headers });

@@ -28,7 +28,7 @@ const desk: Account = {
 };
 const deskPassword = 'lamp kastje fiets';
 
-/** What came of mutations that a browser sent, by their codes; null: taken. */
+/** A device that tells what came of the mutations it sent, by their codes; null: taken. */
 class Device {
 	readonly #browser: Browser;
 	readonly #account: string;

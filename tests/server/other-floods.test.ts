@@ -6,7 +6,9 @@ import { Browser, type Reply } from './support/browser.ts';
 import { addSchool, people, schoolId } from './support/school.ts';
 import { browserOf, pass, signIn } from './support/sign-in.ts';
 
-/** What fills the audit log, which nobody may shorten, without a mutation that a device sends. */
+/**
+ * Floods that fill the audit log, which nobody may shorten, without a mutation that a device sends.
+ */
 
 let app: App;
 beforeEach(async () => {

@@ -27,7 +27,7 @@ overEveryEngine((tried) => {
 		return { browsers, codes: replies.map(codeOf) };
 	}
 
-	/** Nobody of them is in, whoever was let in for a moment. */
+	/** Expects that none of them is in, even one who was let in for a moment. */
 	async function expectOut(browsers: readonly Browser[]): Promise<void> {
 		expect(await two.openSessions()).toBe(0);
 		for (const browser of browsers) {

@@ -10,7 +10,7 @@ import { account, change, TwoProcesses, wrong } from './support/two-processes.ts
 
 const key = 'A'.repeat(43);
 
-// What happens meanwhile happens at the other process, over a connection of its own.
+// The change meanwhile is made at the other process, over a connection of its own.
 overEveryEngine((tried) => {
 	const two = new TwoProcesses(tried);
 
@@ -154,7 +154,7 @@ overEveryEngine((tried) => {
 			for (let at = 0; at < 6; at++) {
 				devices.push(await two.browserOf('guardian', { at: at % 2 ? two.there : two.here }));
 			}
-			// The fifth makes whoever comes after it wait.
+			// The fifth makes those who come after it wait.
 			const held = holdChecks([two.here, two.there], 5);
 			const answers = devices.map((device, at) =>
 				device.post('/api/session/password', { ...change, password: `Sneeuwpop4${at}` })

@@ -28,7 +28,7 @@ async function tokenFor(name: PersonName): Promise<string> {
 	}, 10_000);
 }
 
-test('whoever asks for a password hears whom to ask, account or not', async () => {
+test('a person who asks for a password hears whom to ask, account or not', async () => {
 	const contact = 'mevrouw Claes, beheer@school.example';
 	for (const userName of [people.guardian.userName, 'nobody', people.child.userName]) {
 		expect((await request(userName)).body).toEqual({ contact });

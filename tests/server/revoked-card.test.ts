@@ -8,7 +8,7 @@ import { browserOf, credentials, signIn } from './support/sign-in.ts';
 
 const { child, pupil, administrator } = people;
 
-/** *Kaart intrekken*, made on a device of the administration and sent to the endpoint. */
+/** *Kaart intrekken*, made on a device of the administration and sent to the server. */
 let app: App;
 let desk: Desk;
 beforeEach(async () => {
@@ -34,7 +34,7 @@ async function print(
 	return cardId;
 }
 
-/** What a browser hears when it asks who is signed in on it. */
+/** Returns what a browser hears when it asks who is signed in on it. */
 async function stands(browser: Browser): Promise<number> {
 	return (await browser.get('/api/session')).status;
 }

@@ -24,7 +24,7 @@ const bodies = {
 	'/api/audit': { before: null }
 };
 
-/** Sends a body of which the end waits; answers how to send it once the request was let in. */
+/** Sends a body of which the end waits; returns how to send it once the request was let in. */
 async function begin(path: keyof typeof bodies): Promise<() => Promise<Reply>> {
 	const text = JSON.stringify(bodies[path]);
 	const letIn = vi.spyOn(app.endpoint.schools, 'readAfter');

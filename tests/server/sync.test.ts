@@ -34,7 +34,7 @@ function renaming(name: PersonName): object {
 	return { number: 1, mutation: { name: 'school.changeSettings@1', args: { edit }, ...made } };
 }
 
-test('whoever is signed in gets what they may see, and no more', async () => {
+test('a person who is signed in gets what they may see, and no more', async () => {
 	const asAdministrator = parseSyncAnswer(
 		(await sync(await browserOf(app, 'administrator'), 'administrator')).body
 	);
@@ -78,7 +78,7 @@ test('a device that never stops syncing is asked to wait, and others of its scho
 	expect((await sync(teacher, 'teacher')).status).toBe(200);
 });
 
-test('whoever listens is poked, has one stream a browser, and is sent away with the session', async () => {
+test('a listener is poked, has one stream a browser, and is sent away with the session', async () => {
 	const [browser, other] = [await browserOf(app, 'teacher'), await browserOf(app, 'administrator')];
 	const headers = { cookie: browser.cookie ?? '' };
 	const first = await fetch(`${app.url}/api/live`, { headers });
@@ -122,7 +122,7 @@ test('a device that another signs out hears it at once', async () => {
 	expect((await lost.get('/api/session')).body).toEqual({ code: 'wiped' });
 });
 
-test('a stopping endpoint ends its streams', async () => {
+test('a stopping server ends its streams', async () => {
 	const browser = await browserOf(app, 'teacher');
 	const live = await fetch(`${app.url}/api/live`, { headers: { cookie: browser.cookie ?? '' } });
 	const other = app;

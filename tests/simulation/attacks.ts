@@ -18,7 +18,7 @@ export interface Attack {
 }
 
 const twistNames = Object.keys(twists) as TwistName[];
-/** What has done the most harm. */
+/** The twists that have done the most harm. */
 const dangerous: readonly TwistName[] = ['usedUid', 'usedUidUndone', 'anyUndo', 'othersSecret'];
 
 export const attack: fc.Arbitrary<Attack> = fc.record({
@@ -37,7 +37,7 @@ export function forge({ by, deeds, twists: chosen, picks }: Attack, known: Knowl
 	const { oracle, now } = known;
 	const { state } = oracle;
 	const today = new Date(now).toISOString().slice(0, 10);
-	// Who may not sign in tries it all the same.
+	// Somebody who may not sign in tries it all the same.
 	const actor = actorFor(by, state, today) ?? { id: by, role: 'teacher' as const, rights: [] };
 	const forged: Forged = {
 		schema: schemaVersion,

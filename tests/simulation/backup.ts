@@ -3,7 +3,7 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import type { SchoolTables } from '#lib/server/store/tables.ts';
 
-/** All that a school has at the endpoint. */
+/** All that a school has at the server. */
 export type Backup = readonly (readonly [keyof SchoolTables, readonly object[]])[];
 
 const tables = {

@@ -6,7 +6,7 @@ import type { TestEndpoint } from '#lib/server/sync/testing.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
 import { founding, grownSchool, headId, schoolId } from './school.ts';
 
-/** How the school came to the endpoint: from an older one, from a device, or made on the spot. */
+/** How the school came to the server: from an older one, from a device, or made on the spot. */
 export type Beginning = 'wasThere' | 'movedIn' | 'founded';
 
 const inviteHash = 'hash';

@@ -23,7 +23,7 @@ import { copyDatabase } from './copy-database.ts';
 import { Dead, dieAfter, isDead, revive } from './mortal-disk.ts';
 import type { SimulatedEndpoint } from './endpoint.ts';
 
-/** What happens to one request on its way. */
+/** The fate of one request on its way. */
 export type Fate =
 	| 'arrives'
 	| 'isLost'
@@ -39,7 +39,7 @@ export interface Command {
 	readonly secrets?: Secrets;
 }
 
-/** What comes late to the endpoint. */
+/** Requests that come late to the server. */
 export type Late = SyncRequest[];
 
 interface Tab {
@@ -51,9 +51,9 @@ interface Tab {
 /** A browser with an account's vault, and the process that has it open. */
 export class Device {
 	readonly account: Id;
-	/** What it said was saved, or that was found in its outbox. */
+	/** Mutations that it said were saved, or that were found in its outbox. */
 	readonly made = new Set<Id>();
-	/** What it told its user was refused. */
+	/** Mutations that it told its user were refused. */
 	readonly told = new Set<Id>();
 	readonly #platform: Platform;
 	readonly #key: VaultKey;
@@ -124,12 +124,12 @@ export class Device {
 		else await this.#note();
 	}
 
-	/** Whoever has signed in, as this device knows them; null: nothing is known yet. */
+	/** The person who has signed in, as this device knows them; null: nothing is known yet. */
 	actor(state: StateReader = this.replica.state): Actor | null {
 		return actorFor(this.account, state, this.#today);
 	}
 
-	/** Saves commands as one action. Answers whether the rules took them. */
+	/** Saves commands as one action. Returns whether the rules took them. */
 	async make(commands: readonly Command[], tab: Tab = this.#open): Promise<boolean> {
 		const actor = this.actor(tab.replica.state);
 		if (!actor || commands.length === 0) return false;
@@ -230,7 +230,7 @@ export class Device {
 		return fate === 'comesTwice' ? this.#endpoint.answer(request) : answer;
 	}
 
-	/** What an open device knows of its mutations. */
+	/** Notes what an open device knows of its mutations. */
 	async #note(): Promise<void> {
 		for (const { mutation } of this.replica.waiting) this.made.add(mutation.uid);
 		for (const { mutation } of valueOf(await this.outbox.refused())) this.told.add(mutation.uid);
@@ -251,7 +251,7 @@ export class Device {
 		return `${this.#platform.prefix}-${this.#key.vaultId}`;
 	}
 
-	/** Its own date, or the endpoint's if that is later (design.md 1). */
+	/** Its own date, or the server's if that is later (design.md 1). */
 	get #today(): IsoDate {
 		const own = new Date(this.#platform.now()).toISOString().slice(0, 10);
 		const told = this.#tab?.replica.membership?.today ?? own;

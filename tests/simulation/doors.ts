@@ -8,7 +8,7 @@ import type { SchoolWriting } from '#lib/server/sync/school-writing.ts';
 import type { AtDoor } from './oracle/oracle.ts';
 import { adultId, cast, childId, guardianId, headId, teacherId } from './school.ts';
 
-/** What the endpoint does by itself, or for whoever stands at one of its own doors. */
+/** The work that the server does by itself, or for somebody at one of its own doors. */
 export interface DoorWork extends AtDoor {
 	readonly work: (writing: SchoolWriting, at: string) => Promise<unknown>;
 }
@@ -22,7 +22,7 @@ interface MadeAtDoor {
 	readonly secrets?: Secrets;
 }
 
-/** As the endpoint makes a mutation of its own: under a uid that no device drew. */
+/** As the server makes a mutation of its own: under a uid that no device drew. */
 function made(actorId: Id, names: readonly MutationName[], opened: Opened): DoorWork {
 	return {
 		actorId,

@@ -20,7 +20,7 @@ import { Oracle, type Asked } from './oracle/oracle.ts';
 import { schoolId } from './school.ts';
 import type { Tally } from './tally.ts';
 
-/** What became of a mutation. */
+/** The outcome of a mutation. */
 export interface Became {
 	/** By whom it was done: once, or never. */
 	readonly taken: readonly Id[];
@@ -29,7 +29,7 @@ export interface Became {
 
 interface EndpointOptions {
 	readonly beginning: Beginning;
-	/** How many an answer holds, so that small schools are read in parts too. */
+	/** The rows that an answer holds, so that small schools are read in parts too. */
 	readonly rows: number;
 	readonly tally: Tally;
 }
@@ -37,7 +37,7 @@ interface EndpointOptions {
 /** As much as a dishonest device remembers. */
 const mostRemembered = 40;
 
-/** The endpoint's side of it: one process after the other, over one store that an oracle watches. */
+/** The server's side of it: one process after the other, over one store that an oracle watches. */
 export class SimulatedEndpoint {
 	readonly oracle: Oracle;
 	readonly #store: MortalStore;
@@ -114,7 +114,7 @@ export class SimulatedEndpoint {
 		}
 	}
 
-	/** What the endpoint makes itself. */
+	/** Makes what the server makes itself. */
 	async atDoor({ work, ...door }: DoorWork, at: string): Promise<void> {
 		this.#process.now = new Date(this.now);
 		const before = this.oracle.taken.size;
@@ -147,7 +147,10 @@ export class SimulatedEndpoint {
 		};
 	}
 
-	/** The last one. What was done since was never done: devices send it again, and it is done once. */
+	/**
+	 * Restores the last backup. Mutations since were never done: devices send them again, and each is
+	 * done once.
+	 */
 	async restore(): Promise<void> {
 		if (!this.#backup) return;
 		await restoreSchool(this.#store, schoolId, this.#backup.school);
@@ -165,7 +168,7 @@ export class SimulatedEndpoint {
 		return records.filter((record) => maySee(held, record));
 	}
 
-	/** What became of mutations, by uid. */
+	/** The outcomes of mutations, by uid. */
 	async outcomes(): Promise<ReadonlyMap<Id, Became>> {
 		const { entries, refused } = await this.#store.read(schoolId, async ({ db }) => ({
 			entries: await db.selectFrom('audit').select('body').orderBy('seq').execute(),

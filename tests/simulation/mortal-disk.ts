@@ -1,6 +1,6 @@
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 
-/** What a process was about to do when it ended. Nothing it asks for after that happens. */
+/** The end of a process, with what it was about to do. Nothing it asks for after that happens. */
 export class Dead extends Error {
 	override readonly name = 'Dead';
 }

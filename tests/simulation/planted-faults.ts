@@ -6,7 +6,7 @@ interface Graft {
 	readonly code: string;
 }
 
-/** Without this the store itself would stop whoever replaces an entry of the history. */
+/** Without this the store itself would stop a writer that replaces an entry of the history. */
 const historyReplaced: Graft = {
 	module: 'src/lib/server/store/write-change.ts',
 	code: `
@@ -21,7 +21,7 @@ const historyReplaced: Graft = {
 };
 
 /**
- * Faults that the endpoint could have, by what it no longer does. Each must be found within a thousand
+ * Faults that the server could have, by what it no longer does. Each must be found within a thousand
  * runs, or the simulation does not look where it says it does.
  */
 const faults = {
@@ -45,7 +45,7 @@ const faults = {
 		},
 		historyReplaced
 	],
-	/** Of what moved in, and of what the endpoint made itself, the uids are free. */
+	/** Of what moved in, and of what the server made itself, the uids are free. */
 	ownUidsForgotten: [
 		{
 			module: 'src/lib/server/store/clients.ts',
@@ -118,7 +118,7 @@ const faults = {
 				};`
 		}
 	],
-	/** Whose a password is that is kept already, nobody asks. */
+	/** Nobody asks who owns a password that is kept already. */
 	secretsBorrowed: [
 		{
 			module: 'src/lib/server/sync/secret-table.ts',

@@ -80,7 +80,7 @@ export const founding: ArgsOf<'school.create@1'> = {
 	cardKeyPrivate: { kind: 'cardKeyPrivate', id: 'key-1', privateKey: 'private' }
 };
 
-/** What a school has come to on one device. */
+/** The state that a school has come to on one device. */
 export interface Grown {
 	readonly records: readonly AnyRecord[];
 	readonly secrets: readonly JoiningSecret[];

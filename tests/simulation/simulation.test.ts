@@ -16,7 +16,7 @@ test('whatever happens and whoever cheats, all end up with the same school, and 
 	expect(result.failed, fc.defaultReportMessage(result)).toBe(false);
 }, 600_000);
 
-test('an endpoint that runs a uid again is found out', async () => {
+test('a server that runs a uid again is found out', async () => {
 	const outcomes: Outcome[] = [];
 	const runs = { seeds: [seed], perSeed: 1000, fault: 'uidNotChecked' } as const;
 	await runApart(runs, (outcome) => outcomes.push(outcome));

@@ -58,10 +58,10 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** How one simulated week goes. */
 export interface Plan {
 	readonly beginning: Beginning;
-	/** Whose device is there beside the staff's. */
+	/** The account whose device is there beside the staff's. */
 	readonly guest: Id;
 	readonly steps: readonly Step[];
-	/** Rows in an answer of the endpoint. */
+	/** Rows in an answer of the server. */
 	readonly rows: number;
 	/** How far the devices' clocks are off, in hours. */
 	readonly off: readonly number[];
@@ -79,7 +79,7 @@ const staff = [headId, headId, deputyId, teacherId];
 const hour = 3_600_000;
 const mostDevices = 7;
 
-/** Lets a week happen, and then holds devices and endpoint to what they promise. Throws what is broken. */
+/** Lets a week happen, and then holds devices and server to what they promise. Throws what is broken. */
 export async function simulate(plan: Plan, tally: Tally): Promise<void> {
 	const { steps } = plan;
 	const world = await World.create(plan, tally);
@@ -173,14 +173,14 @@ class World {
 		this.#endpoint.restart();
 		for (const late of this.#late.splice(0)) await this.#endpoint.answer(late);
 		await this.#drainAll();
-		// Who was let out comes in once more, so that all that waits anywhere arrives.
+		// A person who was let out comes in once more, so that all that waits anywhere arrives.
 		const desk = this.#device(0);
 		await this.#drain(desk);
 		await this.#make(
 			desk,
 			cast.flatMap((id) => [reopening(id), unblocking(id)])
 		);
-		// What the one sends, the other reads.
+		// Each reads what the others send.
 		for (let pass = 0; pass < 2; pass++) await this.#drainAll();
 	}
 
@@ -215,7 +215,7 @@ class World {
 		}
 	}
 
-	/** Those that the endpoint has are gone, but for cards that are still to be printed. */
+	/** Those that the server has are gone, but for cards that are still to be printed. */
 	async #checkPasswords({ replica }: Device): Promise<void> {
 		const { state } = replica;
 		const cards = [...state.all('credentialCard')];
@@ -233,7 +233,7 @@ class World {
 		await this.#endpoint.close();
 	}
 
-	/** What comes back is not believed: the oracle says what became of it. */
+	/** The reply is not believed: the oracle says what became of it. */
 	async #attack(plan: Attack): Promise<void> {
 		const forged = forge(plan, this.#endpoint.knowledge, `${++this.#at}`);
 		await this.#endpoint.answerTo(plan.by, forged, plan.isSignedIn);

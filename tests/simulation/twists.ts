@@ -7,12 +7,14 @@ import type { SyncRequest } from '#lib/protocol/sync-request.ts';
 import type { Oracle } from './oracle/oracle.ts';
 import { cast, headId } from './school.ts';
 
-/** What a dishonest device knows: all that the school holds, and all that others have sent. */
+/**
+ * The knowledge of a dishonest device: all that the school holds, and all that others have sent.
+ */
 export interface Knowledge {
 	readonly oracle: Oracle;
-	/** In the order in which they came to the endpoint. */
+	/** In the order in which they came to the server. */
 	readonly requests: readonly SyncRequest[];
-	/** The endpoint's, in milliseconds. */
+	/** The server's, in milliseconds. */
 	readonly now: number;
 }
 
@@ -36,15 +38,15 @@ interface ForgedMutation {
 /** Where a list is chosen from; the same number always means the same. */
 export type Pick = <T>(items: readonly T[]) => T | undefined;
 
-/** What is wrong with a request. Changes it. */
+/** A way to make a request wrong. Changes it. */
 type Twist = (forged: Forged, known: Knowledge, pick: Pick) => void;
 
 const minute = 60_000;
 
 export const twists = {
-	/** What may be refused for want of a right alone. */
+	/** Nothing is wrong: it may be refused for want of a right alone. */
 	nothing: () => undefined,
-	/** A uid that ran before: over sync, at a door of the endpoint, or before the school moved in. */
+	/** A uid that ran before: over sync, at a door of the server, or before the school moved in. */
 	usedUid: ({ mutations }, { oracle }, pick) => {
 		for (const { mutation } of mutations) mutation.uid = pick([...oracle.taken.keys()]) ?? '-';
 	},
@@ -80,7 +82,7 @@ export const twists = {
 		forged.mutations = structuredClone(pick(requests)?.mutations ?? []) as ForgedMutation[];
 		renumber(forged);
 	},
-	/** What another wanted, as if it were one's own wish. */
+	/** Sends what another wanted, as if it were one's own wish. */
 	othersWish: (forged, known, pick) => {
 		twists.replayAsOwn(forged, known, pick);
 		for (const { mutation } of forged.mutations) mutation.actorId = forged.account;

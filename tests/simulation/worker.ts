@@ -3,11 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import fc from 'fast-check';
 import { plant, type FaultName } from './planted-faults.ts';
 
-/** What a thread is to run. */
+/** The runs that a thread is to do. */
 export interface Runs {
 	readonly seeds: readonly number[];
 	readonly perSeed: number;
-	/** null: the endpoint as it is. */
+	/** null: the server as it is. */
 	readonly fault: FaultName | null;
 }
 

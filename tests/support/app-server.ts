@@ -8,7 +8,7 @@ export interface AppServer {
 	/** Such as http://localhost:41234, without a slash at its end. */
 	origin: string;
 	port: number;
-	/** Ends the process: the network is gone for whoever uses it. */
+	/** Ends the process: the network is gone for its users. */
 	stop(): Promise<void>;
 }
 

@@ -6,20 +6,20 @@ import { schemaVersion } from '#lib/protocol/limits.ts';
 import type { SignedIn } from '#lib/protocol/session.ts';
 import { Browser } from '../server/support/browser.ts';
 
-/** An endpoint, and its clock where that stands still. */
+/** A server, and its clock where that stands still. */
 interface At {
 	readonly url: string;
 	readonly now?: Date;
 }
 
-/** Who works at a desk, as they sign in. */
+/** A person who works at a desk, as they sign in. */
 interface Who {
 	readonly school: Id;
 	readonly userName: string;
 	readonly password: string;
 }
 
-/** A device of the administration without a screen: what is done at it goes to the endpoint by request. */
+/** A device of the administration without a screen: what is done at it goes to the server by request. */
 export class Desk {
 	readonly #at: At;
 	readonly #browser: Browser;
@@ -41,7 +41,7 @@ export class Desk {
 		return new Desk(at, { browser, account: (body as SignedIn).account });
 	}
 
-	/** Returns the mutation's uid, once the endpoint has taken it. */
+	/** Returns the mutation's uid, once the server has taken it. */
 	async make<Name extends MutationName>(
 		name: Name,
 		args: ArgsOf<Name>,

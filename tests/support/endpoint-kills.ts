@@ -7,7 +7,7 @@ import { startEndpoint } from './endpoint-server.ts';
 import { LoadDevice, phoneAfter, Refused } from './load-device.ts';
 import { addLoadSchool, type LoadSchool } from './load-school.ts';
 
-/** What killing the endpoint did. */
+/** The losses of killing the server. */
 export interface KillLosses {
 	readonly kills: number;
 	/** Mutations that some device knows to be taken. */
@@ -18,15 +18,15 @@ export interface KillLosses {
 	readonly doubled: readonly string[];
 }
 
-/** Milliseconds from the first answer within which the endpoint is killed. */
+/** Milliseconds from the first answer within which the server is killed. */
 const longestLife = 400;
 const mostEditsAtOnce = 20;
 
 /**
- * Kills the endpoint again and again while devices of two schools send all they can, each time at
+ * Kills the server again and again while devices of two schools send all they can, each time at
  * another moment, and lets it come to rest at the end.
  *
- * @param env where the endpoint keeps its data
+ * @param env where the server keeps its data
  */
 export async function killEndpoint(
 	env: Readonly<Record<string, string>>,

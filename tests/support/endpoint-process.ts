@@ -1,4 +1,4 @@
-// The endpoint in a process of its own, of which only `POST /api/sync` is served, and the pages of
+// The server in a process of its own, of which only `POST /api/sync` is served, and the pages of
 // `PAGES`, if any: what endpoint-server.ts starts. It needs no build.
 import { flushCompileCache } from 'node:module';
 import type { ServerResponse } from 'node:http';
@@ -58,7 +58,7 @@ process.on('message', () => process.send?.(rowsRead));
 process.once('SIGTERM', () => {
 	void Promise.all([stopGently(server, 0), endpoint.close()]).then(() => process.exit());
 });
-// Whoever started it is gone.
+// The process that started it is gone.
 process.once('disconnect', () => process.exit());
 
 async function servePage(folder: string, url: string | undefined, response: ServerResponse) {

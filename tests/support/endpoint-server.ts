@@ -12,7 +12,7 @@ export interface EndpointServer {
 	/** Such as http://127.0.0.1:41234. */
 	readonly origin: string;
 	readonly pid: number;
-	/** How many rows its statements have answered. */
+	/** How many rows its statements have returned. */
 	rowsRead(): Promise<number>;
 	/** Ends the process in the middle of whatever it is at, as when the power goes. */
 	kill(): Promise<void>;
@@ -21,7 +21,7 @@ export interface EndpointServer {
 }
 
 /**
- * Starts the endpoint in a process of its own; only `POST /api/sync` is served, and pages.
+ * Starts the server in a process of its own; only `POST /api/sync` is served, and pages.
  *
  * @param env what it runs on: `DATA_DIR`, `DATABASE_URL`, `ENDPOINT_KEY`; `PAGES`: a folder of pages
  */

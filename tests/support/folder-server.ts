@@ -53,7 +53,7 @@ export async function serveFolder(
 	};
 }
 
-/** What is there at an address: status, type and bytes. */
+/** Returns what is there at an address: status, type and bytes. */
 export async function answerFrom(
 	folder: string,
 	url = '/'

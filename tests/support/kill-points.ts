@@ -15,7 +15,7 @@ interface Armed extends Window {
 /** Stops pages of a context in the middle of writing, so that a kill hits them exactly there. */
 export class KillPoints {
 	#reached: () => void = () => undefined;
-	/** What the pages have shown of what was waited for, in order. */
+	/** The steps that were waited for and the pages have shown, in order. */
 	shown: string[] = [];
 
 	/**
@@ -28,7 +28,7 @@ export class KillPoints {
 		await context.addInitScript(noteTexts, shows.source);
 	}
 
-	/** Arms a page. Answers a promise for the moment that it stands still; it may never come. */
+	/** Arms a page. Returns a promise for the moment that it stands still; it may never come. */
 	async arm(page: Page, { step }: KillPoint): Promise<Promise<void>[]> {
 		this.shown = [];
 		const reached = new Promise<void>((resolve) => (this.#reached = resolve));

@@ -9,7 +9,7 @@ import type { SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { SentMutation, SyncRequest } from '#lib/protocol/sync-request.ts';
 import type { LoadSchool } from './load-school.ts';
 
-/** What the endpoint said of a mutation. */
+/** The server's verdict on a mutation. */
 export interface Acknowledged {
 	readonly uid: Id;
 	/** The refusal's code. */
@@ -67,7 +67,11 @@ export class LoadDevice {
 		});
 	}
 
-	/** Sends what waits and reads what is new. @throws Error when nobody answers */
+	/**
+	 * Sends what waits and reads what is new.
+	 *
+	 * @throws Error when nobody answers
+	 */
 	async sync(origin: string): Promise<void> {
 		for (let more = true; more;) {
 			const answer = await this.#post(origin);
@@ -129,7 +133,7 @@ export class LoadDevice {
 				});
 			});
 			sent.on('error', (error: NodeJS.ErrnoException) => {
-				// The endpoint closes connections on which nothing happened for a while.
+				// The server closes connections on which nothing happened for a while.
 				const wasIdle = sent.reusedSocket && error.code === 'ECONNRESET';
 				if (wasIdle) resolve(this.#send(origin, body));
 				else reject(error);
@@ -142,7 +146,7 @@ export class LoadDevice {
 /** No number that schools of this kind begin with is higher. */
 const firstPhone = 400_000_000;
 
-/** An endpoint that answers, and says no. */
+/** A server that answers, and says no. */
 export class Refused extends Error {}
 
 /** The phone number that a pupil has after so many edits. */

@@ -18,7 +18,7 @@ import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';
 import { bulkRoster } from './bulk-roster.ts';
 
-/** A school at the endpoint that devices can work in, all of them its administrator's. */
+/** A school at the server that devices can work in, all of them its administrator's. */
 export interface LoadSchool {
 	readonly id: Id;
 	/** Edits name the import that they belong to. */

@@ -10,7 +10,7 @@ import { findPostgres } from '../../scripts/postgres.mjs';
 export interface PostgresServer {
 	/** Of an empty database; a further one by another name. */
 	url: string;
-	/** Makes one more empty database. Answers its URL. */
+	/** Makes one more empty database. Returns its URL. */
 	database(name: string): Promise<string>;
 	/** Ends the server and deletes its data. */
 	stop(): Promise<void>;

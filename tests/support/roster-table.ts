@@ -95,7 +95,7 @@ export function tableToCsv(rows: readonly (readonly string[])[], separator = ';'
 /** Windows-1252 beside Latin-1, from 0x80 on; `\0` where there is none. */
 const upperHalf = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ';
 
-/** What an old administration package makes of a text: `Łucja` → `Lucja`, `ሰላም` → `???`. */
+/** Returns what an old administration package makes of a text: `Łucja` → `Lucja`, `ሰላም` → `???`. */
 function windows1252Text(text: string): string {
 	return Array.from(text.normalize('NFC'), (letter) => {
 		if (byteOf(letter) !== undefined) return letter;

@@ -1,7 +1,7 @@
 import { argon2id } from 'hash-wasm';
 import type { Bytes } from './bytes.ts';
 
-/** What one Argon2id derivation costs. Stored with the wrap it was used for. */
+/** The cost of one Argon2id derivation. It is stored with the wrap it was used for. */
 export interface PasswordCost {
 	readonly memoryKiB: number;
 	readonly passes: number;

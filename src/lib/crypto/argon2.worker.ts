@@ -1,6 +1,6 @@
 import { computeArgon2id, type Argon2Request } from './argon2.ts';
 
-/** One request, one answer; whoever made the worker ends it. */
+/** Takes one request and gives one answer; the worker's maker ends it. */
 self.onmessage = async ({ data }: MessageEvent<Argon2Request>) => {
 	try {
 		self.postMessage({ hash: await computeArgon2id(data) });

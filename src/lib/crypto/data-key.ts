@@ -22,7 +22,9 @@ export async function withoutExport(dataKey: CryptoKey): Promise<CryptoKey> {
 	return key;
 }
 
-/** What the endpoint keeps of a data key, so that an online sign-in opens the vault again. */
+/**
+ * The form in which the server keeps a data key, so that an online sign-in opens the vault again.
+ */
 export async function exportDataKey(dataKey: CryptoKey): Promise<string> {
 	const raw = new Uint8Array(await crypto.subtle.exportKey('raw', dataKey));
 	const text = toBase64url(raw);

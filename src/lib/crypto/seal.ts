@@ -8,8 +8,8 @@ import { randomBytes } from './random.ts';
 const nonceLength = 12;
 
 /**
- * AES-256-GCM. Answers nonce and ciphertext in one. `additionalData` is bound and not stored: it
- * names the place, so that a seal that was moved elsewhere does not open.
+ * Seals with AES-256-GCM. Returns nonce and ciphertext in one. `additionalData` is bound and not
+ * stored: it names the place, so that a seal that was moved elsewhere does not open.
  */
 export async function seal(key: CryptoKey, bytes: Bytes, additionalData: string): Promise<Bytes> {
 	const nonce = randomBytes(nonceLength);

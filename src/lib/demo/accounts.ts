@@ -20,7 +20,7 @@ const groupsWithParents = [2, 3, 4, 5, 6, 7, 8, 9];
 /** How many of those parents have signed in and chosen a password of their own. */
 const shareOfOwn = 0.7;
 
-/** What the desk does with the accounts of teachers and parents. */
+/** The work of the desk on the accounts of teachers and parents. */
 export function accountHappenings(cast: Cast, random: Random): Happening[] {
 	const { start, newYear, yearStart, today } = cast.calendar;
 	const inFirstWeek = addDays(yearStart, 5);
@@ -38,7 +38,7 @@ export function accountHappenings(cast: Cast, random: Random): Happening[] {
 	];
 }
 
-/** Who has a group of their own, with it. */
+/** Gives an account to those who have a group of their own, with it. */
 function teachers(story: Story, { administrator: actor }: Cast, at: Instant): void {
 	const batch = story.random.id();
 	const staff = [...story.state.all('staff')].filter(({ groupIds }) => groupIds.length > 0);

@@ -43,7 +43,10 @@ export function weekday(date: IsoDate): IsoDate {
 	return day === 0 ? addDays(date, -2) : day === 6 ? addDays(date, -1) : date;
 }
 
-/** Whether the school is closed: in summer until the desk prepares the new year, and at Christmas. */
+/**
+ * Tells whether the school is closed: in summer until the desk prepares the new year, and at
+ * Christmas.
+ */
 export function isHoliday(date: IsoDate): boolean {
 	const day = date.slice(5);
 	return (day > '07-04' && day < '08-20') || day > '12-23' || day < '01-04';

@@ -19,7 +19,7 @@ import { happening, Story, type DemoStep, type Happening } from './story.ts';
 export interface DemoInput {
 	/** The history ends a few days before it. */
 	readonly today: IsoDate;
-	/** Who opens the school. */
+	/** The person who opens the school. */
 	readonly account: { readonly userName: string; readonly displayName: string };
 	/** Ed25519, as in `CardKey` and `CardKeyPrivate`. */
 	readonly keys: { readonly publicKey: string; readonly privateKey: string };

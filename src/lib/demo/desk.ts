@@ -20,7 +20,7 @@ import { happening, type Happening, type Story } from './story.ts';
 /** How many days before today the colleague retired. */
 const retiredDaysAgo = 68;
 
-/** What the desk does with LeerIDs: accounts for each group, renewals, a pupil at the counter. */
+/** The work of the desk on LeerIDs: accounts for each group, renewals, a pupil at the counter. */
 export function deskHappenings(cast: Cast, random: Random): Happening[] {
 	return [
 		...firstAccounts(cast),

@@ -22,7 +22,7 @@ export interface Printing {
 	readonly title: string;
 }
 
-/** What a new account is like, from the grade that the pupil is in. */
+/** The type and kind of a new account, from the grade that the pupil is in. */
 function kindFor(grade: number): { type: LeerId['type']; passwordKind: IssuedKind } {
 	if (grade > 6) return { type: 'advanced', passwordKind: 'temporary' };
 	return { type: 'basic', passwordKind: grade < 3 ? 'image' : 'word' };

@@ -37,7 +37,7 @@ export interface DemoPerson extends NameParts {
 	readonly fixed: boolean;
 }
 
-/** Who may be drawn next. */
+/** The conditions on the person to be drawn next. */
 interface Wanted {
 	/** Calendar year of birth, but for those who repeat a year. */
 	readonly birthYear: number;

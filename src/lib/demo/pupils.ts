@@ -6,7 +6,7 @@ import { namesAt } from './names.ts';
 import { drawAddress, Population, type DemoPerson, type FixedName } from './people.ts';
 import type { Random } from './random.ts';
 
-/** What the file of half-way through the year says that the one before did not. */
+/** The news of a pupil in the file of half-way through the year. */
 type MidYear = 'left' | 'joined' | 'moved' | 'newAddress' | null;
 
 export interface DemoPupil extends DemoPerson {
@@ -21,7 +21,7 @@ export interface DemoPupil extends DemoPerson {
 	readonly yearsHere: number;
 }
 
-/** Whose last year this was: the ends of the two last groups. */
+/** Pupils whose last year this was: the ends of the two last groups. */
 const leavers = Array.from({ length: 26 }, (_, index) => 16 + (index % 2));
 /** Groups of those who left half-way; none of them has a parallel that others move to. */
 const leftFrom = [6, 8, 11, 12, 13, 14];

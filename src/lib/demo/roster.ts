@@ -8,7 +8,7 @@ import { emailOf, type DemoPerson } from './people.ts';
 import { groupIn, type DemoPupil, type Phase } from './pupils.ts';
 import { staffRoster } from './staff.ts';
 
-/** What the file of a phase says, as the exchange room would read it from Excel. */
+/** The roster in the file of a phase, as the exchange room would read it from Excel. */
 export function rosterIn(pupils: readonly DemoPupil[], phase: Phase, calendar: Calendar): Roster {
 	const rows: RosterPupil[] = [];
 	const present: DemoPupil[] = [];

@@ -30,13 +30,16 @@ export interface ResetRequest {
 }
 
 export interface ResetAsked {
-	/** Whom to ask where no mail comes: name and address of the applicatiebeheerder; null: not known. */
+	/**
+	 * The person to ask where no mail comes: name and address of the applicatiebeheerder; null: not
+	 * known.
+	 */
 	readonly contact: string | null;
 }
 
 /** `POST /api/reset/look`, with the link's token: it still works. */
 export interface OpenReset {
-	/** What the password has to keep: twelve characters, or what product.md 13 says. */
+	/** The rules that the password has to keep: twelve characters, or what product.md 13 says. */
 	readonly rules: 'staff' | 'own';
 }
 

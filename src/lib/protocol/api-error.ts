@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { parse } from './parse.ts';
 import { count } from './shapes.ts';
 
-/** Every "no" of the endpoint, with its HTTP status. The body is `{ code }` and what belongs to it. */
+/** Every "no" of the server, with its HTTP status. The body is `{ code }` and what belongs to it. */
 export const apiStatus = {
 	/** The body is not what this address takes: a fault of the app. */
 	badRequest: 400,
@@ -39,7 +39,7 @@ export const apiStatus = {
 	weakPassword: 422,
 	/** Too many tries; come back after `retryAfter` seconds. */
 	wait: 429,
-	/** A fault of the endpoint; the same request may well work later. */
+	/** A fault of the server; the same request may well work later. */
 	broken: 500,
 	/** More work than it can do; come back after `retryAfter` seconds. */
 	busy: 503
@@ -58,7 +58,7 @@ const apiError: v.GenericSchema<unknown, ApiError> = v.object({
 	retryAfter: v.optional(count)
 });
 
-/** The endpoint's "no"; null where it is something else (a proxy's page, a newer version). */
+/** The server's "no"; null where it is something else (a proxy's page, a newer version). */
 export function parseApiError(value: unknown): ApiError | null {
 	return parse(apiError, value);
 }

@@ -3,16 +3,16 @@ import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { parse } from './parse.ts';
 import { count, id, instant } from './shapes.ts';
 
-/** What an entry of the audit log tells, by ids only (design.md 5). */
+/** The content of an entry of the audit log, by ids only (design.md 5). */
 export type AuditBody =
 	| {
 			readonly what: 'mutation';
 			readonly at: Instant;
-			/** With its version; empty: none that this endpoint knew. */
+			/** With its version; empty: none that this server knew. */
 			readonly mutation: string;
 			readonly uid: Id;
 			readonly actorId: Id;
-			/** The code, of an older endpoint's entries; null: it was done. */
+			/** The code, of an older server's entries; null: it was done. */
 			readonly refusal: string | null;
 	  }
 	/** The school came from a device, with so many records. */
@@ -27,7 +27,7 @@ export type AuditBody =
 			readonly seq: number;
 			readonly to?: number | undefined;
 	  }
-	/** What an account asked in vain since a moment: how often, by the refusal's code. */
+	/** Requests of an account that were in vain since a moment: how often, by the refusal's code. */
 	| {
 			readonly what: 'refused';
 			readonly at: Instant;
@@ -42,9 +42,9 @@ export interface AuditLine {
 	readonly seq: number;
 	/** null: what is kept is no entry, so somebody changed it. */
 	readonly body: AuditBody | null;
-	/** Whom or what a mutation was about; null: the school, or what was asked is no longer kept. */
+	/** The subject of a mutation; null: the school, or the request is no longer kept. */
 	readonly subject: Id | null;
-	/** What was asked is no longer kept. */
+	/** The request itself is no longer kept. */
 	readonly erased: boolean;
 	/** Of its hash: `markOf`. */
 	readonly mark: string;
@@ -108,7 +108,7 @@ const auditBody: v.GenericSchema<unknown, AuditBody> = v.variant('what', [
 
 const auditLine: v.GenericSchema<unknown, AuditLine> = v.object({
 	seq: count,
-	// A newer endpoint may tell what this app does not know.
+	// A newer server may tell what this app does not know.
 	body: v.fallback(v.nullable(auditBody), null),
 	subject: v.nullable(id),
 	erased: v.boolean(),
@@ -127,7 +127,9 @@ const auditVerdict: v.GenericSchema<unknown, AuditVerdict> = v.object({
 	)
 });
 
-/** As what `GET /api/audit/verify` answers to who can read it a line at a time. */
+/**
+ * The type of the answer of `GET /api/audit/verify` to a device that can read it a line at a time.
+ */
 export const auditLines = 'application/x-ndjson';
 
 /** A line before the verdict: so many of all entries hold. */

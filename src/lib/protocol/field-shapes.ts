@@ -74,8 +74,8 @@ function recordOf(name: string, fields: Fields, shape = shapeOf): Shape {
 }
 
 /**
- * A record as an older app sends it, as it is now. What is none is left as it came, for its shape to
- * refuse: a migration need not bear what nobody stored.
+ * A record as an older app sends it, as it is now. A value that is no record is left as it came,
+ * for its shape to refuse: a migration need not bear what nobody stored.
  */
 function broughtUp(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
@@ -87,8 +87,8 @@ function broughtUp(value: unknown): unknown {
 }
 
 /**
- * A field of a record that a mutation fills in itself: one that came with the first endpoints may be left
- * out, as older apps do. What came after those is there already (`broughtUp`).
+ * A field of a record that a mutation fills in itself: one that came with the first servers may be
+ * left out, as older apps do. A later field is there already (`broughtUp`).
  */
 function givenShape(field: FieldData): Shape {
 	return field.since ? v.optional(shapeOf(field)) : shapeOf(field);
@@ -116,7 +116,7 @@ const byKind = new Map<string, Shape>(
 	allKinds.map((name) => [name, recordOf(name, declared(name).fields)])
 );
 
-/** A record of any kind: what a school brings that was made without an endpoint. */
+/** A record of any kind: what a school brings that was made without a server. */
 export const anyRecord = v.lazy((value) => {
 	const name = (value as { readonly kind?: unknown } | null)?.kind;
 	const known = typeof name === 'string' && isKind(name) ? byKind.get(name) : undefined;

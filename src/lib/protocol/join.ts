@@ -35,11 +35,11 @@ export interface JoinPart {
 export interface JoinEnd {
 	readonly token: string;
 	readonly school: Id;
-	/** What all parts together hold: the school opens only when it is whole. */
+	/** The size of all parts together: the school opens only when it is whole. */
 	readonly whole: { readonly records: number; readonly secrets: number };
 }
 
-/** `POST /api/join/found`: a school that is made on the endpoint, with its first account's password. */
+/** `POST /api/join/found`: a school that is made on the server, with its first account's password. */
 export interface JoinFound {
 	readonly token: string;
 	/** `school.create@1` */
@@ -51,11 +51,11 @@ export interface JoinFound {
 export interface Invitation {
 	/** BRIN or instellingsnummer. */
 	readonly number: string;
-	/** As the endpoint's owner wrote it. */
+	/** As the server's owner wrote it. */
 	readonly name: string;
 }
 
-/** Records in one part, at most; its body must fit the endpoint's limit too. */
+/** Records in one part, at most; its body must fit the server's limit too. */
 export const maxRecordsPerPart = 2_000;
 
 /** An invitation's token, as its link and the owner's screen show it. */

@@ -4,7 +4,7 @@ import { importRun } from '#lib/domain/history/testing.ts';
 import { parseJoinPart } from './join.ts';
 import { parseArgs } from './mutation-args.ts';
 
-/** As if groups had got a field after the first endpoints. */
+/** As if groups had got a field after the first servers. */
 vi.mock('../domain/registry/kinds.ts', async (original) => {
 	const real = await original<typeof import('../domain/registry/kinds.ts')>();
 	const { since, text } = await import('../domain/kernel/field.ts');
@@ -49,7 +49,7 @@ describe('a field that came later, left out by an app of before', () => {
 		]);
 	});
 
-	it('that came with the first endpoints may not be left out: no app is older', () => {
+	it('that came with the first servers may not be left out: no app is older', () => {
 		const { offlineHours: _, ...older } = school;
 		const part = { token: 'token-AAAAAAAAAAAAAAAAAA', school: school.id, part: 0, secrets: [] };
 		expect(parseJoinPart({ ...part, records: [older] })).toBeNull();

@@ -6,7 +6,7 @@ const before = 2;
 /** The version of what crosses the wire: that of the records in it. */
 export const schemaVersion = recordSchema - before;
 
-/** The oldest that is answered. It goes up only when something gets another meaning. */
+/** The oldest schema that is answered. It goes up only when something gets another meaning. */
 export const oldestSchema = 1;
 
 /** The schema of the records that an app knows which sends this version. */

@@ -4,7 +4,7 @@ const maxDepth = 40;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Whether a value is JSON that can be copied and merged without harm: no key that reaches a
+ * Tells whether a value is JSON that can be copied and merged without harm: no key that reaches a
  * prototype, and no nesting that would use up the stack.
  */
 export function isPlainJson(value: unknown, depth = 0): boolean {

@@ -11,7 +11,7 @@ export interface ListedSchool {
 	readonly number: string;
 }
 
-/** `POST /api/schools` answers at most these many: who sees more types on. */
+/** `POST /api/schools` answers at most these many: a person who sees more types on. */
 export const maxListedSchools = 20;
 
 /** `POST /api/schools/pictures { school }`: what an image password at a school is made of. */

@@ -4,7 +4,7 @@ import type { Id, Instant, IsoDate } from '#lib/domain/kernel/ids.ts';
 import { parse } from './parse.ts';
 import { count, id, instant, isoDate } from './shapes.ts';
 
-/** A data key as the endpoint keeps it for a vault: 32 bytes in base64url. */
+/** A data key as the server keeps it for a vault: 32 bytes in base64url. */
 const dataKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 
 /** Longer texts are no passwords, and hashing them would cost. */
@@ -28,12 +28,12 @@ export interface SignIn {
 	readonly keyed?: boolean | undefined;
 }
 
-/** Who is signed in. */
+/** The person who is signed in. */
 export interface SessionInfo {
 	readonly school: Id;
 	readonly account: Id;
 	readonly actor: Actor;
-	/** The school's date by the endpoint's clock. */
+	/** The school's date by the server's clock. */
 	readonly today: IsoDate;
 	/** Nothing else works until a new password is chosen (`POST /api/session/password`). */
 	readonly mustChange: boolean;
@@ -41,7 +41,7 @@ export interface SessionInfo {
 	readonly offlineHours: number;
 }
 
-/** What `GET /api/session` answers. */
+/** The answer of `GET /api/session`. */
 export interface OpenSession extends SessionInfo {
 	/** Whether the session has a key; without, its cookie lets in by itself. */
 	readonly keyed: boolean;
@@ -53,7 +53,7 @@ export interface NewSession extends SessionInfo {
 	readonly key: string | null;
 }
 
-/** What `POST /api/session` answers. */
+/** The answer of `POST /api/session`. */
 export interface SignedIn extends NewSession {
 	/** The escrowed key of the vault that was asked for, if there is one. */
 	readonly keys: readonly EscrowedKey[];
@@ -121,7 +121,7 @@ const sessionInfo = {
 	offlineHours: count
 };
 
-/** An endpoint of before there were keys gives none. */
+/** A server of before there were keys gives none. */
 const newSession = { ...sessionInfo, key: v.optional(v.nullable(v.string()), null) };
 
 const escrowedKey: v.GenericSchema<unknown, EscrowedKey> = v.object({ vault: id, key: dataKey });

@@ -14,16 +14,16 @@ export interface MutationResult {
 }
 
 /**
- * What the device may hold now. While `more`, the next request goes on where this answer ends; the
- * device collects the answers in order, each one's removals before its puts, and settles results and
- * shows anything of it once they are complete.
+ * The changes to what the device may hold now. While `more`, the next request goes on where this
+ * answer ends; the device collects the answers in order, each one's removals before its puts, and
+ * settles results and shows anything of it once they are complete.
  */
 export interface Synced {
 	readonly kind: 'synced';
 	/** For the next request. null: nothing was pulled, and the request had none. */
 	readonly cookie: Cookie | null;
 	readonly results: readonly MutationResult[];
-	/** What the device held, and what it collected before this answer, goes first. */
+	/** Everything that the device held, or collected before this answer, goes first. */
 	readonly afresh: boolean;
 	readonly removes: readonly RecordKey[];
 	readonly puts: readonly AnyRecord[];
@@ -33,7 +33,7 @@ export interface Synced {
 	readonly scopes: readonly Scope[];
 	/** There is more to pull. */
 	readonly more: boolean;
-	/** The school's date by the endpoint's clock. */
+	/** The school's date by the server's clock. */
 	readonly today: IsoDate;
 }
 
@@ -44,11 +44,11 @@ export type SyncAnswer =
 	 * from 1, keep the uids. `lastMadeAt`: of the last mutation that arrived from this client.
 	 */
 	| { readonly kind: 'renumber'; readonly lastMadeAt: Instant | null }
-	/** What was sent is taken; this app is too old for what would come back. */
+	/** The mutations sent are taken; this app is too old for what would come back. */
 	| { readonly kind: 'update' };
 
 /**
- * Records come from our own endpoint, thousands at a time: that they can be found by kind and id is
+ * Records come from our own server, thousands at a time: that they can be found by kind and id is
  * all that is asked of them here. Their rules were held when they were made.
  */
 const records = v.custom<readonly AnyRecord[]>(
@@ -69,7 +69,7 @@ const refusal = v.custom<Refusal>(
 const answer: v.GenericSchema<unknown, SyncAnswer> = v.variant('kind', [
 	v.object({
 		kind: v.literal('synced'),
-		// The endpoint's own, sent back as it came.
+		// The server's own, sent back as it came.
 		cookie: v.custom<Cookie | null>((value) => typeof value === 'object'),
 		results: v.array(v.object({ uid: id, number: count, refusal: v.nullable(refusal) })),
 		afresh: v.boolean(),
@@ -84,7 +84,9 @@ const answer: v.GenericSchema<unknown, SyncAnswer> = v.variant('kind', [
 	v.object({ kind: v.literal('update') })
 ]);
 
-/** What the endpoint answered; null where it is no such answer (a proxy's page, a newer version). */
+/**
+ * Returns the server's answer; null where it is no such answer (a proxy's page, a newer version).
+ */
 export function parseSyncAnswer(value: unknown): SyncAnswer | null {
 	return parse(answer, value);
 }

@@ -90,8 +90,9 @@ const request: v.GenericSchema<unknown, SyncRequest> = v.object({
 });
 
 /**
- * What a device sent; null where it is no such request. What it has beside this is left out. Arguments
- * are left as they are: `parseArgs` refuses those of one mutation, and not the whole request.
+ * Returns the request of a device; null where it is no such request. Anything that it has beside
+ * this is left out. Arguments are left as they are: `parseArgs` refuses those of one mutation, and
+ * not the whole request.
  */
 export function parseSyncRequest(value: unknown): SyncRequest | null {
 	const parsed = v.safeParse(request, value, { abortEarly: true });

@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 
-/** What the worker answers to each picture. */
+/** The worker's answer to each picture. */
 export type ScanReply = { readonly text: string | null } | { readonly failed: string };
 
 export type ScanFailure =
@@ -13,10 +13,10 @@ export type ScanFailure =
 export interface CodeScanner {
 	/**
 	 * The text of the QR code nearest a picture's middle; null: none can be read. One picture at a
-	 * time: ask again once this has answered. The picture is taken over and let go of.
+	 * time: ask again once this is done. The picture is taken over and let go of.
 	 */
 	read(picture: ImageBitmap): Promise<Result<string | null, ScanFailure>>;
-	/** Ends the worker; what waits answers `cancelled`. */
+	/** Ends the worker; a request that waits fails with `cancelled`. */
 	dispose(): void;
 }
 

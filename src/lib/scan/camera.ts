@@ -23,7 +23,7 @@ export interface Camera {
 	readonly id: string;
 	/** Whether it has a lamp that can be switched. */
 	readonly hasTorch: boolean;
-	/** Answers whether the lamp did as it was told. */
+	/** Returns whether the lamp did as it was told. */
 	setTorch(on: boolean): Promise<boolean>;
 	/** Called when the camera is gone by itself: unplugged, or taken by another program. */
 	onEnd(ended: () => void): void;
@@ -39,7 +39,11 @@ interface Torch {
 }
 type Abilities = MediaTrackCapabilities & Torch;
 
-/** Opens a camera, asking whoever sits there if need be. @param id default: the one at the back */
+/**
+ * Opens a camera, asking the person there if need be.
+ *
+ * @param id default: the one at the back
+ */
 export async function openCamera(id?: string | null): Promise<Result<Camera, CameraFailure>> {
 	const devices = devicesHere();
 	if (!devices) return refuse('unsupported');
@@ -62,7 +66,10 @@ export async function listCameras(): Promise<CameraChoice[]> {
 		.map(({ deviceId: id, label: name }) => ({ id, name }));
 }
 
-/** Whether a camera was allowed before, so that opening it asks nothing; not known counts as no. */
+/**
+ * Tells whether a camera was allowed before, so that opening it asks nothing; not known counts as
+ * no.
+ */
 export async function isCameraAllowed(): Promise<boolean> {
 	try {
 		const { state } = await navigator.permissions.query({ name: 'camera' });

@@ -3,7 +3,7 @@ const longestSide = 1280;
 /** A photo is of the whole card, and may be of a small part of a large paper. */
 const longestPhotoSide = 2000;
 
-/** What a playing video shows now; null: nothing, or nothing any more. */
+/** The picture that a playing video shows now; null: none, or none any more. */
 export async function pictureOfVideo(video: HTMLVideoElement): Promise<ImageBitmap | null> {
 	const { videoWidth: width, videoHeight: height } = video;
 	if (width === 0 || height === 0) return null;
@@ -35,7 +35,7 @@ function shrunk(
 	});
 }
 
-/** Calls back once, when a video shows a new picture or soon after. Answers how to call it off. */
+/** Calls back once, when a video shows a new picture or soon after. Returns how to call it off. */
 export function onNextPicture(video: HTMLVideoElement, callback: () => void): () => void {
 	if ('requestVideoFrameCallback' in video) {
 		const id = video.requestVideoFrameCallback(callback);

@@ -14,7 +14,9 @@ async function loadWasm(): Promise<ArrayBuffer> {
 	return new Uint8Array(await readFile(resolve('zxing-wasm/reader/zxing_reader.wasm'))).buffer;
 }
 
-/** Stands in for the browser's own, which Node has not: what is tested is how its answers are taken. */
+/**
+ * Stands in for the browser's own, which Node has not: the tests look at how its answers are taken.
+ */
 function detectorKnowing(...formats: readonly string[]): BarcodeDetectorClass {
 	return class {
 		static getSupportedFormats = () => Promise.resolve(formats);

@@ -10,7 +10,11 @@ const options: ReaderOptions = {
 	maxNumberOfSymbols: 4
 };
 
-/** Reads with zxing-cpp in WebAssembly. @param load answers the bytes of `zxing_reader.wasm` */
+/**
+ * Reads with zxing-cpp in WebAssembly.
+ *
+ * @param load returns the bytes of `zxing_reader.wasm`
+ */
 export async function startWasmReader(load: () => Promise<ArrayBuffer>): Promise<CodeReader> {
 	// Handed over as bytes: by itself the package would fetch them from somebody else's server.
 	await prepareZXingModule({ overrides: { wasmBinary: await load() }, fireImmediately: true });

@@ -18,7 +18,7 @@ const answered = async (status: number, body: string, headers: Record<string, st
 		() => Promise.resolve(new Response(body, { status, headers }))
 	).post(request, new AbortController().signal);
 
-test('an answer of the endpoint is taken as it is', async () => {
+test('an answer of the server is taken as it is', async () => {
 	const answer = { kind: 'renumber', lastMadeAt: null };
 	expect(await answered(200, JSON.stringify(answer))).toEqual(answer);
 });
@@ -36,7 +36,7 @@ test.each([
 	expect(await answered(status, JSON.stringify(body))).toEqual(failure);
 });
 
-test('what something in between says is no answer of the endpoint', async () => {
+test('what something in between says is no answer of the server', async () => {
 	expect(await answered(200, '<p>Log in to the guest network</p>')).toEqual({ kind: 'broken' });
 	expect(await answered(200, '{"kind":"wiped"}')).toEqual({ kind: 'broken' });
 	expect(await answered(401, '<p>Proxy</p>')).toEqual({ kind: 'broken' });

@@ -6,10 +6,10 @@ import type { Transport, TransportFailure } from './transport.ts';
 
 /** Milliseconds for one request with its answer, which may be megabytes over a slow line. */
 const patience = 90_000;
-/** Seconds, where the endpoint asks to wait and does not say how long. */
+/** Seconds, where the server asks to wait and does not say how long. */
 const aWhile = 30;
 
-/** The endpoint that this app came from. */
+/** The server that this app came from. */
 export class HttpTransport implements Transport {
 	readonly #key: () => string | null;
 	readonly #fetch: typeof fetch;

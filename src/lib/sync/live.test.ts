@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import { listen } from './live.ts';
 
-/** The endpoint's side of a stream. */
+/** The server's side of a stream. */
 class FakeStream {
 	readonly response: Response;
 	readonly signal: AbortSignal;
@@ -68,7 +68,7 @@ type Tab = ReturnType<typeof setUp>;
 const pokes = (tab: Tab, count: number) => expect.poll(() => tab.poke).toHaveBeenCalledTimes(count);
 const streams = (tab: Tab, count: number) => expect.poll(() => tab.streams).toHaveLength(count);
 
-/** Lets the pause go by in which the tab waits; answers how long it was. */
+/** Lets the pause go by in which the tab waits; returns how long it was. */
 async function goOn(tab: Tab): Promise<number> {
 	await expect.poll(() => tab.waiting).toHaveLength(1);
 	const [{ delay, work }] = tab.waiting.splice(0) as [(typeof tab.waiting)[0]];
@@ -79,7 +79,7 @@ async function goOn(tab: Tab): Promise<number> {
 const offline: Answer = () => Promise.reject(new TypeError('Failed to fetch'));
 const refused: Answer = () => Promise.resolve(Response.json({ code: 'locked' }, { status: 401 }));
 
-test('a connection that opens and what the endpoint says over it are pokes, its signs of life are not', async () => {
+test('a connection that opens and what the server says over it are pokes, its signs of life are not', async () => {
 	const tab = setUp();
 	await pokes(tab, 1);
 	tab.streams[0]?.say(':\n\n');

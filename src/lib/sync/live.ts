@@ -7,7 +7,7 @@ export interface LiveOptions {
 	readonly poke: () => void;
 	/** From 0 up to 1. */
 	readonly random: () => number;
-	/** Answers how to call it off. */
+	/** Returns how to call it off. */
 	readonly after: (milliseconds: number, work: () => void) => () => void;
 }
 
@@ -16,7 +16,7 @@ const reopenSoon = 3_000;
 /** The same for one that was refused (nobody signed in), and at most. */
 const reopenLater = 60_000;
 
-/** Hears from the endpoint when there is something new. Answers how to stop. */
+/** Hears from the server when there is something new. Returns how to stop. */
 export function listen(options: LiveOptions): () => void {
 	const stopping = new AbortController();
 	const { signal } = stopping;
@@ -58,7 +58,9 @@ async function hear(
 	return 'cut';
 }
 
-/** Calls back for each event with data. What is in it does not matter: whoever is poked asks. */
+/**
+ * Calls back for each event with data. Its content does not matter: a device that is poked asks.
+ */
 async function followEvents(body: ReadableStream<Uint8Array>, poke: () => void): Promise<void> {
 	const reader = body.getReader();
 	const decoder = new TextDecoder();

@@ -20,8 +20,8 @@ export interface MoveIn<F> {
 }
 
 /**
- * Sends a school that was made on this device, in parts; what it answers is to be sent last. Broken
- * off, it is begun anew.
+ * Sends a school that was made on this device, in parts; the end that it returns is to be sent
+ * last. Broken off, it is begun anew.
  */
 export async function moveIn<F>(move: MoveIn<F>): Promise<Result<JoinEnd, F | MoveFailure>> {
 	const { moving, state, token, school, send, onProgress } = move;
@@ -46,7 +46,7 @@ export async function moveIn<F>(move: MoveIn<F>): Promise<Result<JoinEnd, F | Mo
 	return ok({ token, school, whole });
 }
 
-/** Whose each password is. */
+/** Returns the owner of each password. */
 function ownersOf(state: StateReader): ReadonlyMap<Id, Id> {
 	const owners = new Map<Id, Id>();
 	for (const kind of ['leerId', 'account'] as const) {
@@ -55,7 +55,7 @@ function ownersOf(state: StateReader): ReadonlyMap<Id, Id> {
 	return owners;
 }
 
-/** Into parts that the endpoint takes. */
+/** Into parts that the server takes. */
 function* cut({ records, secrets }: Part): Iterable<{
 	readonly records: readonly AnyRecord[];
 	readonly secrets: readonly (readonly [Id, Secret])[];

@@ -2,7 +2,7 @@
 const longestHold = 3 * 60_000;
 
 /**
- * Lets one tab of the browser do something at a time. Answers null where another is at it. Two at
+ * Lets one tab of the browser do something at a time. Returns null where another is at it. Two at
  * once would do no harm, only work twice; so from one that hangs it is taken.
  */
 export function oneTab(

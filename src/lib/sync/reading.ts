@@ -8,7 +8,7 @@ import type { Patch } from '#lib/vault/outbox/pull.ts';
 
 /** Collects an answer's parts, in order, until it is whole. */
 export class Reading {
-	/** What the vault had when it began. */
+	/** The cookie of the vault when it began. */
 	readonly from: Cookie | null;
 	#cookie: Cookie | null;
 	readonly #puts = new Map<string, AnyRecord>();
@@ -30,7 +30,7 @@ export class Reading {
 		return this.#cookie;
 	}
 
-	/** Whether the endpoint is in the middle of an answer. */
+	/** Whether the server is in the middle of an answer. */
 	get halfway(): boolean {
 		return this.#more;
 	}
@@ -56,7 +56,7 @@ export class Reading {
 		for (const key of answer.removes) this.#remove(key);
 		for (const record of answer.puts) {
 			const name = nameOf(record);
-			// An endpoint of the version before may still be running.
+			// A server of the version before may still be running.
 			this.#puts.set(name, bringUp(record));
 			this.#removes.delete(name);
 		}
@@ -67,7 +67,7 @@ export class Reading {
 		this.#more = answer.more;
 	}
 
-	/** What all of it changes; null: nothing, and on the same day. */
+	/** Returns all that it changes; null: nothing, and on the same day. */
 	patch(today: IsoDate | null): Patch | null {
 		if (!this.#today) return null;
 		const sameCookie = JSON.stringify(this.#cookie) === JSON.stringify(this.from);
@@ -97,8 +97,8 @@ export class Reading {
 	}
 
 	/**
-	 * Scopes held before and all the while. What is gained again comes whole; what lies here of it may
-	 * be older than its removal.
+	 * Scopes held before and all the while. A scope that is gained again comes whole; records that lie
+	 * here of it may be older than its removal.
 	 */
 	get #kept(): ReadonlySet<Scope> {
 		if (this.#afresh) return new Set();

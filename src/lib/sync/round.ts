@@ -12,7 +12,7 @@ import type { Transport, TransportFailure } from './transport.ts';
 export type RoundOutcome =
 	/** All that was there to send is settled, and all that was there to read is here. */
 	| { readonly kind: 'done' }
-	/** What waits has arrived, but this app is too old for what would come back. */
+	/** The outbox has arrived, but this app is too old for what would come back. */
 	| { readonly kind: 'update' }
 	| { readonly kind: 'vault'; readonly failure: VaultFailure }
 	| TransportFailure;
@@ -105,7 +105,7 @@ export class Round {
 		const { outbox, replica } = this.#options;
 		const pulled = await outbox.pull(patch);
 		if (pulled.ok) {
-			// An endpoint that takes what it is sent, and does not say so, must not be asked again at once.
+			// A server that takes what it is sent, and does not say so, must not be asked again at once.
 			const settled = (replica.membership?.confirmed ?? 0) > confirmed;
 			return settled || mutations.length === 0 ? done : broken;
 		}
@@ -121,7 +121,7 @@ export class Round {
 	}
 
 	/**
-	 * The endpoint does not take the request as it is. One mutation must be the reason: it is found by
+	 * The server does not take the request as it is. One mutation must be the reason: it is found by
 	 * halves and set aside, so that those behind it get through.
 	 */
 	async #narrow({ mutations }: Outgoing): Promise<RoundOutcome | null> {

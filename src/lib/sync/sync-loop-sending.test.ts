@@ -40,7 +40,7 @@ test('a refused mutation is told, and does not hold up those behind it', async (
 	expect(tab.replica.state.get('group', 'a')?.name).toBe('y');
 });
 
-test('a mutation that the endpoint cannot read is found and set aside', async () => {
+test('a mutation that the server cannot read is found and set aside', async () => {
 	const { tab, transport, loop, round } = await setUp();
 	await make(
 		tab,
@@ -99,7 +99,7 @@ test('another epoch means that a backup was restored: what was sent lately goes 
 	expect(transport.asked).toHaveLength(4);
 });
 
-test('an endpoint that tells nothing of what it was sent is not asked again at once', async () => {
+test('a server that tells nothing of what it was sent is not asked again at once', async () => {
 	const { tab, transport, clock, loop, round } = await setUp();
 	await make(tab, { count: ['a', 'x'] });
 	loop.start();

@@ -21,7 +21,7 @@ test('failures are tried again, ever less often, until one gets through', async 
 	expect(clock.next).toBe(60_000);
 });
 
-test('the endpoint is left alone for as long as it asks, whoever pokes', async () => {
+test('the server is left alone for as long as it asks, whoever pokes', async () => {
 	const { transport, clock, loop, round } = await setUp();
 	loop.start();
 	transport.answers = [() => ({ kind: 'busy', retryAfter: 90 }), () => synced()];

@@ -9,7 +9,7 @@ import type { Transport } from './transport.ts';
 /** Why nothing gets through at the moment. Nothing is lost by any of it. */
 export type Trouble =
 	| 'offline'
-	/** The endpoint asked to wait. */
+	/** The server asked to wait. */
 	| 'busy'
 	/** Somebody has to sign in again. */
 	| 'signedOut'
@@ -19,7 +19,7 @@ export type Trouble =
 	| 'broken'
 	| VaultFailure['code'];
 
-/** What the quiet line says. */
+/** The state that the quiet line shows. */
 export interface SyncStatus {
 	readonly working: boolean;
 	readonly trouble: Trouble | null;
@@ -27,15 +27,15 @@ export interface SyncStatus {
 	readonly waiting: number;
 	/** Refused ones that nobody has dealt with. */
 	readonly refused: number;
-	/** When the endpoint last answered; null: never. */
+	/** When the server last answered; null: never. */
 	readonly lastContact: Instant | null;
-	/** When all that the endpoint had to tell was last here; null: never. */
+	/** When all that the server had to tell was last here; null: never. */
 	readonly updatedUntil: Instant | null;
 	/** Records that have come of an answer in several parts; null: none is under way. */
 	readonly loading: number | null;
 	/** There is a connection, and yet nothing has got through for a long time. */
 	readonly stuck: boolean;
-	/** Until when the endpoint asked to wait, where that takes so long that somebody may wonder; null: no. */
+	/** Until when the server asked to wait, where that takes so long that somebody may wonder; null: no. */
 	readonly waitsUntil: Instant | null;
 }
 
@@ -44,7 +44,7 @@ export interface Clock {
 	now(): number;
 	/** From 0 up to 1. */
 	random(): number;
-	/** Answers how to call it off. */
+	/** Returns how to call it off. */
 	after(milliseconds: number, work: () => void): () => void;
 }
 
@@ -55,22 +55,22 @@ export interface SyncLoopOptions {
 	readonly clock: Clock;
 	/** Runs a round while no other tab does; null: another is at it. */
 	readonly alone: (round: () => Promise<RoundOutcome>) => Promise<RoundOutcome | null>;
-	/** Whether the device believes to have a connection. */
+	/** Tells whether the device believes to have a connection. */
 	readonly online: () => boolean;
-	/** Removes what this device keeps, on the endpoint's command. */
+	/** Removes what this device keeps, on the server's command. */
 	readonly wipe: () => Promise<void>;
 }
 
 /** After a change, so that those made with it go along. */
 const soon = 300;
-/** Between two rounds when there is nothing to do: longer and longer, since the endpoint pokes. */
+/** Between two rounds when there is nothing to do: longer and longer, since the server pokes. */
 const rest = 60_000;
 const longestRest = 15 * 60_000;
 /** The same for what only a person can change. */
 const longRest = 5 * 60_000;
 /** While another tab is at it. */
 const whileOther = 3000;
-/** Who is asked to wait for less will not notice. */
+/** Nobody notices a shorter wait. */
 const longWait = 60_000;
 /** From then on, somebody should know. */
 const stuckAfter = 10 * 60_000;
@@ -88,7 +88,7 @@ export class SyncLoop {
 	#failures = 0;
 	/** Rounds in a row in which nothing happened. */
 	#quiet = 0;
-	/** The endpoint asked for quiet until then, and so long. */
+	/** The server asked for quiet until then, and so long. */
 	#notBefore = 0;
 	#quietFor = 0;
 	#trouble: Trouble | null = null;
@@ -137,7 +137,7 @@ export class SyncLoop {
 		return mine === null || (read !== null && read > mine) ? read : mine;
 	}
 
-	/** Calls back after every change of status. Answers how to stop. */
+	/** Calls back after every change of status. Returns how to stop. */
 	subscribe(listener: (status: SyncStatus) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
@@ -160,8 +160,8 @@ export class SyncLoop {
 	}
 
 	/**
-	 * Now: something changed at the endpoint, the connection or the user came back, somebody signed in.
-	 * Later only if the endpoint asked for quiet.
+	 * Now: something changed at the server, the connection or the user came back, somebody signed in.
+	 * Later only if the server asked for quiet.
 	 */
 	poke(): void {
 		if (this.#stopped) return;
@@ -224,7 +224,7 @@ export class SyncLoop {
 		this.#tell();
 	}
 
-	/** Answers in how many milliseconds to go on. */
+	/** Returns in how many milliseconds to go on. */
 	#settle(outcome: RoundOutcome): number {
 		const { clock, replica } = this.#options;
 		if (outcome.kind === 'done' || outcome.kind === 'update') this.#lastContact = clock.now();

@@ -14,7 +14,7 @@ import type { Transport, TransportFailure } from './transport.ts';
 
 type Answer = SyncAnswer | TransportFailure;
 
-/** What an answer says of how far it reached. */
+/** The part of an answer that says how far it reached. */
 export const cookie = (version: number) => ({
 	epoch: 'epoch-1',
 	version,
@@ -41,7 +41,9 @@ export const synced = (change: Partial<Synced> = {}): Synced => ({
 export const taken = ({ mutations }: SyncRequest) =>
 	mutations.map(({ number, mutation: { uid } }) => ({ number, uid, refusal: null }));
 
-/** What was asked, and answers in turn; the last one again and again. */
+/**
+ * A transport that keeps what was asked, and gives answers in turn; the last one again and again.
+ */
 class FakeTransport implements Transport {
 	readonly asked: SyncRequest[] = [];
 	answers: ((request: SyncRequest) => Answer)[] = [

@@ -11,14 +11,14 @@ export type TransportFailure =
 	| { readonly kind: 'signedOut' }
 	/** This device was reported lost: what it keeps is to go. */
 	| { readonly kind: 'wiped' }
-	/** Whoever is signed in may not, or not before choosing a new password. */
+	/** The person who is signed in may not, or not before choosing a new password. */
 	| { readonly kind: 'notAllowed' }
 	/** The request itself is not taken, now or later. */
 	| { readonly kind: 'rejected' }
 	/** A fault on the other side, or something in between that answers for it. */
 	| { readonly kind: 'broken' };
 
-/** The way to the endpoint. */
+/** The way to the server. */
 export interface Transport {
 	post(request: SyncRequest, signal: AbortSignal): Promise<SyncAnswer | TransportFailure>;
 }

@@ -44,12 +44,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	fc.record({ do: fc.constantFrom('fold', 'reopen', 'history', 'lock'), tab })
 );
 
-/** What everything above must add up to: the mutations once, in order, in memory. */
+/** The sum that everything above must come to: the mutations once, in order, in memory. */
 class Model {
 	state = new SchoolState();
 	readonly uids: string[] = [];
 
-	/** Answers whether they were all taken. */
+	/** Returns whether they were all taken. */
 	take(entries: readonly Entry[]): boolean {
 		const undo = entries.map((one) => {
 			const result = testRules.run(this.state, one.mutation, one);

@@ -47,7 +47,7 @@ function dieAfter(steps: number): { readonly died: () => boolean } {
 const letter = (name: string) => entry({ count: ['a', name] });
 const shown = ({ replica }: Tab) => replica.state.get('group', 'a')?.name ?? '';
 
-/** What a person does; each step answers once the screen shows it. */
+/** The steps of a person; each is done once the screen shows it. */
 const work: readonly ((tab: Tab) => Promise<unknown>)[] = [
 	({ replica }) => replica.commit([letter('b')], signature),
 	({ replica }) => replica.commit([letter('c'), letter('d')], signature),
@@ -76,7 +76,7 @@ test('a process that ends at any step leaves what was shown, and never half of i
 		const after = shown(await open());
 		expect(['a', 'ab', 'abcd', 'abcde', 'abcdef']).toContain(after);
 		expect(after.startsWith(before), `${before} was shown, ${after} was left`).toBe(true);
-		// What was under way may have landed, but nothing after it.
+		// The step under way may have landed, but nothing after it.
 		expect(after.length - before.length).toBeLessThanOrEqual(2);
 	}
 	expect(steps).toBeGreaterThan(30);
@@ -110,7 +110,7 @@ test('a fold that is cut off at any step can be done again', async () => {
 	expect(steps).toBeGreaterThan(8);
 }, 30_000);
 
-/** Where a vault with an endpoint stands: the two must fit together at any moment. */
+/** Where a vault with a server stands: the two must fit together at any moment. */
 async function standing(tab: Tab) {
 	const outbox = outboxOf(tab);
 	const sent = valueOf(await outbox.outgoing({ after: 0, count: 10, bytes: 1e6 }));

@@ -168,7 +168,7 @@ export async function testVault(
 	return { platform, ...opened, open, database: () => new VaultDatabase(platform, opened.vaultId) };
 }
 
-/** A vault of a school with an endpoint. */
+/** A vault of a school with a server. */
 export async function joinedVault(platform: Platform = testPlatform()) {
 	return testVault(platform, testSettings, newMembership('school-1', true));
 }
@@ -177,7 +177,7 @@ export function outboxOf({ replica }: Tab): Outbox {
 	return new Outbox(replica);
 }
 
-/** That the endpoint took these. */
+/** That the server took these. */
 export function settled(...entries: readonly Entry[]) {
 	return entries.map(({ mutation }) => ({ uid: mutation.uid, refusal: null }));
 }

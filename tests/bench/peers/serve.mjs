@@ -1,5 +1,6 @@
-// What the peers sync with, in one process: RxDB's own kind of HTTP endpoint and express-pouchdb, both
-// with the same records in memory, and the folders of their pages. node serve.mjs RECORDS RXDB POUCHDB
+// The servers that the peers sync with, in one process: RxDB's own kind of HTTP endpoint and
+// express-pouchdb, both with the same records in memory, and the folders of their pages. node
+// serve.mjs RECORDS RXDB POUCHDB
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +72,7 @@ function serveRxdb() {
 	});
 	app.get('/rx/last', (request, response) => response.json(last));
 
-	/** What was changed after a checkpoint, without going through all that was not. */
+	/** Returns what was changed after a checkpoint, without going through all that was not. */
 	function newestFrom(after) {
 		if (after === 0) return documents.values();
 		const newer = [];

@@ -9,7 +9,7 @@ import { policyHeader } from '../../../entry/policy.js';
 import { bundling } from '../../../scripts/bundling.mjs';
 import { isolated, serveFolder } from '../../support/folder-server.ts';
 
-/** A page that offers the exports of one module to whoever drives the browser. */
+/** A page that offers the exports of one module to the one who drives the browser. */
 export interface BenchPage {
 	url: string;
 	/** Stops serving it and removes its files. */
@@ -38,7 +38,9 @@ export async function buildBenchPage(entry: URL, base = '/'): Promise<BenchPage>
 	};
 }
 
-/** The same page's files, for who serves them beside something else. Answers their folder. */
+/**
+ * The same page's files, for a server that serves them beside something else. Returns their folder.
+ */
 export async function bundleBenchPage(entry: URL, base = '/'): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'bench-page-'));
 	await build({

@@ -10,7 +10,7 @@ export function launchChromium(): Promise<Browser> {
 export interface MemoryPeak {
 	/** Most the renderers had above what they had at the start, in MB (10⁶ bytes). */
 	peakMb: number;
-	/** What they had at the start, in MB. */
+	/** The memory that they had at the start, in MB. */
 	startMb: number;
 }
 

@@ -4,7 +4,7 @@ import type { EndpointServer } from '../../support/endpoint-server.ts';
 import { LoadDevice } from '../../support/load-device.ts';
 import type { LoadSchool } from '../../support/load-school.ts';
 
-/** How much an endpoint does when all devices send as fast as it answers. */
+/** The work that a server does when all devices send as fast as it answers. */
 export interface Load {
 	/** Mutations a second. */
 	readonly rate: number;
@@ -15,7 +15,7 @@ export interface Load {
 }
 
 interface Cpu {
-	/** Of the endpoint's processes. */
+	/** Of the server's processes. */
 	readonly endpoint: number;
 	/** Of these devices. */
 	readonly devices: number;
@@ -70,7 +70,7 @@ export async function load(
 	};
 }
 
-/** Answers the milliseconds that each request took. */
+/** Returns the milliseconds that each request took. */
 async function during(
 	devices: readonly { readonly device: LoadDevice; readonly origin: string }[],
 	{ seconds, perRequest }: Required<LoadOptions>

@@ -10,7 +10,7 @@ export interface CutOff {
 	readonly printed: Readonly<Record<string, string>> | null;
 }
 
-/** What was shown and is not there, or is there by halves; empty when nothing is lost. */
+/** Returns what was shown and is not there, or is there by halves; empty when nothing is lost. */
 export function lossesOf(before: Found, after: Found, cut: CutOff): string[] {
 	const losses = [...unreadable(after), ...checks[cut.work](before, after, cut)];
 	return losses.map((loss) => `${cut.work} ${cut.round}: ${loss}`);

@@ -17,7 +17,7 @@ import { benchStaff } from './staff.ts';
 /** Before or after which write, or how many milliseconds after the start. */
 export type Moment = { readonly step: number } | { readonly after: number };
 
-/** The app leaves /api to the endpoint: its service worker does not answer there. */
+/** The app leaves /api to the server: its service worker does not answer there. */
 const path = '/api/bench/';
 const pupils = 24;
 
@@ -61,7 +61,7 @@ export class KillRun {
 		this.#found = found;
 	}
 
-	/** Starts a work, kills the browser at that moment, and answers what was lost by it. */
+	/** Starts a work, kills the browser at that moment, and returns what was lost by it. */
 	async kill(work: WorkName, round: number, moment: Moment): Promise<string[]> {
 		const page = await this.#openApp(works[work].shows(round));
 		await works[work].prepare(page, round);

@@ -10,7 +10,7 @@ interface PlainRow {
 }
 
 /**
- * What most apps do with IndexedDB, for comparison: a row for each record, in the clear, with two
+ * The usual way with IndexedDB, for comparison: a row for each record, in the clear, with two
  * indexes, every write on the disk before it is done.
  */
 export class PlainStore {

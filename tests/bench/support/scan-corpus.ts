@@ -7,7 +7,7 @@ import type { Box, PreviewItem, PreviewPage, PrintJob } from '#lib/print/job.ts'
 import { photograph, type Sheet, type Shot } from '#lib/scan/testing/photograph.ts';
 import { signedCards } from './bench-cards.ts';
 
-/** What makes a card hard to read. */
+/** Conditions that make a card hard to read. */
 export const conditions = [
 	'clean',
 	'tilt',

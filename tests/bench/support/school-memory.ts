@@ -6,7 +6,7 @@ import type { Store } from '#lib/server/store/database.ts';
 import { Schools } from '#lib/server/sync/schools.ts';
 import type { LoadSchool } from '../../support/load-school.ts';
 
-/** What one school that is in use takes of the endpoint's memory, in MB (10⁶ bytes). */
+/** Measures what one school that is in use takes of the server's memory, in MB (10⁶ bytes). */
 export async function residentMb(store: Store, schools: readonly LoadSchool[]): Promise<number> {
 	const resident = new Schools({
 		store,
@@ -18,7 +18,7 @@ export async function residentMb(store: Store, schools: readonly LoadSchool[]): 
 	});
 	const look = ({ id }: LoadSchool) => resident.read(id, () => Promise.resolve());
 	const [first, ...others] = schools;
-	// What is made once, for whatever school.
+	// The first look makes what is made once, for whatever school.
 	if (first) await look(first);
 	const before = heapMb();
 	for (const school of others) await look(school);

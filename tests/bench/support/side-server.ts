@@ -8,8 +8,9 @@ export interface SideServer {
 }
 
 /**
- * One origin for two servers: what begins with `path` comes from `side`, all else from `main`. So a
- * page beside the app has the app's storage, also where its service worker answers first.
+ * Serves two servers on one origin: addresses that begin with `path` come from `side`, all else
+ * from `main`. So a page beside the app has the app's storage, also where its service worker
+ * answers first.
  */
 export async function serveBeside(
 	main: string,

@@ -1,4 +1,4 @@
-/** Who works in the schools that benches make. */
+/** The staff of the schools that benches make. */
 export const benchStaff = {
 	displayName: 'Miet Meter',
 	userName: 'mmeter',

@@ -21,9 +21,9 @@ export interface SyncSide {
 
 type Ours = typeof import('../sync.page.ts');
 
-/** This app: its vault, its loop, its endpoint. The school is in use by another device already. */
+/** This app: its vault, its loop, its server. The school is in use by another device already. */
 export class OurSide implements SyncSide {
-	/** How many rows the endpoint read for each pull. */
+	/** How many rows the server read for each pull. */
 	readonly rows: number[] = [];
 	readonly #endpoint: EndpointServer;
 	readonly #school: LoadSchool;
@@ -98,7 +98,7 @@ export class OurSide implements SyncSide {
 
 export type PeerName = 'rxdb' | 'pouchdb';
 
-/** What a peer's page exports. */
+/** The exports of a peer's page. */
 interface PeerPage {
 	firstLoad(): number;
 	reopen(): { readonly all: number; readonly records: number };

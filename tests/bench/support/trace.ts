@@ -16,7 +16,7 @@ interface Task {
 	readonly ms: number;
 }
 
-/** What a page's main thread did. */
+/** The work of a page's main thread. */
 export interface MainThread {
 	readonly tasks: readonly Task[];
 	/** When each of these events was handed to the page: `keydown`, `click`. */

@@ -94,8 +94,8 @@ async function dumpCaches(): Promise<{ path: string; body: string }[]> {
 }
 
 /**
- * What records are called; none of it may be read at rest. `school` is also what the preferences of the
- * device call the school that was last chosen.
+ * The names of kinds; none of them may be read at rest. `school` is also what the preferences of
+ * the device call the school that was last chosen.
  */
 export const recordKinds = allKinds.filter((kind) => kind !== 'school');
 

@@ -4,14 +4,17 @@ import { expect } from './test.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe has against a screen in light, each with where. Leaves it without motion. */
+/**
+ * Returns the faults that axe finds on a screen in light, each with where. Leaves it without
+ * motion.
+ */
 export async function axeFaults(page: Page): Promise<string[]> {
 	// Without motion, so that no colour is looked at halfway.
 	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 	return faultsOf(newAxe(page).withTags(standards));
 }
 
-/** What axe has against a screen in dark. Leaves it in light. */
+/** Returns the faults that axe finds on a screen in dark. Leaves it in light. */
 export async function darkFaults(page: Page): Promise<string[]> {
 	await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
 	// The scheme changes nothing but colours.
@@ -20,7 +23,7 @@ export async function darkFaults(page: Page): Promise<string[]> {
 	return faults;
 }
 
-/** What axe has against a screen: nothing. */
+/** Expects that axe finds no fault on a screen. */
 export async function expectNoFaults(page: Page): Promise<void> {
 	const [light, dark] = [await axeFaults(page), await darkFaults(page)];
 	expect({ light, dark }).toEqual({ light: [], dark: [] });

@@ -17,7 +17,7 @@ const height = 480;
 /** Slow enough for a busy machine to see every picture. */
 const picturesPerSecond = 5;
 
-/** What stands before the camera: pictures one after the other, over and over. */
+/** The scene before the camera: pictures one after the other, over and over. */
 export class FakeCamera {
 	readonly file: string;
 
@@ -120,7 +120,10 @@ export function drawCard(text: string): Photo {
 	return photo;
 }
 
-/** What a camera sees whose middle is there, in pixels of the page; beyond its edge lies the desk. */
+/**
+ * Returns what a camera sees whose middle is there, in pixels of the page; beyond its edge lies the
+ * desk.
+ */
 function cut(page: ImageData, middle: { readonly x: number; readonly y: number }): Photo {
 	const photo = blank();
 	for (const at of photo.keys()) {

@@ -27,7 +27,7 @@ export interface IssuedCard extends PrintedCard {
 	readonly secretId: Id;
 }
 
-/** A school at an endpoint with the first pupils of the class, each of whom has a card. */
+/** A school at a server with the first pupils of the class, each of whom has a card. */
 export interface CardSchool {
 	readonly school: OpenedSchool;
 	/** In the order of the class. */

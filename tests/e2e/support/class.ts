@@ -29,14 +29,14 @@ const classMade = new Prepared(async (page) => {
 	return cards;
 });
 
-/** Opens the school of a class of which everybody was given a card. Answers the cards. */
+/** Opens the school of a class of which everybody was given a card. Returns the cards. */
 export async function makeClass(page: Page): Promise<PrintedCard[]> {
 	const cards = await classMade.layDown(page);
 	await openMade(page);
 	return cards;
 }
 
-/** Makes LeerIDs for everybody. Answers the cards that are printed. */
+/** Makes LeerIDs for everybody. Returns the cards that are printed. */
 async function printEverybody(page: Page): Promise<PrintedCard[]> {
 	await openPage(page, 'Leerlingen');
 	await pupilTable(page).getByRole('checkbox').first().click();

@@ -58,7 +58,7 @@ export async function openPupil(page: Page, name: string): Promise<void> {
 	await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
 }
 
-/** *Bewaren en afdrukken*. Answers the zip that comes of it. */
+/** *Bewaren en afdrukken*. Returns the zip that comes of it. */
 export async function saveAndPrint(page: Page): Promise<Download> {
 	const download = page.waitForEvent('download', { timeout: 60_000 });
 	await page.getByRole('button', { name: 'Bewaren en afdrukken' }).click();

@@ -28,7 +28,7 @@ export interface OpenedSchool {
 	readonly passwords: readonly { readonly id: Id; readonly account: Id; readonly secret: Secret }[];
 }
 
-/** The built app with its endpoint, and one school that is open on it. */
+/** The built app with its server, and one school that is open on it. */
 export class SchoolServer {
 	readonly origin: string;
 	readonly #app: AppServer;

@@ -14,7 +14,7 @@ import {
 } from '#lib/domain/testing/test-school.ts';
 import type { OpenedSchool } from './endpoint.ts';
 
-/** A school of parents, pupils and a teacher, who all sign in at its endpoint. */
+/** A school of parents, pupils and a teacher, who all sign in at its server. */
 
 /** Today where the school is. */
 function schoolDay(): IsoDate {

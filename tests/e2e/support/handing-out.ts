@@ -27,7 +27,7 @@ export async function holdAll(
 	await expect(off).toBeVisible();
 }
 
-/** What came of the card that was held up last. */
+/** The outcome of the card that was held up last. */
 export function told(page: Page): Locator {
 	return page.getByRole('status', { name: 'Wat er gescand is' });
 }

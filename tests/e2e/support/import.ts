@@ -22,7 +22,7 @@ export function tile(page: Page, outcome: Outcome): Locator {
 	return tiles.getByRole('button', { name: new RegExp(` ${outcome}$`) });
 }
 
-/** What an import would do, by outcome: `4.922 Nieuw`. */
+/** Expects what an import would do, by outcome: `4.922 Nieuw`. */
 export async function expectCounts(
 	page: Page,
 	counts: Partial<Record<Outcome, number>>

@@ -12,7 +12,7 @@ export interface InvitingServer {
 	stop(): Promise<void>;
 }
 
-/** The built app with an endpoint that has no school yet, and invites one. */
+/** The built app with a server that has no school yet, and invites one. */
 export async function startInviting(school: {
 	readonly number: string;
 	readonly name: string;

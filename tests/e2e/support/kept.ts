@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** What a device keeps of its schools, to be laid down on others. */
+/** The data that a device keeps of its schools, to be laid down on others. */
 export interface Kept {
 	readonly databases: readonly KeptDatabase[];
 	readonly settings: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-/** What a test asks of its browser whose app must start without a network, or come in a new version. */
+/** The option for a test whose app must start without a network, or come in a new version. */
 export const keepsApp = { serviceWorkers: 'allow' } as const;
 
 /**
@@ -13,7 +13,7 @@ export async function readyForOffline(page: Page): Promise<void> {
 		.toBe('activated');
 }
 
-/** What the page complained about: errors, refused policies, uncaught rejections. */
+/** The complaints of a page: errors, refused policies, uncaught rejections. */
 export function collectComplaints(page: Page): string[] {
 	const complaints: string[] = [];
 	page.on('pageerror', (error) => complaints.push(String(error)));

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { arrive, keep, layDown, makeKeysReadable, type Kept } from './kept.ts';
 
-/** What making something left on a device, and what it told its maker. */
+/** The things that making something left on a device, and what it told its maker. */
 interface Made<T> {
 	readonly kept: Kept;
 	readonly told: T;
@@ -17,7 +17,9 @@ export class Prepared<T> {
 		this.#make = make;
 	}
 
-	/** Lays it down on the device of a page, which has nothing yet. Answers what its maker was told. */
+	/**
+	 * Lays it down on the device of a page, which has nothing yet. Returns what its maker was told.
+	 */
 	async layDown(page: Page): Promise<T> {
 		const origin = await arrive(page);
 		const { kept, told } = await (this.#made ??= this.#makeElsewhere(page, origin));

@@ -3,7 +3,7 @@ import { codesByUserName, codesOf } from './codes.ts';
 import { cardsOf, cardsOfExcel, openPdf, passwords, unzip } from './papers.ts';
 import { checkCode } from './signatures.ts';
 
-/** What all papers of a zip say alike, by user name. */
+/** The facts that all papers of a zip say alike, by user name. */
 export interface PrintedZip {
 	names: readonly string[];
 	passwords: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { expect, type Download, type Locator, type Page } from '@playwright/test
 import { photographCards, type FakeCamera, type Photo, type PrintedCard } from './camera.ts';
 import { openPage, saveAndPrint } from './desk.ts';
 
-/** What the page says of the card before the camera. */
+/** The page's verdict on the card before the camera. */
 export function result(page: Page): Locator {
 	return page.getByRole('status', { name: 'Wat er gescand is' });
 }
@@ -17,7 +17,7 @@ export async function hold(page: Page, camera: FakeCamera, photo: Photo): Promis
 	await page.getByRole('button', { name: 'Camera aanzetten' }).click();
 }
 
-/** One of the answers to a scan; each says until when this device was up to date. */
+/** Expects one of the answers to a scan; each says until when this device was up to date. */
 export async function expectAnswer(
 	page: Page,
 	word: string,

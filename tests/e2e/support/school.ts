@@ -26,7 +26,10 @@ export function passwordField(page: Page, label = 'Wachtwoord'): Locator {
 /** A recovery code on the screen. */
 export const recoveryCode = /^[0-9A-Z]{4,}(?:[- ][0-9A-Z]+)+$/;
 
-/** Makes a school on this device, through *Nieuwe school op dit apparaat*. Answers its recovery code. */
+/**
+ * Makes a school on this device, through *Nieuwe school op dit apparaat*. Returns its recovery
+ * code.
+ */
 export async function makeSchoolByHand(page: Page, address = '/'): Promise<string> {
 	await page.goto(address);
 	await page.getByRole('link', { name: 'Nieuwe school op dit apparaat' }).click();
@@ -36,8 +39,8 @@ export async function makeSchoolByHand(page: Page, address = '/'): Promise<strin
 const schoolMade = new Prepared(makeSchoolByHand);
 
 /**
- * Opens a school on this device, which has nothing yet: one that was made by hand on another, once for
- * all the tests of a worker. Answers its recovery code.
+ * Opens a school on this device, which has nothing yet: one that was made by hand on another, once
+ * for all the tests of a worker. Returns its recovery code.
  */
 export async function makeSchool(page: Page): Promise<string> {
 	const recoveryCode = await schoolMade.layDown(page);

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 /** 1280 × 1024 at 400 %, as WCAG 1.4.10 has it. */
 const zoomed = { width: 320, height: 256 };
 
-/** What does not fit on a screen as wide as it is: nothing is scrolled for sideways. */
+/** Returns what does not fit on a screen as wide as it is: nothing is scrolled for sideways. */
 export async function sidewaysFaults(page: Page): Promise<string[]> {
 	const { scrollWidth, clientWidth } = await page
 		.locator('html')
@@ -11,7 +11,7 @@ export async function sidewaysFaults(page: Page): Promise<string[]> {
 	return scrollWidth > clientWidth + 1 ? [`${scrollWidth} of ${clientWidth} px`] : [];
 }
 
-/** What does not fit at 400 %, read from the left and from the right. */
+/** Returns what does not fit at 400 %, read from the left and from the right. */
 export async function zoomFaults(page: Page): Promise<string[]> {
 	const before = page.viewportSize() ?? zoomed;
 	await page.setViewportSize(zoomed);
@@ -28,8 +28,8 @@ interface Watching extends Window {
 }
 
 /**
- * What somebody with a keyboard misses on a screen: controls that Tab does not lead to, and such where
- * nothing shows that it did.
+ * Returns what somebody with a keyboard misses on a screen: controls that Tab does not lead to, and
+ * such where nothing shows that it did.
  */
 export async function keyboardFaults(page: Page): Promise<string[]> {
 	const stops = await page.evaluate(watchFocus);
@@ -59,7 +59,7 @@ function watchFocus(): number {
 			control.checkVisibility({ visibilityProperty: true })
 		);
 	});
-	// What shows it may be the label around it, or what is drawn beside it.
+	// The element that shows it may be the label around it, or what is drawn beside it.
 	const look = (control: HTMLElement): string => {
 		const around = [control.parentElement, control.closest('label'), control.closest('[role=row]')];
 		return [control, ...around, control.nextElementSibling]

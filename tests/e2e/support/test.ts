@@ -6,7 +6,7 @@ import {
 	type Page
 } from '@playwright/test';
 
-/** What pages complained about, and what they asked of others. */
+/** The complaints of pages, and their requests to others. */
 export interface Watch {
 	readonly complaints: string[];
 	/** Leaves out complaints that a test provokes. */

@@ -65,7 +65,7 @@ export class Tour {
 	/** Follows a link to an address of the app, as if it stood on the page, and looks. */
 	async goTo(address: string): Promise<void> {
 		await this.#page.evaluate((href) => {
-			// What stands there once the next page does is not this.
+			// The heading that stands there once the next page does is not this.
 			for (const heading of document.querySelectorAll('h1')) heading.toggleAttribute('data-left');
 			const link = document.createElement('a');
 			link.href = href;

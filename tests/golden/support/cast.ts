@@ -9,10 +9,10 @@ export function idOf(name: string): Id {
 	return createHash('sha256').update(name).digest().subarray(0, 16).toString('base64url');
 }
 
-/** In `ENDPOINT_KEY`: opens what the golden databases keep sealed. */
+/** The value of `ENDPOINT_KEY`: opens what the golden databases keep sealed. */
 export const endpointKey = Buffer.alloc(32, 'golden').toString('base64url');
 
-/** Of the school without an endpoint. */
+/** Of the school without a server. */
 export const recoveryCode = 'GUADE-NSCHU-EDENG-AARDE-VANHE-DENXB';
 
 export const schoolNumber = '123456';
@@ -26,7 +26,7 @@ export const passwords = {
 	pupil: 'Sneeuwpop4'
 } as const;
 
-/** Who unlocks or signs in, as the school knows them when a golden file ends. */
+/** The accounts that unlock or sign in, as the school knows them when a golden file ends. */
 export const accounts = {
 	administrator: { id: idOf('account/administrator'), userName: 'an.peeters' },
 	colleague: { id: idOf('account/colleague'), userName: 'fatima.haddad' },
@@ -70,5 +70,5 @@ function pkcs8(seed: string): string {
 	return hex(`302e020100300506032b657004220420${seed}`);
 }
 
-/** What somebody typed on the page of settings and did not save: field → value. */
+/** The texts that somebody typed on the page of settings and did not save: field → value. */
 export const typedSettings = { name: 'Basisschool De Sleutelbloem', lockAfterMinutes: 20 } as const;

@@ -25,7 +25,7 @@ export function platformOf(indexedDB: IDBFactory, now: () => number): Platform {
 	return { indexedDB, IDBKeyRange, locks, now, passwordCost, prefix: vaultPrefix };
 }
 
-/** What is asked for, as the app writes it: `/api/sync`. */
+/** Returns the path that is asked for, as the app writes it: `/api/sync`. */
 export function pathOf(asked: Parameters<typeof fetch>[0]): string {
 	return typeof asked === 'string' ? asked : asked instanceof URL ? asked.href : asked.url;
 }
@@ -71,7 +71,7 @@ export class Device {
 		this.#platform = platform;
 	}
 
-	/** What the app's classes ask of a session; nothing here has a screen. */
+	/** The part of a session that the app's classes ask for; nothing here has a screen. */
 	get session(): Session {
 		const { vaults, vault, replica } = this;
 		const { state, membership } = replica;

@@ -16,7 +16,7 @@ export type Dump = readonly DumpedDatabase[];
 
 /**
  * Everything that a browser keeps. A key of the device lies in it as its bytes: browsers can't hand
- * those out, so whoever writes a dump makes keys that can be.
+ * those out, so the writer of a dump makes keys that can be.
  */
 export async function dumpOf(factory: IDBFactory): Promise<Dump> {
 	const dumped: DumpedDatabase[] = [];

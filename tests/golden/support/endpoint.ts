@@ -13,16 +13,16 @@ import { endpointKey } from './cast.ts';
 import { readGolden } from './files.ts';
 import { contentsOf } from './server.ts';
 
-/** A golden database, put back where an endpoint of today finds it. */
+/** A golden database, put back where a server of today finds it. */
 export interface PutBack {
 	readonly place: Place;
-	/** Starts today's endpoint on it, at a moment. */
+	/** Starts today's server on it, at a moment. */
 	start(at: string): Promise<App>;
 	/** Takes it away again. */
 	remove(): Promise<void>;
 }
 
-/** A SQLite file as it lay beside a running endpoint, or a backup that is restored. */
+/** A SQLite file as it lay beside a running server, or a backup that is restored. */
 export async function onSqlite(path: string, isBackup = false): Promise<PutBack> {
 	const folder = mkdtempSync(join(tmpdir(), 'golden-'));
 	const file = join(folder, 'data', 'schoolsleutel.sqlite');
@@ -47,7 +47,7 @@ export async function onPostgres(path: string): Promise<PutBack | undefined> {
 	const server = await startPostgres();
 	if (!programs || !server) return undefined;
 	const lines = readGolden(path).toString('utf8').split('\n');
-	// What newer programs wrote to guard theirs; older ones don't know it.
+	// Lines that newer programs wrote to guard theirs; older ones don't know it.
 	const sql = lines.filter((line) => !/^\\(?:un)?restrict /.test(line)).join('\n');
 	const arguments_ = ['-X', '-q', '-v', 'ON_ERROR_STOP=1', server.url];
 	execFileSync(join(programs, 'psql'), arguments_, {
@@ -67,7 +67,7 @@ async function startAt(at: string, env: Readonly<Record<string, string>>): Promi
 	return app;
 }
 
-/** What an endpoint of today reads in it, which brings it to today's tables. */
+/** Returns what a server of today reads in it, which brings it to today's tables. */
 export async function contentsAt(place: Place) {
 	const store = await openStore(place);
 	try {

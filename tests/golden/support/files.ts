@@ -37,7 +37,7 @@ export function readGolden(path: string): Buffer {
 	return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
 }
 
-/** What a golden file of JSON holds; whoever reads it says what that is. */
+/** Returns the content of a golden file of JSON; its reader says what that is. */
 export function readGoldenJson(path: string): unknown {
 	return JSON.parse(readGolden(path).toString('utf8'));
 }

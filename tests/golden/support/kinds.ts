@@ -4,7 +4,7 @@ import type { Kind } from '#lib/domain/registry/kinds.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
 
 /**
- * The first version of golden files that has it; null: it is not released yet. What is left out does
+ * The first version of golden files that has it; null: it is not released yet. Leaving one out does
  * not compile.
  */
 type Since<Name extends string> = Readonly<Record<Name, 1 | null>>;

@@ -7,7 +7,7 @@ import { platformOf, unlocked, type Device } from './device.ts';
 import { browserWith, type Dump } from './dump.ts';
 import { Visitor } from './visitor.ts';
 
-/** The school of a browser moves to the endpoint, by the app's own road; its administrator is signed in. */
+/** The school of a browser moves to the server, by the app's own road; its administrator is signed in. */
 export async function moveIn(app: App, local: Dump): Promise<Visitor> {
 	const visitor = new Visitor(app);
 	visitor.factory = await browserWith(local, true);

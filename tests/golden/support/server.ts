@@ -30,7 +30,7 @@ const everyTable: Readonly<Record<Table, true>> = {
 	due: true
 };
 
-/** What an endpoint's store holds of the golden school. */
+/** Returns what a server's store holds of the golden school. */
 export async function contentsOf(store: Store): Promise<Omit<GoldenServer, 'version' | 'at'>> {
 	const audit = await verifyAudit(store, schoolId);
 	const found = await store.read(schoolId, async ({ db }) => {

@@ -16,9 +16,9 @@ import type { Entry } from '#lib/vault/pages/entry.ts';
 import type { Refused } from '#lib/vault/outbox/refused.ts';
 import type { Dump } from './dump.ts';
 
-/** What the golden files hold; all of it JSON. */
+/** The shapes of the golden files; all of them are JSON. */
 
-/** `vault-….json`: a browser, and what whoever unlocks it must find. */
+/** `vault-….json`: a browser, and what the person who unlocks it must find. */
 export interface GoldenVault {
 	/** Of the records: the vault's. */
 	readonly version: number;
@@ -33,7 +33,7 @@ export interface GoldenVault {
 	readonly dump: Dump;
 }
 
-/** Beside a database of an endpoint: what must be found in it. */
+/** Beside a database of a server: what must be found in it. */
 export interface GoldenServer {
 	/** Of the records, as a vault of that day counts them. */
 	readonly version: number;

@@ -12,7 +12,7 @@ import { Recorder } from './wire.ts';
 
 const chosenSchool = { id: schoolId, name: 'Basisschool De Sleutel' };
 
-/** Somebody with a browser of their own, signed in at the endpoint, with a vault. */
+/** Somebody with a browser of their own, signed in at the server, with a vault. */
 export class Visitor {
 	readonly browser: Browser;
 	readonly recorder: Recorder;

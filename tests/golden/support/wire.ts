@@ -1,7 +1,7 @@
 import type { Browser } from '../../server/support/browser.ts';
 import { fetchFrom, pathOf } from './device.ts';
 
-/** One request to the endpoint and what came back, as text. */
+/** One request to the server and what came back, as text. */
 export interface Exchange {
 	readonly method: string;
 	readonly path: string;
@@ -10,10 +10,10 @@ export interface Exchange {
 	readonly answer: string;
 }
 
-/** Who said what, in order: `administrator`, … */
+/** The exchanges of each speaker, in order: `administrator`, … */
 export type Conversations = Readonly<Record<string, readonly Exchange[]>>;
 
-/** Writes down what a browser says to the endpoint. */
+/** Writes down what a browser says to the server. */
 export class Recorder {
 	readonly exchanges: Exchange[] = [];
 	readonly fetch: typeof fetch;

@@ -6,7 +6,7 @@ import { account } from './accounts.ts';
 import { cardId, leerIdOf } from './cards.ts';
 import { adding, group, importRun, pupilId } from './roster.ts';
 
-/** What the administration does once its school is at the endpoint. */
+/** The work of the administration once its school is at the server. */
 
 /** Of the colleague, until they choose their own. */
 export const lentPassword = 'stoel gordijn bel raam';
@@ -117,7 +117,7 @@ export async function importHere(device: Device): Promise<void> {
 	);
 }
 
-/** A LeerID under a name that a colleague gives out first, so that the endpoint refuses one of both. */
+/** A LeerID under a name that a colleague gives out first, so that the server refuses one of both. */
 export function sameName(name: string): ArgsOf<'leerId.adjust@1'> {
 	return {
 		secretId: idOf(`secret/same/${name}`),
@@ -130,7 +130,7 @@ export function sameName(name: string): ArgsOf<'leerId.adjust@1'> {
 	};
 }
 
-/** What waits in the outbox for good: made, and never sent. */
+/** Leaves in the outbox what waits there for good: made, and never sent. */
 export async function leaveUnsent(device: Device): Promise<readonly Id[]> {
 	const cards = { cardId: idOf('card/Łukasz/here'), ticked: 'scan' } as const;
 	const secretId = idOf('secret/fresh/3');

@@ -27,7 +27,7 @@ import { adding, pupilId } from './roster.ts';
 import { moveIn } from '../support/move-in.ts';
 import { Visitor } from '../support/visitor.ts';
 
-/** Who has a device when it ends. */
+/** The people who have a device when it ends. */
 export interface Life {
 	readonly administrator: Visitor;
 	readonly guardian: Visitor;
@@ -36,7 +36,7 @@ export interface Life {
 	readonly reader: Visitor;
 	/** Sends what no app of today does: every mutation that the others did not, and what is no good. */
 	readonly others: readonly Exchange[];
-	/** What the colleague's device could not send. */
+	/** The text that the colleague's device could not send. */
 	readonly unsent: string;
 }
 
@@ -46,7 +46,7 @@ function pass(app: App, minutes: number): void {
 }
 
 /**
- * A day of the school at the endpoint.
+ * A day of the school at the server.
  *
  * @param halfway is called when somebody may make a backup, before some of it
  */
@@ -79,7 +79,7 @@ export async function live(app: App, local: Dump, halfway: () => Promise<void>):
 	await importHere(administrator.device);
 	await administrator.sync();
 	await atTheDoor(app);
-	// What was refused in an hour comes into the audit log.
+	// Refusals of an hour come into the audit log.
 	await app.endpoint.upkeep.done();
 	await loseDevice(app, administrator);
 	const others = await sendOthers(app, people);
@@ -101,7 +101,7 @@ async function inParts({ endpoint: { schools } }: App, visitor: Visitor): Promis
 
 type People = Record<'administrator' | 'colleague' | 'guardian' | 'pupil', Visitor>;
 
-/** What guardians and pupils do; what only a password or a mail allows is refused. */
+/** Does what guardians and pupils do; what only a password or a mail allows is refused. */
 async function ownThings({ guardian, pupil }: People): Promise<void> {
 	const { id: accountId } = accounts.guardian;
 	const own = { accountId, fromSecretId: idOf('secret/guardian/own'), secretId: idOf('secret/x') };
@@ -214,7 +214,7 @@ async function clientOf({ device }: Visitor): Promise<Id> {
 	return clientId;
 }
 
-/** Two people give out one user name; what the endpoint refused stays, and more is made and not sent. */
+/** Two people give out one user name; what the server refused stays, and more is made and not sent. */
 async function refusedAndUnsent({ administrator, colleague, guardian }: People): Promise<string> {
 	await colleague.sync();
 	const [first, second] = [sameName('sem'), sameName('noor')];

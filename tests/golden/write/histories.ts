@@ -11,7 +11,7 @@ import type { GoldenHistory } from '../support/shapes.ts';
 import { administrator } from './accounts.ts';
 import type { Story } from './story.ts';
 
-/** What the school's history says, and what comes of undoing it. */
+/** Returns what the school's history says, and what comes of undoing it. */
 export function historyOf(story: Story, version: number): GoldenHistory {
 	const history = [...story.state.all('history')];
 	const entriesOf = (name: MutationName) => history.filter(({ mutation }) => mutation === name);
@@ -61,7 +61,7 @@ function undoRemovals(story: Story): GoldenHistory['undone'] {
 	const state = new SchoolState(allOf(story.state));
 	const today = story.at.slice(0, 10);
 	return removersOf(story).map((uid) => {
-		// What a pupil took back, nobody else may do again.
+		// Nobody else may do again what a pupil took back.
 		const [entry] = state.find('historyByUid', uid);
 		const actor = actorFor(entry?.actorId ?? '', state, today);
 		if (!actor) throw new Error('Nobody');

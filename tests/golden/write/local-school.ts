@@ -19,7 +19,7 @@ import type { Story } from './story.ts';
 /** As many of the last mutations lie in the outbox, each in a row of its own. */
 const unfolded = 24;
 
-/** A browser in which the school was made, without an endpoint: two accounts can unlock it. */
+/** A browser in which the school was made, without a server: two accounts can unlock it. */
 export async function localSchool({ entries, at }: Story): Promise<Dump> {
 	const factory = new FakeFactory();
 	const platform = platformOf(factory, () => Date.parse(at));
@@ -59,7 +59,7 @@ export async function localSchool({ entries, at }: Story): Promise<Dump> {
 	return dumpOf(factory);
 }
 
-/** The same browser, when an endpoint broke off the move of its school; and something was made since. */
+/** The same browser, when a server broke off the move of its school; and something was made since. */
 export async function movingSchool(local: Dump, at: Instant): Promise<GoldenVault> {
 	const factory = await browserWith(local, true);
 	const platform = platformOf(factory, () => Date.parse(at));

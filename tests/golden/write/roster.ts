@@ -5,7 +5,7 @@ import type { ImportRun } from '#lib/domain/import/kinds.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { accounts, idOf } from '../support/cast.ts';
 
-/** What the administration's file brings. */
+/** The roster that the administration's file brings. */
 
 const address = {
 	street: 'Lindelaan',

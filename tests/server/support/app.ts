@@ -18,7 +18,7 @@ import type { LogLine } from '#lib/server/base/log.ts';
 
 type Routes = Record<string, Record<string, (event: ApiEvent) => Promise<Response>>>;
 
-/** Every route of the endpoint, by its address: none of them has a variable part. */
+/** Every route of the server, by its address: none of them has a variable part. */
 export const routes = new Map(
 	Object.entries(
 		import.meta.glob('/src/routes/**/+server.ts', { eager: true }) as unknown as Routes
@@ -31,13 +31,13 @@ export interface App {
 	/** Where it keeps everything. */
 	readonly folder: string;
 	readonly log: LogLine[];
-	/** The endpoint's clock; it stands still. */
+	/** The server's clock; it stands still. */
 	now: Date;
 	stop(): Promise<void>;
 }
 
 /**
- * The endpoint with its own entry, gate and routes, on a port of its own; only Kit's router and its
+ * The server with its own entry, gate and routes, on a port of its own; only Kit's router and its
  * pages are left out.
  */
 export async function startApp(

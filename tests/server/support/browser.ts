@@ -1,6 +1,6 @@
 import { sessionKeyHeader } from '#lib/protocol/session-key.ts';
 
-/** What came back. */
+/** The answer that came back. */
 export interface Reply {
 	readonly status: number;
 	readonly body: unknown;
@@ -17,7 +17,7 @@ export interface Sending {
 export class Browser {
 	/** `name=value`. */
 	cookie: string | null = null;
-	/** What the app keeps in its vault; null: the vault is locked, or it was given none. */
+	/** The key that the app keeps in its vault; null: the vault is locked, or it was given none. */
 	key: string | null = null;
 	readonly #app: { readonly url: string };
 

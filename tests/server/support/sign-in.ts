@@ -2,7 +2,7 @@ import type { App } from './app.ts';
 import { Browser, type Reply } from './browser.ts';
 import { people, schoolId, type PersonName } from './school.ts';
 
-/** What a browser sends to sign somebody in. */
+/** Returns what a browser sends to sign somebody in. */
 export function credentials(name: PersonName, more: object = {}): object {
 	const { userName, password } = people[name];
 	return { school: schoolId, userName, password, vault: null, deviceName: 'Chrome', ...more };
@@ -20,7 +20,7 @@ export async function browserOf(app: App, name: PersonName, more: object = {}): 
 	return browser;
 }
 
-/** Moves the endpoint's clock. */
+/** Moves the server's clock. */
 export function pass(app: App, minutes: number): void {
 	app.now = new Date(app.now.getTime() + minutes * 60_000);
 }

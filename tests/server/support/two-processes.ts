@@ -19,11 +19,11 @@ export const account = people.guardian.account;
 export const change = { current: people.guardian.password, password: 'Sneeuwpop4' };
 export const wrong = { code: 'wrongPassword' };
 
-/** For two endpoints to start, or to end what they are at, on a busy machine. */
+/** For two servers to start, or to end what they are at, on a busy machine. */
 const patience = 60_000;
 
 /**
- * Two processes of one endpoint, each with its own connections and its own schools in memory, over one
+ * Two processes of one server, each with its own connections and its own schools in memory, over one
  * database; where that has but one connection, they share it. Each test has a school of its own.
  */
 export class TwoProcesses {
@@ -65,7 +65,7 @@ export class TwoProcesses {
 		return browserOf(at, name, { school: this.school, ...more });
 	}
 
-	/** What the administration, or the account's owner, does at the other process. */
+	/** Does at the other process what the administration, or the account's owner, does. */
 	async make(name: string, args: object, more: Making = {}): Promise<void> {
 		const { by: actorId = people.administrator.account, uid = newId(), secrets } = more;
 		await this.there.endpoint.schools.write(this.school, async (writing) => {
@@ -92,7 +92,7 @@ export class TwoProcesses {
 		});
 	}
 
-	/** What happens while a check is under way. */
+	/** Lets something happen while a check is under way. */
 	async meanwhile(asked: () => Promise<Reply>, happening: () => Promise<void>): Promise<Reply> {
 		const held = holdChecks([this.here], 1);
 		const answer = asked();
@@ -183,7 +183,7 @@ interface Making {
 	readonly secrets?: Secrets;
 }
 
-/** A store that outlives the endpoint that was opened on it. */
+/** A store that outlives the server that was opened on it. */
 function keptOpen(store: Store): Store {
 	return {
 		write: (school, work) => store.write(school, work),

@@ -14,7 +14,7 @@ import {
 } from './deed.ts';
 import { adultId, deputyId, groupIds, guardianId, teacherId } from '../school.ts';
 
-/** What people do about accounts, others' and their own. */
+/** The deeds about accounts, others' and their own. */
 
 const hiring = fc
 	.tuple(anyOf(['teacher', 'scheduler'] as const), fc.boolean())
@@ -65,7 +65,7 @@ const reissuing = staffAndGuardians.map((accountId): Deed => ({ state, at }) => 
 	return [command('account.reopen@1', args, { [args.secretId]: word('geheim-woord') })];
 });
 
-/** Whom the administration blocked may sign in again. */
+/** Lets somebody sign in again whom the administration blocked. */
 export function unblocking(accountId: Id): Deed {
 	return ({ state }) =>
 		state.get('signInBlock', accountId) ? [command('signIn.unblock@1', { accountId })] : [];
@@ -79,7 +79,7 @@ const renewal = staffAndGuardians.map((accountId): Deed => ({ state, at }) => {
 	return [command('account.renew@1', args, { [args.secretId]: word('geheim-woord') })];
 });
 
-/** A password that only the endpoint can judge. */
+/** A password that only the server can judge. */
 const ownPassword = anyOf(['long enough', 'short']).map((text): Deed => ({ state, actor, at }) => {
 	const account = state.get('account', actor.id);
 	if (!account) return [];
@@ -100,7 +100,7 @@ const pupilsPassword = anyOf(['long enough', 'short']).map((text): Deed => (sigh
 	return [command('leerId.choosePassword@1', args, { [secretId]: word(text) })];
 });
 
-/** Only the endpoint's own door knows that a mail was answered: over sync it is refused. */
+/** Only the server's own door knows that a mail was answered: over sync it is refused. */
 const ownEmail: Deed = ({ state, actor, at }) => {
 	const from = state.get('account', actor.id)?.email ?? null;
 	const email = [from, `mail${at}@school.be`] as const;

@@ -7,7 +7,7 @@ import { anyOf, command, often, seldom, word, type Deed, type Sight } from './de
 import type { Command } from '../device.ts';
 import { pupilIds } from '../school.ts';
 
-/** What the administration does about LeerIDs, their cards and what is printed. */
+/** The deeds of the administration about LeerIDs, their cards and what is printed. */
 
 /** Cards for a pupil: what is issued, between the start of a print and its end. */
 function printing(

@@ -6,7 +6,7 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 import type { Command } from '../device.ts';
 import { cast, deputyId, guardianId, headId, teacherId } from '../school.ts';
 
-/** What somebody sees when they do something; `at` is new each time. */
+/** The sight that somebody has when they do something; `at` is new each time. */
 export interface Sight {
 	readonly state: SchoolState;
 	readonly actor: Actor;

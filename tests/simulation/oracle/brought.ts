@@ -26,7 +26,7 @@ export function secretsBrought(name: MutationName, args: unknown, secrets: Secre
 	return new Map(named.filter(([id]) => Object.hasOwn(secrets, id)));
 }
 
-/** What the endpoint finds out of a password, by the rule of the one that is tried here. */
+/** Returns what the server finds out of a password, by the rule of the one that is tried here. */
 export function doorOf(brought: Owned, { secrets }: SentMutation): Door {
 	const isGood = [...brought.keys()].every((id) => {
 		const secret = secrets?.[id];

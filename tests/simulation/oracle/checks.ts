@@ -25,7 +25,7 @@ export function checkSecrets(
 	const owners: (Account | LeerId)[] = [...state.all('account'), ...state.all('leerId')];
 	for (const { kind, id, secretId } of owners) {
 		const owner = secretId === null ? undefined : after.get(secretId);
-		// What is named and was never brought opens nothing.
+		// A password that is named and was never brought opens nothing.
 		must(owner === undefined || owner === id, `${kind} ${id} opens with the password of ${owner}`);
 		const other = kind === 'account' ? state.get('leerId', id) : undefined;
 		must(!other && id !== 'system', `${id} is somebody twice`);

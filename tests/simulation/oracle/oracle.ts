@@ -26,22 +26,22 @@ import { inOrderOf } from './same-history.ts';
 import { checkUndone } from './undone.ts';
 import { mayHaveMade, mayHaveUndone, whoIs } from './who-may.ts';
 
-/** What came to the endpoint together. */
+/** Mutations that came to the server together. */
 export interface Asked {
-	/** Whose session it came with. */
+	/** The account whose session it came with. */
 	readonly account: Id;
 	readonly isSignedIn: boolean;
 	readonly clientId: Id;
 	readonly mutations: readonly SentMutation[];
 }
 
-/** What the endpoint does at a door of its own, without anybody's outbox. */
+/** The work of the server at a door of its own, without anybody's outbox. */
 export interface AtDoor {
 	readonly actorId: Id;
 	readonly names: readonly MutationName[];
 }
 
-/** A mutation that the endpoint has taken. */
+/** A mutation that the server has taken. */
 export interface Taken {
 	readonly uid: Id;
 	readonly name: MutationName;
@@ -59,7 +59,7 @@ type Came =
 const longest = 180 * 86_400_000;
 
 /**
- * Looks into the endpoint's store from outside, after each thing that comes to it, and trusts none of
+ * Looks into the server's store from outside, after each thing that comes to it, and trusts none of
  * it: it keeps a school of its own, in which it does again what was taken. Each record that changed
  * must be what a mutation that came just then makes of it, made by somebody who may. Throws what is
  * not so.
@@ -71,9 +71,9 @@ export class Oracle {
 	#seen: Seen = { version: -1, seq: 0, secrets: new Map() };
 	/** Of all that ever ran, by uid. */
 	#taken = new Map<Id, Taken>();
-	/** Who was refused what, by uid. */
+	/** The account that was refused a mutation, by uid. */
 	#refused = new Map<Id, Id>();
-	/** When the mutations of each client were made, by its own clock and by the endpoint's. */
+	/** When the mutations of each client were made, by its own clock and by the server's. */
 	readonly #dates = new Map<Id, Instant[]>();
 	readonly #onTheWay = new Set<Asked | AtDoor>();
 	#judging: Promise<void> = Promise.resolve();
@@ -109,7 +109,7 @@ export class Oracle {
 		}
 	}
 
-	/** What takes all this back to where it is now, as a restored backup does the store. */
+	/** Returns what takes all this back to where it is now, as a restored backup does the store. */
 	mark(): () => void {
 		const [records, count, seen] = [everyRecord(this.#state), this.#records, this.#seen];
 		const [taken, refused] = [new Map(this.#taken), new Map(this.#refused)];
@@ -121,9 +121,9 @@ export class Oracle {
 	}
 
 	/**
-	 * Judges what the endpoint makes of something that comes to it.
+	 * Judges what the server makes of something that comes to it.
 	 *
-	 * @param work answers what the endpoint answered; null: nothing
+	 * @param work returns what the server answered; null: nothing
 	 */
 	async watch(
 		asked: Asked | AtDoor,
@@ -248,7 +248,7 @@ export class Oracle {
 		return null;
 	}
 
-	/** When it counts as made: as it says, or as the endpoint's clock bounds it. */
+	/** When it counts as made: as it says, or as the server's clock bounds it. */
 	#dateOf(uid: Id, came: Came, rows: readonly Row[], now: Date): Instant {
 		const latest = now.toISOString();
 		const row = rows.find(({ kind, id }) => kind === 'history' && id === `${uid}-0`);

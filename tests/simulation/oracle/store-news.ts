@@ -19,11 +19,11 @@ export type TakenEntry = Extract<AuditBody, { readonly what: 'mutation' }> & {
 export interface Seen {
 	readonly version: number;
 	readonly seq: number;
-	/** Whose each password is that is kept. */
+	/** The owner of each password that is kept. */
 	readonly secrets: ReadonlyMap<Id, Id>;
 }
 
-/** What is new in a store, and how it stands now. */
+/** The news in a store, and how it stands now. */
 export interface News extends Seen {
 	readonly rows: readonly Row[];
 	/** How many there are in all. */

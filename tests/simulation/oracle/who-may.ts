@@ -4,8 +4,9 @@ import type { Right } from '#lib/domain/kernel/actor.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 
 /**
- * Who may do what, written down a second time, without the code that is tried: product.md and
- * design.md 2 say so. What the endpoint takes from somebody who is not in here is a hole.
+ * The rules of who may do what, written down a second time, without the code that is tried:
+ * product.md and design.md 2 say so. A mutation that the server takes from somebody who is not in
+ * here is a hole.
  */
 
 interface Who {
@@ -70,7 +71,7 @@ const rules: { readonly [Name in MutationName]: Rule<ArgsOf<Name>> } = {
 	'import.start@1': administration('import'),
 	'import.write@1': administration('import'),
 	'import.write@2': administration('import'),
-	// Whoever may undo what was undone: `mayHaveUndone`.
+	// Those may who may undo what was undone: `mayHaveUndone`.
 	'change.undo@1': () => true
 };
 
@@ -119,7 +120,7 @@ const undoable: { readonly [Name in MutationName]: Undoing | null } = {
 	'change.undo@1': null
 };
 
-/** Who somebody is today by the records alone; null: nobody who may sign in. */
+/** Returns who somebody is today by the records alone; null: nobody who may sign in. */
 export function whoIs(id: Id, state: SchoolState, today: IsoDate): Who | null {
 	if (id === systemId) return { id, role: 'system', rights: [], state };
 	if (state.get('signInBlock', id)?.cause === 'administration') return null;

@@ -20,12 +20,12 @@ import { accounts, type Account } from './kinds.ts';
 /** A new password, which voids the one before. It travels beside this. */
 export const accountSecret = {
 	accountId: named('account'),
-	/** The secret that the person saw being replaced; null: the endpoint had none. */
+	/** The secret that the person saw being replaced; null: the server had none. */
 	fromSecretId: maybe(secret()),
 	secretId: secret()
 };
 
-/** What has mutations of its own: who it belongs to, its password, and whether it works. */
+/** The fields that have mutations of their own: whose it is, its password, and whether it works. */
 const kept = ['guardianId', 'secretId', 'issuedAt', 'archivedAt'];
 
 export const accountMutations = {

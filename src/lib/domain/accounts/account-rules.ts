@@ -21,19 +21,19 @@ export function actorOf(account: Account): Actor | null {
 	return { id: account.id, role: account.role, rights: account.rights };
 }
 
-/** What the person of an account is called today. */
+/** The name that the person of an account has today. */
 export function accountNameOf(state: StateReader, account: Account): string {
 	const guardian = account.guardianId === null ? null : state.get('guardian', account.guardianId);
 	return guardian ? fullNameOf(guardian) : account.displayName;
 }
 
-/** Whether an account can give other accounts their rights back. */
+/** Tells whether an account can give other accounts their rights back. */
 export function isAccountAdministrator(account: Account): boolean {
 	const { role, rights, archivedAt } = account;
 	return role === 'administration' && rights.includes('accounts') && archivedAt === null;
 }
 
-/** Whether somebody in the school can still manage accounts, and lift a block. */
+/** Tells whether somebody in the school can still manage accounts, and lift a block. */
 export function hasAccountAdministrator(state: StateReader): boolean {
 	for (const account of state.all('account')) {
 		if (isAccountAdministrator(account) && !state.get('signInBlock', account.id)) return true;

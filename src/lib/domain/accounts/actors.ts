@@ -5,9 +5,9 @@ import type { StateReader } from '../registry/state.ts';
 import { actorOf } from './account-rules.ts';
 
 /**
- * Who an account acts as today: staff, a guardian, or a pupil by the id of their LeerID. null: there
- * is no such account, it has ended, or the administration blocked it. One that too many wrong
- * passwords blocked still acts where it was signed in, or anybody could throw anybody out.
+ * The actor that an account is today: staff, a guardian, or a pupil by the id of their LeerID.
+ * null: there is no such account, it has ended, or the administration blocked it. One that too many
+ * wrong passwords blocked still acts where it was signed in, or anybody could throw anybody out.
  */
 export function actorFor(accountId: Id, state: StateReader, today: IsoDate): Actor | null {
 	if (state.get('signInBlock', accountId)?.cause === 'administration') return null;

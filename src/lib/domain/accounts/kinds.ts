@@ -17,7 +17,7 @@ import { kind, type Declared } from '../kernel/kind.ts';
 export const accounts = {
 	/**
 	 * The sign-in of a member of staff or of a guardian; a pupil's is their LeerID. In a school without
-	 * an endpoint the password exists only as a wrap in the vault.
+	 * a server the password exists only as a wrap in the vault.
 	 */
 	account: kind({
 		fields: {
@@ -26,13 +26,13 @@ export const accounts = {
 			displayName: text(),
 			role: choice([...roles, 'guardian']),
 			rights: list(choice(rights)),
-			/** Whose account it is; null: of staff. */
+			/** The guardian that it belongs to; null: it is of staff. */
 			guardianId: since(3, maybe(ref('guardian')), null),
 			/** The groups whose pupils a teacher sees. */
 			groupIds: since(3, list(ref('group')), []),
 			/** Signs in as the user name does, and gets the mail of a forgotten password. null: none known. */
 			email: since(3, maybe(text({ shown: 'email' })), null),
-			/** Names the secret that holds the password; null: the endpoint was never given one. */
+			/** Names the secret that holds the password; null: the server was never given one. */
 			secretId: since(3, maybe(secret()), null),
 			/** When the school issued that password; null: it is their own. */
 			issuedAt: since(3, maybe(stamp()), null),

@@ -64,7 +64,7 @@ describe('an account of a guardian', () => {
 		expect(make({ guardianId: 'mother', email: 'geen adres' })).toMatchObject({ field: 'email' });
 	});
 
-	it('takes no id that an account or LeerID has, or that the endpoint uses', () => {
+	it('takes no id that an account or LeerID has, or that the server uses', () => {
 		const school = withFather();
 		school.withLeerId('child');
 		const make = (id: string) =>
@@ -146,7 +146,7 @@ describe('the password of an account', () => {
 		expect(accountOf(school)).toMatchObject({ archivedAt: null, secretId: 'secret-father-2' });
 	});
 
-	it('and address are held to what the endpoint found out', () => {
+	it('and address are held to what the server found out', () => {
 		const school = withFather();
 		const actor = guardianActor('father');
 		const attempt = (name: string, args: object, door: object | null) => {

@@ -9,7 +9,7 @@ function ownAccount(actor: Actor, { accountId }: { readonly accountId: Id }): bo
 	return actor.id === accountId && actor.role !== 'pupil' && actor.role !== 'system';
 }
 
-/** By whoever the account belongs to. */
+/** Mutations by the person that the account belongs to. */
 export const ownMutations = {
 	/** A password of their own, which voids the one that the school issued (product.md 8). */
 	'account.choosePassword@1': mutation({

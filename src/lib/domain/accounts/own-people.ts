@@ -4,7 +4,7 @@ import type { Actor } from '../kernel/actor.ts';
 import type { Group, Guardianship, Pupil } from '../people/kinds.ts';
 import type { StateReader } from '../registry/state.ts';
 
-/** What an actor may see of the state today (registry/sight.ts). */
+/** The part that an actor may see of the state today (registry/sight.ts). */
 type Seen = Pick<StateReader, 'get'>;
 
 /** A child of a guardian. */
@@ -33,7 +33,7 @@ export function childrenOf(state: StateReader, actor: Actor, seen: Seen): OwnChi
 		const pupil = seen.get('pupil', link.pupilId);
 		if (pupil) children.push({ pupil, link });
 		else if (link.authority === false) onRequest++;
-		// At the endpoint's word or by this device's calendar: what else closes a child.
+		// At the server's word or by this device's calendar: what else closes a child.
 		else ofAge++;
 	}
 	children.sort((one, other) => byName(one.pupil, other.pupil));

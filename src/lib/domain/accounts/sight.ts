@@ -9,7 +9,10 @@ const ofGuardian = pupilTiersOf('guardian');
 const ofGuardianShownAddress = pupilTiersOf('guardianShownAddress');
 const ofPupil = pupilTiersOf('pupil');
 
-/** What kinds let teachers see, of the pupils in a teacher's groups as long as they are enrolled. */
+/**
+ * Returns the scopes that kinds let teachers see, of the pupils in a teacher's groups as long as
+ * they are enrolled.
+ */
 export function seenByTeacher(state: StateReader, accountId: Id, today: IsoDate): string[] {
 	const groupIds = state.get('account', accountId)?.groupIds ?? [];
 	return groupIds
@@ -19,9 +22,9 @@ export function seenByTeacher(state: StateReader, accountId: Id, today: IsoDate)
 }
 
 /**
- * A guardian's own record and links, and of each child name, group and birth date, with the address where
- * they may be shown it. Who has no authority is informed on request only (facts, *Guardians*), and a
- * child who is of age decides (product.md 7).
+ * A guardian's own record and links, and of each child name, group and birth date, with the address
+ * where they may be shown it. A guardian without authority is informed on request only (facts,
+ * *Guardians*), and a child who is of age decides (product.md 7).
  */
 export function seenByGuardian(state: StateReader, accountId: Id, today: IsoDate): string[] {
 	const account = state.get('account', accountId);
@@ -47,7 +50,7 @@ export function seenByPupil(state: StateReader, leerIdId: Id, today: IsoDate): s
 	return [...tiersOf(pupilId, ofPupil), ...groupOf(state, pupilId)];
 }
 
-/** What the pupil's group is called. */
+/** The name of the pupil's group. */
 function groupOf(state: StateReader, pupilId: Id): string[] {
 	const groupId = state.get('pupil', pupilId)?.groupId ?? null;
 	return groupId === null ? [] : [`group/${groupId}`];

@@ -12,7 +12,7 @@ import { accounts } from './kinds.ts';
 const ofSignIn = { accountId: id() };
 
 export const signInMutations = {
-	/** By the endpoint after too many wrong passwords, or by the administration. */
+	/** By the server after too many wrong passwords, or by the administration. */
 	'signIn.block@1': mutation({
 		args: { ...ofSignIn, cause: accounts.signInBlock.fields.cause },
 		may: (actor, { cause }) =>

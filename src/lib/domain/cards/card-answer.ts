@@ -13,7 +13,7 @@ interface KnownCard {
 	readonly pupil: Pupil | null;
 }
 
-/** What a scanned card is (product.md 41), as far as this device knows. */
+/** The standing of a scanned card (product.md 41), as far as this device knows. */
 export type CardAnswer =
 	/** *Actueel*. */
 	| { readonly answer: 'current'; readonly card: CredentialCard; readonly pupil: Pupil }
@@ -33,8 +33,8 @@ export type CardAnswer =
 	| { readonly answer: 'noCard'; readonly why: UnreadableCard };
 
 /**
- * What a scan answers. A signature alone never makes a card *Actueel*: its own record is needed too,
- * and says whether it still holds (design.md 5, *Cards*).
+ * Returns the outcome of a scan. A signature alone never makes a card *Actueel*: its own record is
+ * needed too, and says whether it still holds (design.md 5, *Cards*).
  *
  * @param isSigned whether the signature holds, by the public key of `cardKeyNumbered`
  */
@@ -49,7 +49,7 @@ export function cardAnswer(
 	if (!state.get('school', schoolId)) return { answer: 'otherSchool' };
 	const key = cardKeyNumbered(state, keyNumber);
 	if (!key || !isSigned) return { answer: 'notGenuine', why: 'badSignature' };
-	// Whoever found a lost device could sign with it.
+	// The finder of a lost device could sign with it.
 	if (key.retiredAt !== null) return { answer: 'notGenuine', why: 'retiredKey' };
 	const card = state.get('credentialCard', cardId);
 	return card ? answerOf(state, card, today) : { answer: 'unknownCard' };

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts';
 import { decodeBase45, encodeBase45 } from './base45.ts';
 import { bytesOfId, idBytes, idOfBytes } from './id-bytes.ts';
 
-/** What a card's QR code says: no name, no password (design.md 5, *Cards*). */
+/** The content of a card's QR code: no name, no password (design.md 5, *Cards*). */
 export interface CardPayload {
 	readonly schoolId: Id;
 	readonly cardId: Id;
@@ -13,7 +13,7 @@ export interface CardPayload {
 
 /** A card's code, taken apart; whether the signature is good is for who holds the public key. */
 export interface CardCode extends CardPayload {
-	/** What was signed. */
+	/** The bytes that were signed. */
 	readonly signed: Uint8Array<ArrayBuffer>;
 	/** Ed25519, 64 bytes. */
 	readonly signature: Uint8Array<ArrayBuffer>;

@@ -5,7 +5,7 @@ import type { Pupil } from '../people/kinds.ts';
 import type { StateReader } from '../registry/state.ts';
 import type { CardReceipt, HandOut } from './kinds.ts';
 
-/** Whose cards are handed out: a group's, or those of one print run. */
+/** The cards that are handed out: a group's, or those of one print run. */
 export type HandOutTarget = Pick<HandOut, 'of' | 'ofId'>;
 
 export interface HandOutEntry {
@@ -15,9 +15,9 @@ export interface HandOutEntry {
 	readonly receipt: CardReceipt | null;
 }
 
-/** Who is to receive a card, and who did (product.md 41). */
+/** The pupils who are to receive a card, and those who did (product.md 41). */
 export interface HandOutList {
-	/** What the group or print run is called. */
+	/** The name of the group or print run. */
 	readonly title: string;
 	readonly entries: readonly HandOutEntry[];
 	/** Pupils of the group with no card that holds. */

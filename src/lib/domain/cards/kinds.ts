@@ -9,7 +9,7 @@ export const cards = {
 			/** Of the card. */
 			issue: count(),
 			receivedAt: moment(),
-			/** Who handed it over. */
+			/** The account that handed it over. */
 			actorId: named('account'),
 			/** Scanned, or ticked by hand. */
 			ticked: choice(['scan', 'hand'])
@@ -38,7 +38,7 @@ export const cards = {
 			of: choice(['group', 'printRun'], { shown: 'never' }),
 			/** Of the group or print run. */
 			ofId: id(),
-			/** What the group or print run was called. */
+			/** The name that the group or print run had. */
 			title: text(),
 			closedAt: stamp(),
 			actorId: named('account'),

@@ -187,7 +187,7 @@ export const cardMutations = {
 		about: null,
 		topic: 'cards',
 		part: 'deed',
-		// Whoever lost a device must not get its key back.
+		// A person who lost a device must not get its key back.
 		undo: null,
 		ends: null,
 		secret: null,

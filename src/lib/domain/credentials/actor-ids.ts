@@ -3,10 +3,10 @@ import type { Id } from '../kernel/ids.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import type { StateReader } from '../registry/state.ts';
 
-/** The endpoint itself, where it blocks an account or notes what came in without a sign-in. */
+/** The server itself, where it blocks an account or notes what came in without a sign-in. */
 export const systemActor: Actor = { id: 'system', role: 'system', rights: [] };
 
-/** The endpoint acts under the one, and counts all failures of a school under the other. */
+/** The server acts under the one, and counts all failures of a school under the other. */
 const reservedIds: ReadonlySet<Id> = new Set([systemActor.id, 'school']);
 
 /**

@@ -9,7 +9,7 @@ export function maskEmail(email: string): string {
 	return local.length < 3 ? `*****${domain}` : `${local[0]}*****${local.at(-1)}${domain}`;
 }
 
-/** Whether a text looks enough like an e-mail address to send mail to. */
+/** Tells whether a text looks enough like an e-mail address to send mail to. */
 export function isEmail(text: string): boolean {
 	return text.length <= 254 && /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text);
 }

@@ -12,7 +12,7 @@ import {
 } from '../kernel/field.ts';
 import { kind, type Declared } from '../kernel/kind.ts';
 
-/** What a school can issue; `own` is the pupil's. */
+/** The kinds that a school can issue; `own` is the pupil's. */
 export const issuedKinds = ['word', 'image', 'temporary'] as const;
 export type IssuedKind = (typeof issuedKinds)[number];
 
@@ -100,7 +100,7 @@ export const credentials = {
 		fields: {
 			madeAt: stamp(),
 			actorId: named('account'),
-			/** What the selection was called: a group's name, a pupil's name, `12 leerlingen`. */
+			/** The name of the selection: a group's name, a pupil's name, `12 leerlingen`. */
 			title: text(),
 			cardCount: count(),
 			/** When the zip had been handed to the browser; null: perhaps nobody has seen these passwords. */

@@ -13,7 +13,7 @@ const vowels = 'aeiu';
 const onsets = 'br dr fr gr kr pr tr vr kn sp st sn sm zw dw tw'.split(' ');
 const codas = 'nk nt nd ns mp ms rk rt rd rm rn rp rs ft kt st ts ks ps'.split(' ');
 
-/** What no child should have to type: insults and worse, in Dutch, English or French. */
+/** Words that no child should have to type: insults and worse, in Dutch, English or French. */
 const offensive = new Set(
 	(
 		'ana anu ars bad bef bek bit bra bum dik dum fag fap fat fik fuk gas gat gek git gun hag hat hiv hit ' +

@@ -20,7 +20,7 @@ function lastEnrolmentOf(state: StateReader, pupilId: Id): Enrolment | null {
 	return last;
 }
 
-/** Whether the pupil is enrolled today or will be. */
+/** Tells whether the pupil is enrolled today or will be. */
 export function isEnrolled(state: StateReader, pupilId: Id, today: IsoDate): boolean {
 	return (lastEnrolmentOf(state, pupilId)?.to ?? '') >= today;
 }
@@ -32,8 +32,8 @@ export interface LeerIdStanding {
 }
 
 /**
- * Whether a pupil's account works (product.md 40): from when it is made, before the first school day
- * too, through the last day of the last enrolment; and again once that is renewed.
+ * Tells whether a pupil's account works (product.md 40): from when it is made, before the first
+ * school day too, through the last day of the last enrolment; and again once that is renewed.
  */
 export function leerIdStatus(state: StateReader, pupilId: Id, today: IsoDate): LeerIdStanding {
 	const endsOn = lastEnrolmentOf(state, pupilId)?.to ?? null;

@@ -7,8 +7,8 @@ const maxLength = 64;
 const maxGenerated = 40;
 
 /**
- * Whether a text can be a user name: `a`–`z` and digits, with single `.`, `-` or `_` between them;
- * 64 characters at most. It stands in the login address as it is.
+ * Tells whether a text can be a user name: `a`–`z` and digits, with single `.`, `-` or `_` between
+ * them; 64 characters at most. It stands in the login address as it is.
  */
 export function isUserName(text: string): boolean {
 	return text.length <= maxLength && /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(text);

@@ -2,9 +2,9 @@ import type { Id } from '../kernel/ids.ts';
 import type { StateReader } from '../registry/state.ts';
 
 /**
- * Whether a user name is somebody else's. Staff, guardians and pupils sign in through one form, so
- * that a name means one of them. Those of archived accounts stay theirs: history names people by
- * account.
+ * Tells whether a user name is somebody else's. Staff, guardians and pupils sign in through one
+ * form, so that a name means one of them. Those of archived accounts stay theirs: history names
+ * people by account.
  */
 export function isUserNameTaken(state: StateReader, userName: string, exceptId?: Id): boolean {
 	return [

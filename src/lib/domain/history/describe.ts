@@ -8,13 +8,13 @@ import type { StateReader } from '../registry/state.ts';
 import { partOf } from '../registry/mutations.ts';
 import { isForward, isUndone, rootOf } from './standing.ts';
 
-/** What was done to a subject at once: by one mutation, or by one batch of them. */
+/** All that was done to a subject at once: by one mutation, or by one batch of them. */
 export interface HistoryItem {
 	/** For keyed lists. */
 	readonly key: string;
 	readonly at: Instant;
 	readonly actorId: Id;
-	/** What was done; of a batch, what it was for and not its start. */
+	/** The mutation that was done; of a batch, the one that it was for and not its start. */
 	readonly mutation: string;
 	/** The name of the mutation that was undone; null: it is no undo. */
 	readonly undoes: string | null;
@@ -80,10 +80,10 @@ export interface HistoryAction extends Omit<HistoryItem, 'changes'> {
 	readonly subjectIds: readonly Id[];
 }
 
-/** What narrows a list of actions: who did it, and the mutation, of an undo the one undone. */
+/** A filter on a list of actions: by who did it, and by the mutation, of an undo the one undone. */
 export type ActionFilter = (action: { readonly actorId: Id; readonly mutation: string }) => boolean;
 
-/** What was done in the school, the latest first, at most so many of those that pass the filter. */
+/** The actions in the school, the latest first, at most so many of those that pass the filter. */
 export function describeActions(
 	state: StateReader,
 	limit: number,
@@ -108,7 +108,7 @@ function summaryOf(state: StateReader, entries: readonly History[]) {
  */
 function groupedLatestFirst(entries: readonly History[]): History[][] {
 	const groups = new Map<string, History[]>();
-	// What came in last stands last: at the same time it counts as later.
+	// The entry that came in last stands last: at the same time it counts as later.
 	const latestFirst = entries.toReversed().sort((one, other) => compare(other.madeAt, one.madeAt));
 	for (const entry of latestFirst) {
 		const key = keyOf(entry);

@@ -15,7 +15,7 @@ export interface UndoStep {
 /** Why a pupil whom an import added stays when it is undone: somebody uses the account by now. */
 export type KeptBecause = 'signedIn' | 'guardianAccount';
 
-/** Whether these entries wrote what a file brought, or took it back, or did so again. */
+/** Tells whether these entries wrote what a file brought, or took it back, or did so again. */
 export function isOfImport(state: StateReader, entries: readonly History[]): boolean {
 	const [first] = entries;
 	return first !== undefined && (rootOf(state, first.uid)?.mutation ?? '').startsWith(writePrefix);
@@ -23,7 +23,10 @@ export function isOfImport(state: StateReader, entries: readonly History[]): boo
 
 const writePrefix = 'import.write@';
 
-/** Whether an undo of an import goes by the rule below for it, and not by what its history says. */
+/**
+ * Tells whether an undo of an import goes by the rule below for it, and not by what its history
+ * says.
+ */
 export function isCredential({ kind }: RecordChange): boolean {
 	return kind === 'leerId' || kind === 'credentialCard';
 }
@@ -40,11 +43,11 @@ export function keptBecause(state: StateReader, pupilId: Id): KeptBecause | null
 }
 
 /**
- * What taking back an entry of an import does to LeerIDs and cards. Of a pupil who goes, the LeerID goes
- * too and the cards become *Ingetrokken*: they may be on paper. Of a pupil who becomes somebody else
- * again, the cards made since are on paper in the wrong name, and are revoked with their password. Done
- * again, the LeerID is back, and its cards stay revoked: nobody knows where that paper is. null: the
- * pupil stays.
+ * The steps for LeerIDs and cards when an entry of an import is taken back. Of a pupil who goes,
+ * the LeerID goes too and the cards become *Ingetrokken*: they may be on paper. Of a pupil who
+ * becomes somebody else again, the cards made since are on paper in the wrong name, and are revoked
+ * with their password. Done again, the LeerID is back, and its cards stay revoked: nobody knows
+ * where that paper is. null: the pupil stays.
  */
 export function credentialSteps(
 	state: StateReader,

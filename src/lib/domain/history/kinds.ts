@@ -2,7 +2,10 @@ import { changes, id, maybe, stamp, text } from '../kernel/field.ts';
 import { kind } from '../kernel/kind.ts';
 
 export const histories = {
-	/** Who, when, what, from what to what. One per mutation and set of scopes; undo reads it. */
+	/**
+	 * A change: by whom, when, and of what from what to what. One per mutation and set of scopes; undo
+	 * reads it.
+	 */
 	history: kind({
 		fields: {
 			/** The mutation's. */

@@ -9,7 +9,7 @@ export const historyMutations = {
 	/** Takes back one mutation, but for the subjects in `except`, which were overtaken. */
 	'change.undo@1': mutation({
 		args: { uid: id(), except: list(id()) },
-		/** Who may undo what depends on the mutation undone, which only the state knows. */
+		/** The right to undo depends on the mutation undone, which only the state knows. */
 		may: () => true,
 		about: null,
 		topic: null,

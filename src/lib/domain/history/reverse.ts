@@ -49,8 +49,8 @@ export function reverse(
 }
 
 /**
- * Whether an entry can't be taken back as its records are now, without a look at the history since. Not
- * for an import, whose credentials go by a rule of their own.
+ * Tells whether an entry can't be taken back as its records are now, without a look at the history
+ * since. Not for an import, whose credentials go by a rule of their own.
  */
 export function isPlainlyOvertaken(state: StateReader, { changes, madeAt }: History): boolean {
 	return changes.some((change) => {
@@ -69,7 +69,7 @@ function opposite(
 	change: RecordChange,
 	madeAt: Instant
 ): AnyRecord | null | undefined {
-	// A school may move in with any history. What leaves none (registry/run.ts) is not in ours.
+	// A school may move in with any history. A kind that leaves none (registry/run.ts) is not in ours.
 	if (declared(change.kind).history === 'none') return undefined;
 	const now = draft.get(change.kind, change.id);
 	switch (change.op) {

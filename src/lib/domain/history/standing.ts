@@ -3,8 +3,8 @@ import type { Id } from '../kernel/ids.ts';
 import type { StateReader } from '../registry/state.ts';
 
 /**
- * What one mutation wrote to history. None where more than one mutation stands under its uid: nobody
- * can tell then what belongs together, so nothing of it can be taken back.
+ * The entries that one mutation wrote to history. None where more than one mutation stands under
+ * its uid: nobody can tell then what belongs together, so nothing of it can be taken back.
  */
 export function entriesOf(state: StateReader, uid: Id): readonly History[] {
 	const entries = state.find('historyByUid', uid);
@@ -22,15 +22,18 @@ function isOfOneMutation(one: History, other: History): boolean {
 }
 
 /**
- * What an undo goes back to, through undoing and doing again: an entry of the mutation that was no
- * undo itself. undefined: its history is not here, or goes round in a circle.
+ * The entry that an undo goes back to, through undoing and doing again: one of the mutation that
+ * was no undo itself. undefined: its history is not here, or goes round in a circle.
  */
 export function rootOf(state: StateReader, uid: Id): History | undefined {
 	const root = chainOf(state, uid).at(-1);
 	return root?.undoes === null ? root : undefined;
 }
 
-/** Whether a mutation did something, or did again what was undone; false: it took something back. */
+/**
+ * Tells whether a mutation did something, or did again what was undone; false: it took something
+ * back.
+ */
 export function isForward(state: StateReader, uid: Id): boolean {
 	return chainOf(state, uid).filter(({ undoes }) => undoes !== null).length % 2 === 0;
 }
@@ -46,10 +49,10 @@ function chainOf(state: StateReader, uid: Id): readonly History[] {
 	return [...chain.values()];
 }
 
-/** Whether what an entry did to its subject was taken back, and not done again since. */
+/** Tells whether the change of an entry to its subject was taken back, and not done again since. */
 export function isUndone(state: StateReader, { subjectId, uid }: History): boolean {
 	const undos = state.find('historyBySubject', subjectId).filter(({ undoes }) => undoes !== null);
-	// Each is answered for once, however many entries it has, and if they go round in a circle.
+	// Each is looked up once, however many entries it has, and if they go round in a circle.
 	const answers = new Map<Id, boolean>();
 	const isTakenBack = (done: Id): boolean => {
 		const known = answers.get(done);
@@ -63,8 +66,9 @@ export function isUndone(state: StateReader, { subjectId, uid }: History): boole
 }
 
 /**
- * Whether another mutation changed a record and still stands. An undo and what it undid cancel out,
- * so a mutation stands where its chain of undos touched the record an odd number of times.
+ * Tells whether another mutation changed a record and still stands. An undo and what it undid
+ * cancel out, so a mutation stands where its chain of undos touched the record an odd number of
+ * times.
  */
 export function isChangedByOthers(
 	state: StateReader,

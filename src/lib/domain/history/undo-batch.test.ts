@@ -116,7 +116,9 @@ describe('undoing a bulk renewal', () => {
 });
 
 describe('undoing anything', () => {
-	/** What a school works by: all but history, prints, and what became of revoked cards. */
+	/**
+	 * The records that a school works by: all but history, prints, and what became of revoked cards.
+	 */
 	const working = (school: TestSchool) =>
 		snapshot(school.state).filter((text) => !text.includes('"revoked"'));
 

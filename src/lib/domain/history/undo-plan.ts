@@ -30,7 +30,7 @@ function settle(
 	}
 }
 
-/** What undoing a batch would do. */
+/** The outcome of undoing a batch. */
 export interface UndoOutcome {
 	/** The arguments of the undos, to be made in this order and as one batch. */
 	readonly changes: readonly ArgsOf<'change.undo@1'>[];
@@ -43,8 +43,8 @@ export interface UndoOutcome {
 }
 
 /**
- * How to undo a batch. What was undone already is left out, and so is what nobody may undo; each has the
- * subjects in `except` that were overtaken.
+ * Returns how to undo a batch. Mutations that were undone already are left out, and so are those
+ * that nobody may undo; each has the subjects in `except` that were overtaken.
  *
  * @param madeBy whose batch it is: what somebody else put under its id is no part of it
  */
@@ -96,8 +96,8 @@ function changesOfUndo(
 }
 
 /**
- * Whether to offer an undo of these mutations: something of it stands, and actor and time allow. A long
- * list asks this of all its items, so what is looked for is only what is soon found.
+ * Tells whether to offer an undo of these mutations: something of it stands, and actor and time
+ * allow. A long list asks this of all its items, so what is looked for is only what is soon found.
  */
 export function canUndo(
 	state: StateReader,
@@ -111,7 +111,7 @@ export function canUndo(
 		if (isTooLate(rule, root, now)) return false;
 		const entries = entriesOf(state, uid);
 		if (!mayUndo(rule, { actor, today, state }, { root, entries })) return false;
-		// What a file brought is taken back by rules of its own.
+		// A file's records are taken back by rules of their own.
 		const ofImport = isOfImport(state, entries);
 		return entries.some(
 			(entry) => !isUndone(state, entry) && (ofImport || !isPlainlyOvertaken(state, entry))
@@ -166,7 +166,7 @@ function byTime(one: Made, other: Made): number {
 	return timeOf(one) < timeOf(other) ? -1 : timeOf(one) > timeOf(other) ? 1 : 0;
 }
 
-/** What only opens a batch comes first at its time. */
+/** A mutation that only opens a batch comes first at its time. */
 function timeOf({ entries: [first] }: Made): string {
 	return first ? `${first.madeAt} ${partOf(first.mutation) === 'deed' ? 1 : 0}` : '';
 }
@@ -198,7 +198,7 @@ function dependencies(state: StateReader, made: readonly Made[]): Map<Id, Set<Id
 			change.op === 'remove' ? change.before : state.get(change.kind, change.id);
 		for (const key of record ? referencesOf(record) : []) {
 			const owner = owners[change.op].get(`${key.kind} ${key.id}`);
-			// What was referred to is added before, and removed after, what referred to it.
+			// A record is added before, and removed after, those that refer to it.
 			if (change.op === 'add') note(uid, owner);
 			else if (owner !== undefined) note(owner, uid);
 		}

@@ -13,8 +13,9 @@ export interface Done {
 }
 
 /**
- * Whether an actor may undo, or do again, what was done. A maker may, only while they may see all of it:
- * who lost sight of a pupil changes nothing of that pupil, not by an undo either.
+ * Tells whether an actor may undo, or do again, what was done. A maker may, only while they may see
+ * all of it: a maker who lost sight of a pupil changes nothing of that pupil, not by an undo
+ * either.
  */
 export function mayUndo(
 	rule: UndoRule | null,
@@ -28,7 +29,7 @@ export function mayUndo(
 	return entries.every((entry) => maySee(held, entry));
 }
 
-/** Whether the time for undoing it has passed. */
+/** Tells whether the time for undoing it has passed. */
 export function isTooLate(rule: UndoRule | null, root: Done['root'], now: Instant): boolean {
 	const within = rule?.within ?? null;
 	return within !== null && Date.parse(now) - Date.parse(root.madeAt) > within * 3_600_000;

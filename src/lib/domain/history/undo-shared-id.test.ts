@@ -19,7 +19,7 @@ it('an account does not come back under an id that a LeerID has got meanwhile', 
 	const undone = undo(school);
 	school.withLeerId('a');
 	expect(school.make('change.undo@1', { uid: undone, except: [] })).toEqual({ code: 'overtaken' });
-	// It would be in the hands of whoever sees to LeerIDs: its devices, blocks and sessions.
+	// It would be in the hands of those who see to LeerIDs: its devices, blocks and sessions.
 	const by = { actor: administratorWith('leerId') };
 	expect(school.state.get('account', 'leerId-a')).toBeUndefined();
 	expect(school.make('signIn.unblock@1', { accountId: 'leerId-a' }, by)).toBeNull();

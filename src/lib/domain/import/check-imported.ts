@@ -5,7 +5,7 @@ import type { Kind } from '../registry/kinds.ts';
 import type { Refusal } from '../registry/refusal.ts';
 import type { StateReader } from '../registry/state.ts';
 
-/** Whether a record that an import wrote can stand in the state as it is after all of it. */
+/** Tells whether a record that an import wrote can stand in the state as it is after all of it. */
 export function checkImported(state: StateReader, record: AnyRecord): Refusal | null {
 	switch (record.kind) {
 		case 'pupil':

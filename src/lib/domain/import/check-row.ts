@@ -7,8 +7,8 @@ import type { RosterRow } from './roster.ts';
 const shownLength = 100;
 
 /**
- * Asks about a row's values that can't be read. Answers which fields say nothing; a whole name that
- * can't be split for certain is not among them, since the split is shown and can be taken.
+ * Asks about a row's values that can't be read. Returns the fields that say nothing; a whole name
+ * that can't be split for certain is not among them, since the split is shown and can be taken.
  */
 export function askUnreadable(
 	row: RosterRow & PersonName,
@@ -27,9 +27,7 @@ export function askUnreadable(
 	return nothing;
 }
 
-/**
- * Asks about a name of which a part is missing. Answers whether the school's own name stays.
- */
+/** Asks about a name of which a part is missing. Returns whether the school's own name stays. */
 export function askMissingName(
 	row: PersonName,
 	existing: PersonName | undefined,
@@ -45,7 +43,7 @@ export function askMissingName(
 }
 
 /**
- * Asks about texts that no name or address is as long as. Answers the fields to leave out. A field
+ * Asks about texts that no name or address is as long as. Returns the fields to leave out. A field
  * in `needed` can't be left out.
  */
 export function askTooLong(

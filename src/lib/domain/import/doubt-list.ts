@@ -27,8 +27,8 @@ export class DoubtList {
 	}
 
 	/**
-	 * Answers what was decided; null: nothing yet. A decision that is not among the choices, or that
-	 * `allows` refuses because of another row's, is none.
+	 * Asks, and returns what was decided; null: nothing yet. A decision that is not among the choices,
+	 * or that `allows` refuses because of another row's, is none.
 	 */
 	ask(
 		details: DoubtDetails,

@@ -31,9 +31,9 @@ export function importMutations(
 
 /**
  * The mutations that carry out a plan, in their order, to be made with one batch: the run with its
- * counts, then groups, numbers that change hands, guardians, pupils and staff. All other records of a
- * person are in one mutation; none is longer than `maxMutationBytes`. Who is still in doubt is left
- * out, and counts as skipped. Each mutation names those of whom a person decided who they are.
+ * counts, then groups, numbers that change hands, guardians, pupils and staff. All other records of
+ * a person are in one mutation; none is longer than `maxMutationBytes`. A person still in doubt is
+ * left out, and counts as skipped. Each mutation names those of whom a person decided who they are.
  *
  * @param mostBytes of the records of one mutation
  */
@@ -89,7 +89,7 @@ const identityFields: ReadonlySet<string> = new Set([
 	'staff.familyName'
 ]);
 
-/** Whether the answer says who somebody is, or takes what they are called from the file. */
+/** Tells whether the answer says who somebody is, or takes what they are called from the file. */
 function saysWho(doubt: Doubt): boolean {
 	switch (doubt.code) {
 		case 'anotherPupil':
@@ -114,7 +114,10 @@ function idOf(record: ImportedRecord): Id {
 	return 'add' in record ? record.add.id : record.id;
 }
 
-/** What must not be torn apart: a person. Guardians come first, since their links name them. */
+/**
+ * Groups the records that must not be torn apart: those of one person. Guardians come first, since
+ * their links name them.
+ */
 function unitsOf(people: readonly PlannedPerson[]): ImportedRecord[][] {
 	const order = { guardian: 0, pupil: 1, staff: 2 } as const;
 	const links = new Map<Id, ImportedRecord[]>();

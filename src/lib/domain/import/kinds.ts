@@ -35,7 +35,10 @@ export const imports = {
 		removal: 'keep'
 	}),
 
-	/** What the last import said of a person, so that a field changed here since is in doubt. */
+	/**
+	 * The values that the last import gave of a person, so that a field changed here since is in
+	 * doubt.
+	 */
 	importBase: kind({
 		fields: {
 			subject: choice(['pupil', 'guardian', 'staff']),

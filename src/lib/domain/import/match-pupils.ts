@@ -24,7 +24,7 @@ export class PupilMatcher {
 	readonly seen = new Set<Id>();
 	readonly #claimed = new Set<Id>();
 	readonly #takenNumbers = new Set<string>();
-	/** Whom a row may be about, as long as that is not decided. */
+	/** The pupils that a row may be about, as long as that is not decided. */
 	readonly #mayBe = new Map<RosterPupil, Set<Id>>();
 
 	constructor(context: PlanContext, { pupilRows, known, numbers }: Comparison) {
@@ -44,7 +44,9 @@ export class PupilMatcher {
 		return this.#askHolder(row, holder, against, doubts);
 	}
 
-	/** Whether another row, or a pupil other than the row may be about, has the national number. */
+	/**
+	 * Tells whether another row, or a pupil other than the row may be about, has the national number.
+	 */
 	nationalNumberElsewhere(value: string, row: RosterPupil, pupil: Pupil | undefined) {
 		const rows = this.#rows.byNational.at(value).filter((other) => other !== row);
 		const other = this.#known.byNationalNumber(value);
@@ -70,7 +72,7 @@ export class PupilMatcher {
 		if (chosen === 'takeFile') this.#takenNumbers.add(number);
 	}
 
-	/** The number is known, and the row does not seem to be about whoever has it. */
+	/** The number is known, and the row does not seem to be about the pupil who has it. */
 	#askHolder(
 		row: RosterPupil,
 		holder: Pupil,
@@ -111,8 +113,8 @@ export class PupilMatcher {
 	/** Somebody whom the school knows under another number, or by no number in the file. */
 	#findElsewhere(row: RosterPupil, doubts: DoubtList, except?: Pupil): Pupil | undefined {
 		for (const [pupil, by] of this.#known.like(row)) {
-			// Who is in the file under their own number, or was said to be in it under another, is not
-			// somebody else in it too.
+			// A pupil who is in the file under their own number, or was said to be in it under another, is
+			// not somebody else in it too.
 			if (pupil === except || this.#holders.isHeld(pupil) || this.#isClaimed(pupil)) continue;
 			return this.#askOtherNumber(row, pupil, by, doubts);
 		}

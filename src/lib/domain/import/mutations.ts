@@ -34,8 +34,8 @@ export const importMutations = {
 	}),
 
 	/**
-	 * What apps of before the one below wrote, and what may wait in their outboxes still. It does not
-	 * ask who somebody is: refusing it would throw away imports that are done.
+	 * Apps of before the mutation below wrote this one, and it may still wait in their outboxes. It
+	 * does not ask who somebody is: refusing it would throw away imports that are done.
 	 */
 	'import.write@1': mutation({
 		args: written,
@@ -102,8 +102,8 @@ function writeDecided(
 }
 
 /**
- * The last guard: a plan may be stale, and not every client plans. Whoever the school knows stays who
- * they are, with their account, unless a person decided it.
+ * The last guard: a plan may be stale, and not every client plans. People that the school knows
+ * stay who they are, with their account, unless a person decided otherwise.
  */
 function refuseOtherPeople(
 	draft: Draft,
@@ -121,7 +121,7 @@ function refuseOtherPeople(
 	return null;
 }
 
-/** Who a record says somebody is; undefined: it does not, or they are new. */
+/** The person that a record says somebody is; undefined: it does not, or they are new. */
 function knownIdentity(
 	kind: Kind,
 	read: (kind: Kind) => AnyRecord | undefined

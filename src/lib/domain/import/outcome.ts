@@ -2,7 +2,10 @@ import type { DoubtList } from './doubt-list.ts';
 import type { PlannedPerson } from './plan.ts';
 import type { PersonDiff } from './record-diff.ts';
 
-/** What becomes of a person: nothing is written while a doubt is open, or for who is skipped. */
+/**
+ * Returns what becomes of a person: nothing is written while a doubt is open, or for one who is
+ * skipped.
+ */
 export function outcomeOf(
 	doubts: DoubtList,
 	diff: PersonDiff,

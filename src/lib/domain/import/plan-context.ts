@@ -4,7 +4,7 @@ import { GroupBook } from './group-book.ts';
 import type { Comparison } from './holders/comparison.ts';
 import type { Decisions, PlanOptions } from './plan.ts';
 
-/** What the planning of every person needs. */
+/** The things that the planning of every person needs. */
 export interface PlanContext extends Compared {
 	readonly today: IsoDate;
 	readonly newId: () => Id;

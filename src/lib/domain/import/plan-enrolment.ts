@@ -17,8 +17,9 @@ export interface EnrolmentFacts {
 }
 
 /**
- * What a file means for the enrolments of a pupil who is in it. It ends when the file says, else with
- * the school year it lies in; who comes back gets a new one (product.md 40).
+ * The changes that a file brings to the enrolments of a pupil who is in it. One ends when the file
+ * says, else with the school year it lies in; a pupil who comes back gets a new one (product.md
+ * 40).
  */
 export function planEnrolment(facts: EnrolmentFacts): ImportedRecord[] {
 	const enrolments = [...facts.enrolments].sort((a, b) => (a.from < b.from ? -1 : 1));

@@ -85,8 +85,8 @@ export class GuardianMatcher {
 	}
 
 	/**
-	 * A guardian whose child had a number before it was given to somebody else, in a file that does not
-	 * have the pupils: whoever has it now is not their child for that.
+	 * A guardian whose child had a number before it was given to somebody else, in a file that does
+	 * not have the pupils: the pupil who has it now is not their child for that.
 	 */
 	meantBy(guardian: Guardian, link: Link): Link {
 		const { state } = this.#context;
@@ -217,7 +217,7 @@ function writeGuardian(
 	});
 }
 
-/** Who has no authority is informed on request only (facts, *Guardians*). */
+/** A guardian without authority is informed on request only (facts, *Guardians*). */
 function writeLink(
 	{ state, newId }: PlanContext,
 	guardianId: Id,

@@ -46,7 +46,7 @@ describe('an import', () => {
 				carryOut(state, planned, decisions);
 				const after = contentOf(state);
 				const again = plan(state, file, { whole: isWhole });
-				// Whose number went to somebody else is in the file no more.
+				// A pupil whose number went to somebody else is in the file no more.
 				const left = again.people.filter(({ outcome }) => outcome === 'left');
 				expect(left.filter(({ number }) => !/-oud\d*$/.test(number))).toEqual([]);
 				for (const { key, outcome } of again.people) {

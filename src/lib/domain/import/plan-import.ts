@@ -21,9 +21,9 @@ import { planStaff, StaffMatcher } from './plan-staff.ts';
 import type { Roster } from './roster.ts';
 
 /**
- * What importing a roster would do, person by person (product.md 57). Changes nothing. What is in
- * doubt is in no write until it is decided; nobody has *left* unless the file is the whole school;
- * credentials are never among the writes.
+ * Returns what importing a roster would do, person by person (product.md 57). It changes nothing. A
+ * value in doubt is in no write until it is decided; nobody has *left* unless the file is the whole
+ * school; credentials are never among the writes.
  */
 export function planImport(state: StateReader, roster: Roster, options: PlanOptions): ImportPlan {
 	const steps = planSteps({ state, roster, options });
@@ -33,12 +33,12 @@ export function planImport(state: StateReader, roster: Roster, options: PlanOpti
 	}
 }
 
-/** What a step of planning did with a person. */
+/** The stage that a person reached by a step of planning. */
 export type PlanStep = 'compared' | 'planned' | 'settled';
 
 /**
- * `planImport`, person by person, so that whoever is at the screen can do something else meanwhile. Says
- * *planned* once for each row. The state must not change in between.
+ * `planImport`, person by person, so that the person at the screen can do something else meanwhile.
+ * Says *planned* once for each row. The state must not change in between.
  *
  * @param comparison of the same state and roster, kept from an earlier plan
  */

@@ -7,7 +7,7 @@ import type { StateReader } from '../registry/state.ts';
 import type { ImportedRecord } from './imported-record.ts';
 import type { Roster } from './roster.ts';
 
-/** What an import would do, person by person. Nothing has changed yet. */
+/** The effects of an import, person by person. Nothing has changed yet. */
 export interface ImportPlan {
 	readonly source: PlanSource;
 	/** Groups that do not exist yet, made when the import runs. */
@@ -17,7 +17,7 @@ export interface ImportPlan {
 	readonly counts: PlanCounts;
 }
 
-/** What a plan was made of, so that it can be made again with the decisions. */
+/** The things that a plan was made of, so that it can be made again with the decisions. */
 export interface PlanSource {
 	readonly state: StateReader;
 	readonly roster: Roster;
@@ -70,7 +70,7 @@ export interface PlannedPerson {
 	readonly changes: readonly FieldChange[];
 	/** Decided ones stay here, so that a choice can be changed. */
 	readonly doubts: readonly Doubt[];
-	/** What would be written. Empty while a doubt is open. */
+	/** The records that would be written. Empty while a doubt is open. */
 	readonly writes: readonly ImportedRecord[];
 }
 
@@ -105,7 +105,7 @@ interface DoubtBase {
 	readonly id: string;
 	/** In the order to offer them; `skip` is always one. */
 	readonly choices: readonly Choice[];
-	/** What was decided. */
+	/** The decision; null: none yet. */
 	readonly chosen: Choice | null;
 }
 
@@ -136,7 +136,7 @@ export type OnlyDifference = 'birthDate' | 'givenName' | NumberScheme;
 /** A person who has the number or the key of a row that seems to be about somebody else. */
 export interface OtherHolder {
 	readonly holder: NamedPerson;
-	/** What tells them apart, as the school knows it and as the file says it. */
+	/** The fields that tell them apart, as the school knows them and as the file says them. */
 	readonly differs: readonly {
 		readonly field: IdentityField;
 		readonly here: string;
@@ -147,11 +147,11 @@ export interface OtherHolder {
 	 * *birthDate*: with the sex or without it. A scheme: the national number, which is in no doubt.
 	 */
 	readonly only: OnlyDifference | null;
-	/** Whom else of the school the row may be about. */
+	/** Somebody else of the school that the row may be about. */
 	readonly found: FoundPerson | null;
 	/** Where the file seems to have the holder: rows under other numbers. */
 	readonly lines: readonly number[];
-	/** What the holder's number becomes where the number goes to somebody else. Empty: none is lost. */
+	/** The number that the holder gets where theirs goes to somebody else. Empty: none is lost. */
 	readonly freedNumber: string;
 }
 
@@ -198,7 +198,7 @@ export type Doubt = DoubtBase &
 				readonly code: 'changedHere';
 				readonly kind: Kind;
 				readonly field: string;
-				/** What the last import said. */
+				/** The value in the last import. */
 				readonly before: string;
 				readonly here: string;
 				readonly inFile: string;
@@ -207,7 +207,7 @@ export type Doubt = DoubtBase &
 
 export type DoubtCode = Doubt['code'];
 
-/** What rows can be decided by together. */
+/** The reasons by which rows can be decided together. */
 export type DoubtReason = DoubtCode | 'otherBirthDate';
 
 export function reasonOf(doubt: Doubt): DoubtReason {
@@ -216,9 +216,9 @@ export function reasonOf(doubt: Doubt): DoubtReason {
 }
 
 /**
- * What can be decided for all rows of a reason. That somebody with another name is the same person is
- * looked at one by one: after a wrong sort it would give every account of a school away. That a birth
- * date was corrected is no reason to have everybody twice.
+ * The choices that can be made for all rows of a reason. That somebody with another name is the
+ * same person is looked at one by one: after a wrong sort it would give every account of a school
+ * away. That a birth date was corrected is no reason to have everybody twice.
  */
 export function choicesForAll(doubt: Doubt): readonly Choice[] {
 	const not = notForAll[reasonOf(doubt)];

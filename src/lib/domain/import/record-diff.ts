@@ -7,7 +7,7 @@ import type { DoubtList } from './doubt-list.ts';
 import type { ImportedRecord } from './imported-record.ts';
 import { maxValueLength, type FieldChange } from './plan.ts';
 
-/** What a file says of a record: field → value; undefined: nothing. */
+/** The values that a file has for a record: field → value; undefined: nothing. */
 export type Said<K extends Kind> = {
 	readonly [Field in Exclude<keyof Records[K], 'kind' | 'id'>]?: Records[K][Field];
 };
@@ -58,12 +58,15 @@ export class PersonDiff {
 		if (Object.keys(edit).length > 0) this.writes.push({ kind, id, edit });
 	}
 
-	/** What the file says that belongs to no record yet; it stays as long as no file says otherwise. */
+	/**
+	 * Keeps a text of the file that belongs to no record yet; it stays as long as no file says
+	 * otherwise.
+	 */
 	note(key: string, text: string | undefined): void {
 		if (text) this.#base.set(key, text);
 	}
 
-	/** What this import says of the person, for the next one to compare with. */
+	/** Keeps the values of this import, for the next one to compare with. */
 	base(base: ImportBase | null, made: Omit<ImportBase, 'kind' | 'values'>): void {
 		const values: Record<string, string> = {};
 		for (const [key, text] of this.#base) if (text !== '') values[key] = text;

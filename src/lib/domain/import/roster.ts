@@ -3,8 +3,9 @@ import type { IsoDate } from '../kernel/ids.ts';
 import type { Sex } from '../kernel/numbers/national-number.ts';
 
 /**
- * What a roster file says, whatever its format: what `exchange` makes and `planImport` reads. A field
- * that the file does not have is absent; one that it has and left empty is an empty string or null.
+ * The content of a roster file, whatever its format: `exchange` makes it and `planImport` reads it.
+ * A field that the file does not have is absent; one that it has and left empty is an empty string
+ * or null.
  */
 export interface Roster {
 	/** Shown in the report: `CSV`, `Excel`, `EDEXML 2.1`, `OneRoster 1.2`. */

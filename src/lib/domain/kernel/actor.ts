@@ -7,11 +7,11 @@ export type Role = (typeof roles)[number];
 export const rights = ['accounts', 'cards', 'import', 'leerId', 'settings'] as const;
 export type Right = (typeof rights)[number];
 
-/** Who asks, as the rules see them. */
+/** The asker, as the rules see them. */
 export interface Actor {
 	/** The account's id; a pupil's is that of their LeerID. */
 	readonly id: Id;
-	/** `system`: the endpoint itself, for nobody. */
+	/** `system`: the server itself, for nobody. */
 	readonly role: Role | 'pupil' | 'guardian' | 'system';
 	readonly rights: readonly Right[];
 }

@@ -3,7 +3,9 @@ import type { Field, FieldName, Fields, Held, HeldBy } from './field.ts';
 import type { Base } from './ids.ts';
 import type { Declared } from './kind.ts';
 
-/** What only the arguments of mutations hold: whole records, edits, and what may be left out. */
+/**
+ * Fields that only the arguments of mutations hold: whole records, edits, and what may be left out.
+ */
 
 interface HasFields {
 	readonly fields: Fields;
@@ -62,7 +64,7 @@ export function edit<Name extends string, D extends HasFields>(
 	return { is: 'edit', kind, fields, shown: 'never' };
 }
 
-/** What the fields hold in a record that was made before they came. */
+/** Returns the values of fields in a record that was made before they came. */
 export function laterFields<F extends Fields>({ fields }: { readonly fields: F }): LaterFields<F> {
 	const later = Object.entries(fields).flatMap(([name, { since, gone }]) =>
 		since && !gone ? [[name, since.held]] : []

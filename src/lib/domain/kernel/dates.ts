@@ -3,14 +3,14 @@ import type { IsoDate } from './ids.ts';
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 const dayMs = 86_400_000;
 
-/** Whether a text is a date that exists, written `2026-11-21`; years 1000–9999. */
+/** Tells whether a text is a date that exists, written `2026-11-21`; years 1000–9999. */
 export function isValidIsoDate(text: string): boolean {
 	const parts = isoDate.exec(text);
 	if (!parts || text < '1000') return false;
 	return isCalendarDay(Number(parts[1]), Number(parts[2]), Number(parts[3]));
 }
 
-/** Whether year, month (1–12) and day (1–31) make a day of the Gregorian calendar. */
+/** Tells whether year, month (1–12) and day (1–31) make a day of the Gregorian calendar. */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
 	if (month < 1 || month > 12 || day < 1) return false;
 	return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -41,12 +41,15 @@ export function schoolYearEnd(date: IsoDate, yearEnd: string): IsoDate {
 	return date <= end ? end : `${String(year + 1).padStart(4, '0')}-${yearEnd}`;
 }
 
-/** Whether a text is a month and a day that every year has: `08-31`, and never `02-29`. */
+/** Tells whether a text is a month and a day that every year has: `08-31`, and never `02-29`. */
 export function isMonthAndDay(text: string): boolean {
 	return /^\d{2}-\d{2}$/.test(text) && isValidIsoDate(`2001-${text}`);
 }
 
-/** Whole years lived. Who was born on 29 February turns a year older on 1 March in common years. */
+/**
+ * Whole years lived. Somebody who was born on 29 February turns a year older on 1 March in common
+ * years.
+ */
 export function ageOn(birthDate: IsoDate, today: IsoDate): number {
 	const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
 	return today.slice(5) < birthDate.slice(5) ? years - 1 : years;

@@ -24,8 +24,8 @@ export type EditRefusal<Kind extends string> =
 
 /**
  * Merges an edit into a record. Fields that somebody else changed refuse `changedMeanwhile`, unless
- * they already hold what the edit wants; fields that the record has not, refuse `invalidValue`. What an
- * older app did with a field that is gone is left out.
+ * they already hold what the edit wants; fields that the record has not, refuse `invalidValue`. An
+ * older app's change to a field that is gone is left out.
  */
 export function mergeEdit<R extends Base>(
 	record: R,

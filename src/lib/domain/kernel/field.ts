@@ -10,7 +10,7 @@ export type FieldView = 'value' | 'changed' | 'email' | 'group' | 'groups' | 'ne
 export interface Since {
 	/** The first schema whose apps know the field (registry/migrations.ts). */
 	readonly schema: number;
-	/** What a record holds that was made before. */
+	/** The value in a record that was made before. */
 	readonly held: unknown;
 }
 
@@ -21,7 +21,10 @@ interface Common {
 	readonly gone?: true;
 }
 
-/** What a field means, as plain data: its shape on the wire and all that is derived follow from it. */
+/**
+ * The meaning of a field, as plain data: its shape on the wire and all that is derived follow from
+ * it.
+ */
 export type FieldData = Common &
 	(
 		| {
@@ -57,7 +60,7 @@ declare const held: unique symbol;
 export type Field<T = unknown> = FieldData & { readonly [held]?: T };
 export type Fields = Readonly<Record<string, Field>>;
 
-/** What a field holds. */
+/** The value of a field. */
 export type Held<F> = F extends { readonly [held]?: infer T } ? T : never;
 interface Gone {
 	readonly gone: true;
@@ -69,7 +72,7 @@ export type FieldName<F extends Fields> = {
 }[keyof F] &
 	string;
 
-/** What fields hold, by name. Rules do not see those that are gone. */
+/** The values of fields, by name. Rules do not see those that are gone. */
 export type HeldBy<F extends Fields> = {
 	readonly [Name in keyof F as F[Name] extends Gone ? never : Name]: Held<F[Name]>;
 };
@@ -174,7 +177,7 @@ export function gone<T>(of: Field<T>): Field<T> & Gone {
 	return { ...of, shown: 'never', gone: true };
 }
 
-/** What a mutation did to records: of a history entry. */
+/** The changes of a mutation to records: of a history entry. */
 export function changes(): Field<readonly unknown[]> {
 	return field({ is: 'changes' }, {}, 'never');
 }

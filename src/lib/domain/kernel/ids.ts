@@ -8,7 +8,9 @@ export type Instant = string;
 export type Json =
 	null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What every record has: it is plain JSON, is found by kind and id, and is replaced whole. */
+/**
+ * The part that every record has: it is plain JSON, is found by kind and id, and is replaced whole.
+ */
 export interface Base<K extends string = string> {
 	readonly kind: K;
 	readonly id: Id;

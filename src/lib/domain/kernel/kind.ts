@@ -18,7 +18,7 @@ export interface IndexDeclaration<Name extends string = string> {
 		| { readonly space: string };
 }
 
-/** What undoing its making leaves of a record that must stay. */
+/** The rest of a record that must stay when its making is undone. */
 export interface Withdrawal<Name extends string = string> {
 	/** Undone already, or overtaken, where the field holds anything else. */
 	readonly while: readonly [field: Name, value: string | null];
@@ -31,7 +31,10 @@ export interface Withdrawal<Name extends string = string> {
 /** Of the scope `school` everybody is one, and needs no mention. */
 export type Holder = 'administration' | Right | 'staff' | OfPupil;
 
-/** Who holds a tier of pupils; of guardians all, or those who may be shown where their child lives. */
+/**
+ * The holders of a tier of pupils; of guardians all, or those who may be shown where their child
+ * lives.
+ */
 export const holdersOfPupil = ['teacher', 'guardian', 'guardianShownAddress', 'pupil'] as const;
 export type OfPupil = (typeof holdersOfPupil)[number];
 
@@ -48,8 +51,9 @@ export interface KindDeclaration<F extends Fields, Indexes = unknown> {
 	/** The scopes of a record, `{field}` standing for what the field holds: `pupil/{pupilId}/name`. */
 	readonly scopes: readonly string[];
 	/**
-	 * Who holds its scopes beside whom they name: the school's tier the administration, those of it with
-	 * a right, or all staff; a pupil's tier teachers, guardians, the pupil (accounts/sight.ts says which).
+	 * The holders of its scopes beside those whom they name: the school's tier the administration,
+	 * those of it with a right, or all staff; a pupil's tier teachers, guardians, the pupil
+	 * (accounts/sight.ts says which).
 	 */
 	readonly seenBy: readonly Holder[];
 	/**
@@ -75,7 +79,7 @@ export interface KindDeclaration<F extends Fields, Indexes = unknown> {
 	readonly retention: 'school' | 'person';
 	/** Whether people get it with a copy of what is kept about them. */
 	readonly exported: boolean;
-	/** What the removal of the person it is about does with it. */
+	/** Its fate when the person it is about is removed. */
 	readonly removal: 'erase' | 'keep';
 }
 

@@ -1,13 +1,16 @@
 /** A language that people read the app, its papers and its mails in. */
 export interface LanguageData {
-	/** What Intl calls it, with the country whose way of writing dates and numbers is meant. */
+	/** Its name in Intl, with the country whose way of writing dates and numbers is meant. */
 	readonly tag: string;
 	/** By which its own readers know it. */
 	readonly name: string;
 	readonly direction: 'ltr' | 'rtl';
 }
 
-/** Every language; its words are in `src/lib/i18n/messages`. The first is that of whoever chose none. */
+/**
+ * Every language; its words are in `src/lib/i18n/messages`. The first is that of people who chose
+ * none.
+ */
 export const languages = {
 	nl: { tag: 'nl-NL', name: 'Nederlands', direction: 'ltr' },
 	en: { tag: 'en-GB', name: 'English', direction: 'ltr' }

@@ -1,7 +1,7 @@
 import type { Actor, Right } from './actor.ts';
 import type { Id, Instant, IsoDate } from './ids.ts';
 
-/** What the endpoint found out, before the mutation ran, about what came beside its arguments. */
+/** The server's findings, before the mutation ran, about what came beside its arguments. */
 export interface Door {
 	/** The new password that came along keeps the rules for the account. */
 	readonly passwordSet: boolean;
@@ -9,7 +9,7 @@ export interface Door {
 	readonly emailConfirmed: string | null;
 }
 
-/** Who may take a mutation back, and for how long. */
+/** A rule that says who may take a mutation back, and for how long. */
 export interface UndoRule {
 	/** Administration with one of these rights; or the person who did it. */
 	readonly by: readonly Right[] | 'maker';
@@ -17,7 +17,7 @@ export interface UndoRule {
 	readonly within: number | null;
 }
 
-/** What a mutator knows of the world, handed in so that it stays pure. */
+/** The knowledge that a mutator has of the world, handed in so that it stays pure. */
 export interface Context {
 	readonly actor: Actor;
 	/** The date that ages, last days and closing dates use. */
@@ -28,11 +28,11 @@ export interface Context {
 	readonly batch: Id | null;
 	/** null: on a device, which can't know. */
 	readonly door: Door | null;
-	/** Who may take a mutation back, by its name with its version. */
+	/** Returns who may take a mutation back, by its name with its version. */
 	readonly undoRuleOf: (name: string) => UndoRule | null;
 }
 
-/** A change to school data as it is kept, sent and run: once on the device, once at the endpoint. */
+/** A change to school data as it is kept, sent and run: once on the device, once at the server. */
 export interface Mutation<Name extends string = string, Args = unknown> {
 	/** With its version: `leerId.create@1`. */
 	readonly name: Name;
@@ -47,7 +47,7 @@ export interface Mutation<Name extends string = string, Args = unknown> {
 /** A mutation is at most this long as UTF-8 JSON, in bytes (design.md 1). */
 export const maxMutationBytes = 256_000;
 
-/** Whether a mutation is within `maxMutationBytes`. */
+/** Tells whether a mutation is within `maxMutationBytes`. */
 export function fitsOneMutation(mutation: Mutation): boolean {
 	const { length } = JSON.stringify(mutation);
 	// A UTF-16 unit is at most three bytes of UTF-8, so most need no second look.

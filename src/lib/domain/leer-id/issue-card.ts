@@ -53,7 +53,7 @@ export function issueCard(
 	});
 }
 
-/** Whether a school issues this kind of password for this type of account (product.md 35). */
+/** Tells whether a school issues this kind of password for this type of account (product.md 35). */
 export function kindFits(type: LeerId['type'], kind: IssuedKind): boolean {
 	return type === 'advanced' ? kind === 'temporary' : kind === 'word' || kind === 'image';
 }

@@ -69,7 +69,7 @@ describe('creating a LeerID', () => {
 		expect(make('b', '2026-08-20')).toBeNull();
 	});
 
-	it('refuses an id that an account has, or that the endpoint uses', () => {
+	it('refuses an id that an account has, or that the server uses', () => {
 		const school = new TestSchool('a');
 		school.startPrint();
 		const make = (leerIdId: string) =>

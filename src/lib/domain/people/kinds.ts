@@ -13,7 +13,7 @@ const address = {
 	email: text()
 };
 
-/** What every kind here shares: it is about a person, and goes with them. */
+/** The part that every kind here shares: it is about a person, and goes with them. */
 const ofPerson = {
 	since: 3,
 	keep: 'core',

@@ -13,7 +13,7 @@ test('an argument says whom or what a mutation is about, or the record that was 
 	expect(askedAbout('pupil.moveToMars@3', { pupilId: 'p' })).toBeNull();
 });
 
-test('whatever was kept, it answers an id or nothing', () => {
+test('whatever was kept, it returns an id or nothing', () => {
 	const names = fc.constantFrom(...Object.keys(mutations), 'toString', '');
 	fc.assert(
 		fc.property(names, fc.jsonValue(), fc.string(), (name, args, text) => {

@@ -2,8 +2,8 @@ import type { Id } from '../kernel/ids.ts';
 import { declaredMutation, isMutationName } from './mutations.ts';
 
 /**
- * Whom or what a mutation was about, from its arguments as they were kept: they may be of any shape.
- * null: the school, or they do not say.
+ * Returns the subject of a mutation, from its arguments as they were kept: they may be of any
+ * shape. null: the school, or they do not say.
  */
 export function askedAbout(mutation: string, args: unknown): Id | null {
 	if (!isMutationName(mutation)) return null;

@@ -5,7 +5,7 @@ import type { AnyRecord } from './records.ts';
 import { referencesOf } from './references.ts';
 import type { StateReader } from './state.ts';
 
-/** Whether a record that comes back finds what it refers to, and nobody in its place. */
+/** Tells whether a record that comes back finds what it refers to, and nobody in its place. */
 export function canStand(state: StateReader, record: AnyRecord): boolean {
 	for (const { kind, id } of referencesOf(record)) if (!state.get(kind, id)) return false;
 	if (kindsSharingIds(record.kind).some((kind) => state.get(kind, record.id))) return false;
@@ -32,7 +32,7 @@ function isPlaceTaken(
 	);
 }
 
-/** Whether two records with one key cannot both stand. */
+/** Tells whether two records with one key cannot both stand. */
 function isRival(
 	unique: NonNullable<IndexDeclaration['unique']>,
 	record: AnyRecord,

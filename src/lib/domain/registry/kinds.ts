@@ -26,7 +26,7 @@ const declarations: ReadonlyMap<string, AnyKind> = new Map(
 	Object.entries(kinds as unknown as Readonly<Record<Kind, AnyKind>>)
 );
 
-/** Whether this app knows a kind of this name; a newer one may know more. */
+/** Tells whether this app knows a kind of this name; a newer one may know more. */
 export function isKind(name: string): name is Kind {
 	return declarations.has(name);
 }

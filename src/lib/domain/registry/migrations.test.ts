@@ -43,7 +43,7 @@ describe('migrations', () => {
 	});
 });
 
-describe('a kind that came after the first endpoint', () => {
+describe('a kind that came after the first server', () => {
 	it('is of tiers that came with it, so that no older app is given it', () => {
 		const older = new Set(
 			allKinds.flatMap((kind) => {

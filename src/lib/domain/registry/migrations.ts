@@ -2,7 +2,7 @@ import { steps, type Migration, type StoredRecord } from '../kernel/migrations/s
 import { allKinds, declared } from './kinds.ts';
 import type { AnyRecord } from './records.ts';
 
-/** The schema of the records that the first endpoint took; a server's are of it at least. */
+/** The schema of the records that the first server took; a server's are of it at least. */
 const firstOfServers = 3;
 
 /** Field → what a record holds that was made before it came. */
@@ -46,7 +46,7 @@ function laterFieldsOf(fields: ReturnType<typeof declared>['fields'], schema: nu
 	return Object.fromEntries(later);
 }
 
-/** What a removal keeps comes back whole when it is undone. */
+/** A record that a removal keeps comes back whole when it is undone. */
 function withBefore(migration: Migration): Migration {
 	return (record) => {
 		if (record.kind !== 'history' || !Array.isArray(record['changes'])) return migration(record);

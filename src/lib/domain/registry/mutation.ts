@@ -6,7 +6,7 @@ import type { Context, UndoRule } from '../kernel/mutation.ts';
 import type { Refusal } from './refusal.ts';
 import type { Draft, StateReader } from './state.ts';
 
-/** What a history can be narrowed to. */
+/** The topics that a history can be narrowed to. */
 export const topics = [
 	'leerId',
 	'cards',
@@ -22,7 +22,7 @@ export type Topic = (typeof topics)[number];
 export interface NamedSecret {
 	readonly id: Id;
 	readonly account: Id;
-	/** Chosen by whoever it opens: it must keep the rules for passwords. */
+	/** Chosen by the person that it lets in: it must keep the rules for passwords. */
 	readonly own: boolean;
 }
 
@@ -51,7 +51,9 @@ type SecretOf<A extends Fields> = [Holds<Args<A>, 'secretId'>] extends [never]
  */
 export interface MutationDeclaration<A extends Fields> {
 	readonly args: A;
-	/** Whether this actor may do this at all. `may` in rights.ts asks it, and nothing else does. */
+	/**
+	 * Tells whether this actor may do this at all. `may` in rights.ts asks it, and nothing else does.
+	 */
 	may(actor: Actor, args: Args<A>, state: StateReader, today: IsoDate): boolean;
 	/**
 	 * The argument that says whom or what it is about: an id, or a record that is given whole. null: the
@@ -60,7 +62,10 @@ export interface MutationDeclaration<A extends Fields> {
 	readonly about: (keyof A & string) | null;
 	/** Under what people look for it in the history; null: under what it took back. */
 	readonly topic: Topic | null;
-	/** What of a batch it is: what the batch is for, what only opens it, or the paper of it. */
+	/**
+	 * Its part in a batch: the deed that the batch is for, a start that only opens it, or the paper of
+	 * it.
+	 */
 	readonly part: 'deed' | 'start' | 'paper';
 	readonly undo: UndoRule | null;
 	/** The account or LeerID that has to sign in again, as the school stands after it. */

@@ -32,19 +32,22 @@ export type ArgsOf<Name extends MutationName> = ArgsByName[Name];
 
 export const allMutations = Object.keys(mutations) as readonly MutationName[];
 
-/** Whether this is the name of a mutation, with a version that this app knows. */
+/** Tells whether this is the name of a mutation, with a version that this app knows. */
 export function isMutationName(name: string): name is MutationName {
 	return Object.hasOwn(mutations, name);
 }
 
-/** What a mutation of any name declares, but for what its arguments' type is needed for. */
+/**
+ * The declaration of a mutation of any name, but for the parts that its arguments' type is needed
+ * for.
+ */
 export function declaredMutation(
 	name: MutationName
 ): Pick<MutationDeclaration<Fields>, 'args' | 'about' | 'topic' | 'part' | 'undo'> {
 	return mutations[name];
 }
 
-/** Who may take a mutation back; null: nobody, or only a newer app knows it. */
+/** Returns who may take a mutation back; null: nobody, or only a newer app knows it. */
 export function undoRuleOf(name: string): UndoRule | null {
 	return isMutationName(name) ? declaredMutation(name).undo : null;
 }
@@ -54,7 +57,10 @@ export function topicOf(name: string): Topic | null {
 	return isMutationName(name) ? declaredMutation(name).topic : null;
 }
 
-/** What of a batch a mutation of this name is; of one that only a newer app knows, what it is for. */
+/**
+ * Returns the part of a mutation of this name in a batch; one that only a newer app knows is a
+ * deed.
+ */
 export function partOf(name: string): 'deed' | 'start' | 'paper' {
 	return isMutationName(name) ? declaredMutation(name).part : 'deed';
 }
@@ -79,7 +85,7 @@ export function endedBy<Name extends MutationName>(
 	return ends === null ? null : ends(args, after);
 }
 
-/** Whether a mutation of this name can make somebody sign in again. */
+/** Tells whether a mutation of this name can make somebody sign in again. */
 export function mayEnd(name: MutationName): boolean {
 	return mutations[name].ends !== null;
 }

@@ -51,7 +51,7 @@ export function referencesOf(record: AnyRecord): readonly RecordKey[] {
 	return keys;
 }
 
-/** Whether a record stands that cannot stand without this one. */
+/** Tells whether a record stands that cannot stand without this one. */
 export function isReferredTo(state: StateReader, record: AnyRecord): boolean {
 	return (linksTo.get(record.kind) ?? []).some((link) => {
 		for (const candidate of candidates(state, record, link)) {

@@ -13,7 +13,7 @@ export type Refusal =
 	/** An import that would make a known person somebody else, of which nobody decided that. */
 	| { readonly code: 'anotherPerson'; readonly kind: Kind; readonly id: Id }
 	| { readonly code: 'passwordIsPupilsOwn' }
-	/** The endpoint did not take the new password that came along. */
+	/** The server did not take the new password that came along. */
 	| { readonly code: 'passwordNotAccepted' }
 	/** Nobody answered a confirmation mail to that address. */
 	| { readonly code: 'emailNotConfirmed' }
@@ -29,7 +29,7 @@ export type Refusal =
 	| { readonly code: 'tooLate' }
 	| { readonly code: 'lastAdministrator' }
 	| { readonly code: 'mutationTooLarge' }
-	/** A fault of the app or the endpoint, over this mutation alone; or nobody knows any more why. */
+	/** A fault of the app or the server, over this mutation alone; or nobody knows any more why. */
 	| { readonly code: 'failed' };
 
 export type RefusalCode = Refusal['code'];

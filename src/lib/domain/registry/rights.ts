@@ -6,8 +6,9 @@ import { administrationWith } from '../kernel/role-rules.ts';
 import type { StateReader } from './state.ts';
 
 /**
- * Whether an actor may ask for a mutation. The one place that decides, on device and endpoint alike.
- * Throws on a name it does not know: an older app parses what it is sent before it gets here.
+ * Tells whether an actor may ask for a mutation. The one place that decides, on device and server
+ * alike. Throws on a name it does not know: an older app parses what it is sent before it gets
+ * here.
  */
 export function may(
 	actor: Actor,
@@ -19,5 +20,8 @@ export function may(
 	return mutations[mutation.name].may(actor, mutation.args as never, state, today);
 }
 
-/** Whether an actor may read the school's audit log: who manages accounts, since it tells of them all. */
+/**
+ * Tells whether an actor may read the school's audit log: a manager of accounts may, since it tells
+ * of them all.
+ */
 export const mayReadAudit = administrationWith('accounts');

@@ -13,7 +13,7 @@ import { scopesOf, subjectOf } from './scopes.ts';
 import { Draft, type Change, type StateReader } from './state.ts';
 
 /**
- * Runs a mutation over a state: the device at once, the endpoint in its order. Leaves the state
+ * Runs a mutation over a state: the device at once, the server in its order. Leaves the state
  * alone; the change it returns carries its own history, under ids that begin with the uid. A uid
  * that history knows is refused, so that no entry ever takes the place of another. Throws only on a
  * name it does not know.

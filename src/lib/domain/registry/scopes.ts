@@ -7,7 +7,8 @@ import type { StateReader } from './state.ts';
 import { allPupilTiers, schoolTiersOf } from './tiers.ts';
 
 /**
- * A subject and a tier, `pupil/ID/contact`. Who holds one of a record's scopes may see the record.
+ * A subject and a tier, `pupil/ID/contact`. The holder of one of a record's scopes may see the
+ * record.
  */
 export type Scope = string;
 
@@ -118,12 +119,12 @@ export function scopesFor(actor: Actor, state: StateReader, today: IsoDate): Rea
 	}
 }
 
-/** Whether who holds these scopes may see a record. */
+/** Tells whether a holder of these scopes may see a record. */
 export function maySee(held: ReadonlySet<Scope>, record: AnyRecord): boolean {
 	return scopesOf(record).some((scope) => held.has(scope));
 }
 
-/** Whose history page shows a change to this record. */
+/** Returns the subject whose history page shows a change to this record. */
 export function subjectOf(record: AnyRecord): Id {
 	const subject = declared(record.kind).subject;
 	return (record as unknown as Readonly<Record<string, Id>>)[subject] ?? record.id;

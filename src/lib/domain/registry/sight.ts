@@ -10,7 +10,7 @@ import type { StateReader } from './state.ts';
  * child has turned eighteen, a group was taken from a teacher's account by an edit not yet sent.
  */
 export interface Sight {
-	/** Whether what is in this scope would be seen, if there is anything. */
+	/** Tells whether what is in this scope would be seen, if there is anything. */
 	holds(scope: Scope): boolean;
 	get<K extends Kind>(kind: K, id: Id): Records[K] | undefined;
 }

@@ -21,11 +21,13 @@ export const schools = {
 			schoolYearEnd: text(),
 			/** Wrong passwords in a row after which an account is blocked. */
 			failuresBeforeBlock: since(3, number(), 10),
-			/** For how long staff can work on a device without the endpoint having seen them. */
+			/** For how long staff can work on a device without the server having seen them. */
 			offlineHours: since(3, number(), 72),
 			/** For how long the link of *Wachtwoord wijzigen* works. */
 			resetMinutes: since(3, number(), 60),
-			/** Whom to ask where no mail comes (product.md 9): a name, and an e-mail address or a room. */
+			/**
+			 * The one to ask where no mail comes (product.md 9): a name, and an e-mail address or a room.
+			 */
 			applicationManagerName: since(3, text(), ''),
 			applicationManagerAddress: since(3, text(), '')
 		},

@@ -1,6 +1,6 @@
 import { fold } from '../kernel/text/fold.ts';
 
-/** The strength of a school without an endpoint is its staff's passwords (design.md 2). */
+/** The strength of a school without a server is its staff's passwords (design.md 2). */
 export const minStaffPasswordLength = 12;
 
 /** Why a password is refused, with what to say to who chose it. */

@@ -5,11 +5,12 @@ import { allKinds, type Kind } from '../registry/kinds.ts';
 import type { StateReader } from '../registry/state.ts';
 
 /**
- * A small school with records of every kind that fit together: two pupils, their father, a teacher and
- * whoever manages the school. A kind that is left out does not compile, so that whatever is tried with
- * these, or over `allKinds`, is tried with every kind there is.
+ * A small school with records of every kind that fit together: two pupils, their father, a teacher
+ * and the manager of the school. Leaving a kind out does not compile, so that all that is tried
+ * with these, or over `allKinds`, is tried with every kind there is.
  *
- * The ids follow a rule: `account-GUARDIAN`, `link-GUARDIAN-PUPIL`, `enrolment-PUPIL`, `leerId-PUPIL`.
+ * The ids follow a rule: `account-GUARDIAN`, `link-GUARDIAN-PUPIL`, `enrolment-PUPIL`,
+ * `leerId-PUPIL`.
  */
 type Samples = { readonly [K in Kind]: readonly [Records[K], ...Records[K][]] };
 

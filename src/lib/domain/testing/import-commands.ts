@@ -5,7 +5,7 @@ import { sampleRecords } from './every-kind.ts';
 import { pupilId, weighed, type Command } from './command.ts';
 import { administrator, enrolmentRecord, pupilRecord, type TestSchool } from './test-school.ts';
 
-/** What a file brings. */
+/** The commands by which a file comes in: the start of an import, and its writes. */
 
 const start: Command = (school, at) => {
 	const [run] = sampleRecords.importRun;

@@ -58,7 +58,7 @@ function someOf(
 /** Some thirty things done, one after the other; some are refused. */
 export const commands = someOf();
 
-/** What an import did is taken back by rules of its own. */
+/** An import is taken back by rules of its own. */
 const isOfImport = (name: MutationName) => topicOf(name) === 'import';
 
 /** The same, without imports: what is taken back and done again leaves things as they were. */

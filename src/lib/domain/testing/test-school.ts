@@ -75,7 +75,7 @@ export class TestSchool {
 		this.state = new SchoolState([school, firstAccount, group, ...people]);
 	}
 
-	/** Runs a mutation and folds it in; answers why not, or null. */
+	/** Runs a mutation and folds it in; returns why not, or null. */
 	make<Name extends MutationName>(name: Name, args: ArgsOf<Name>, by: MadeBy = {}): Refusal | null {
 		const actor = by.actor ?? administrator;
 		this.uid = `uid-${++this.#made}`;

@@ -5,11 +5,11 @@ import type { Records } from '../registry/records.ts';
 import type { SchoolState } from '../registry/state.ts';
 
 /**
- * Who may see what, written down a second time, without the code that is tried. The ids follow the
- * rule of the small school (every-kind.ts).
+ * The rules of sight, written down a second time, without the code that is tried. The ids follow
+ * the rule of the small school (every-kind.ts).
  */
 
-/** Who asks, and when. */
+/** The asker, and the moment. */
 export interface Asked {
 	readonly state: SchoolState;
 	readonly actor: Actor;
@@ -30,7 +30,7 @@ const reached = (asked: Asked, id: Id) =>
 const ownPupil = (asked: Asked, id: Id) =>
 	administration(asked) || (asked.actor.role === 'pupil' && knowsPupil(asked, id));
 
-/** What product.md and the facts say of each kind, written from the record's side. */
+/** The rule of product.md and the facts for each kind, written from the record's side. */
 const seers: { readonly [K in Kind]: (asked: Asked, record: Records[K]) => boolean } = {
 	school: everybody,
 	group: (asked, { id }) =>
@@ -93,7 +93,7 @@ const historySeers: { readonly [K in Kind]: (asked: Asked, subjectId: Id) => boo
 	history: administration
 };
 
-/** Whether somebody may see a record, by what is written here alone. */
+/** Tells whether somebody may see a record, by what is written here alone. */
 export function shouldSee<K extends Kind>(
 	asked: Asked,
 	record: Records[K] & { readonly kind: K }

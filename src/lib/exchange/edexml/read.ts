@@ -53,7 +53,8 @@ function pupilOf(
 	file: string
 ): RosterPupil {
 	const unreadable: UnreadableValue[] = [];
-	// What some pupils have and this one has not, is empty; what none has, the file does not say.
+	// A value that some pupils have and this one has not is empty; one that none has, the file does
+	// not say.
 	const value = (...names: string[]) =>
 		names.some((name) => known.has(name))
 			? (names.map((name) => person.values.get(name)).find((found) => found) ?? '')

@@ -107,7 +107,7 @@ function tag(name: string, text: string): string {
 	return text === '' ? '' : `<${name}>${xml(text)}</${name}>`;
 }
 
-/** What XML can't hold at all is left out. */
+/** Characters that XML can't hold at all are left out. */
 function xml(text: string): string {
 	return text
 		.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')

@@ -7,7 +7,7 @@ export interface InputFile {
 	readonly bytes: Uint8Array;
 }
 
-/** What one file turned out to be. */
+/** The content that one file turned out to have. */
 export type FileContent =
 	| { readonly kind: 'tables'; readonly format: 'CSV' | 'Excel'; readonly tables: readonly Table[] }
 	| { readonly kind: 'oneRoster'; readonly name: OneRosterName; readonly table: OneRosterTable }

@@ -1,6 +1,6 @@
 import type { OneRosterFiles, OneRosterName, OneRosterRow } from './files.ts';
 
-/** Who is in which class. */
+/** The classes, and who is in which. */
 export interface OneRosterGroups {
 	/** The name of a pupil's group; empty: in none; undefined: the set has no classes. */
 	ofPupil(userId: string): string | undefined;

@@ -18,7 +18,7 @@ const official = [
 	'officialBirthDate'
 ] as const;
 
-/** What a column can mean where a row is a pupil; guardians beside it have a prefix. */
+/** The fields that a column can mean where a row is a pupil; guardians beside it have a prefix. */
 const pupilFields = [
 	'pupilNumber',
 	...person,

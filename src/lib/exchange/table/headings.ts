@@ -127,7 +127,7 @@ function tableOf(fields: Synonyms): ReadonlyMap<string, Meaning> {
 	return table;
 }
 
-/** What a heading means, if anything. */
+/** Returns what a heading means, if anything. */
 export function meaningOf(heading: string, subject: ImportSubject): Meaning | null {
 	const text = heading.length > longestHeading ? '' : normaliseHeading(heading);
 	if (text === '') return null;

@@ -126,7 +126,8 @@ function cleanRow(row: readonly string[]): string[] {
 
 function cleanCell(cell: string): string {
 	const text = cleanText(cell);
-	// What our own export puts before a text that a spreadsheet would take for a formula.
+	// The apostrophe that our own export puts before a text that a spreadsheet would take for a
+	// formula.
 	return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
 }
 

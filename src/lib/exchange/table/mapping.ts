@@ -4,7 +4,9 @@ import type { Field } from './fields.ts';
 import { meaningOf } from './headings.ts';
 import type { Table } from './table.ts';
 
-/** What the columns of a table mean: recognised, and changed by hand where that went wrong. */
+/**
+ * The meanings of the columns of a table: recognised, and changed by hand where that went wrong.
+ */
 export interface ColumnMapping {
 	readonly subject: ImportSubject;
 	/** For each column; null: not imported. A field is given at most once. */
@@ -35,7 +37,10 @@ export function isDateField(field: Field | null): boolean {
 	);
 }
 
-/** What each heading means; of two that mean the same, the better known one, else the first. */
+/**
+ * Returns the meaning of each heading; of two that mean the same, the better known one, else the
+ * first.
+ */
 export function recogniseColumns(
 	headings: readonly string[],
 	subject: ImportSubject

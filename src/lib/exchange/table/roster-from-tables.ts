@@ -13,9 +13,9 @@ import type { Table } from './table.ts';
 import { readYesNo } from '../values/yes-no.ts';
 
 /**
- * Makes a roster of tables with a mapping for each, in the same order. What can't be read stays in
- * `unreadable` of its row; rows without a number or a name are in the roster too, so that the person
- * hears of them. Check `mappingProblems` first.
+ * Makes a roster of tables with a mapping for each, in the same order. A value that can't be read
+ * stays in `unreadable` of its row; rows without a number or a name are in the roster too, so that
+ * the person hears of them. Check `mappingProblems` first.
  */
 export function rosterFromTables(
 	tables: readonly Table[],

@@ -85,7 +85,7 @@ export class RowReader {
 	}
 }
 
-/** What people write in a cell to say that there is nothing. */
+/** Tells whether a cell holds what people write to say that there is nothing. */
 function isNothing(text: string): boolean {
 	return /^(|-+|\.|n\.?v\.?t\.?|onbekend|0|00-00-0000|geen)$/i.test(text);
 }

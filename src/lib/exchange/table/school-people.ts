@@ -12,7 +12,7 @@ import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
 
-/** What a school's list of people holds, for every format alike. */
+/** The content of a school's list of people, for every format alike. */
 export interface SchoolPeople {
 	readonly school: School | undefined;
 	readonly pupils: readonly ListedPupil[];

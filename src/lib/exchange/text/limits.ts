@@ -1,4 +1,4 @@
-/** What a file may be at most. Beyond a school by far, and well within a browser's memory. */
+/** The most that a file may be. Beyond a school by far, and well within a browser's memory. */
 export interface Limits {
 	/** All files together. */
 	readonly bytes: number;

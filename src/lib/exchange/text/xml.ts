@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 
-/** What a reader of XML wants to hear. Names come without their prefix. */
+/** The events that a reader of XML wants to hear of. Names come without their prefix. */
 export interface XmlHandler {
 	open(name: string, attributes: Readonly<Record<string, string>>): void;
 	text(text: string): void;

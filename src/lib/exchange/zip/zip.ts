@@ -22,7 +22,7 @@ export interface ExpandBudget {
 
 export type ZipProblem = 'broken' | 'expandsTooMuch' | 'passwordProtected';
 
-/** Whether the bytes begin as a zip file does, an empty one included. */
+/** Tells whether the bytes begin as a zip file does, an empty one included. */
 export function isZip(bytes: Uint8Array): boolean {
 	const [p, k, third, fourth] = bytes;
 	return (

@@ -37,7 +37,7 @@ const { width, height } = frameSize;
 const focalLength = 700;
 const desk = 110;
 
-/** What a camera would see of a sheet. The same seed gives the same picture. */
+/** Returns what a camera would see of a sheet. The same seed gives the same picture. */
 export function photograph(sheet: Sheet, shot: Shot, seed: number): ImageData {
 	const seen = new Float32Array(width * height);
 	const look = lookAt(shot);

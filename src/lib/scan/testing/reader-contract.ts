@@ -3,7 +3,7 @@ import type { CodeReader } from '../code-reader.ts';
 import { cardLikeText, codeSheet } from './code-sheet.ts';
 import { frameSize, photograph, type Shot } from './photograph.ts';
 
-/** What every reader of QR codes must do, whichever runs in a browser. */
+/** The contract of every reader of QR codes, whichever runs in a browser. */
 export function contractOfReader(name: string, start: () => Promise<CodeReader | null>): void {
 	describe(`the ${name} reader`, () => {
 		let reader: CodeReader;

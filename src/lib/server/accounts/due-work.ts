@@ -9,7 +9,7 @@ import { tellAdministration } from './school-mail.ts';
 import { blockKind, manyFailuresKind, type BlockWork, type ManyFailuresWork } from './tries.ts';
 import type { AccountTools } from './tools.ts';
 
-/** What requests about accounts leave for later, by its kind. */
+/** The work that requests about accounts leave for later, by its kind. */
 export function accountWork(tools: AccountTools): Readonly<Record<string, DueHandler>> {
 	return {
 		[resetKind]: resetMailer(tools),

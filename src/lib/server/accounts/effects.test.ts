@@ -51,7 +51,7 @@ async function letIn({ db }: SchoolTx): Promise<void> {
 	}
 }
 
-/** What is gone of it, and whose passwords are kept. */
+/** The parts of it that are gone, and the owners of the passwords that are kept. */
 async function goneIn({ db }: SchoolTx) {
 	const sessions = await db
 		.selectFrom('session')
@@ -137,9 +137,9 @@ const made = { ...colleague, id: 'account-7', userName: 'c.maes', secretId: 'sec
 interface Case {
 	readonly name: MutationName;
 	readonly args: object;
-	/** Whose sessions and links end. */
+	/** The account whose sessions and links end. */
 	readonly ended?: Id;
-	/** Whose wrong passwords are forgotten. */
+	/** The account whose wrong passwords are forgotten. */
 	readonly forgiven?: Id;
 	/** A password comes with it. */
 	readonly hashes?: true;

@@ -7,7 +7,9 @@ import type { Effects } from '../sync/effects.ts';
 import type { HashQueue } from './hash-queue.ts';
 import { killLinks } from './mailed-links.ts';
 
-/** What mutations do to sessions, counted failures and passwords, in their own transaction. */
+/**
+ * The effects of mutations on sessions, counted failures and passwords, in their own transaction.
+ */
 export function accountEffects(hashQueue: Pick<HashQueue, 'poke'>): Effects {
 	return {
 		async declared(tx, { named, ended }, now) {
@@ -26,7 +28,9 @@ export function accountEffects(hashQueue: Pick<HashQueue, 'poke'>): Effects {
 	};
 }
 
-/** Whoever is signed in has to sign in again, and no link that was mailed opens the account. */
+/**
+ * Everybody signed in to it has to sign in again, and no link that was mailed opens the account.
+ */
 async function endAccess(tx: SchoolTx, account: Id, now: Instant): Promise<void> {
 	await endSessions(tx, { account, now: new Date(now) });
 	await killLinks(tx, account, now);

@@ -3,7 +3,7 @@ import type { EscrowedKey } from '#lib/protocol/session.ts';
 import type { Keys } from '../base/keys.ts';
 import type { SchoolTx } from '../store/database.ts';
 
-/** Whose vault a key opens. */
+/** The vault that a key opens, by its owner. */
 interface Vault {
 	readonly account: Id;
 	readonly vault: Id;
@@ -16,7 +16,7 @@ function placeOf({ school }: SchoolTx, { account, vault }: Vault): string {
 	return `escrow ${school} ${account} ${vault}`;
 }
 
-/** The key of a vault, for whoever has just proven to be its owner; null: none was kept. */
+/** The key of a vault, for the person who has just proven to be its owner; null: none was kept. */
 export async function escrowedKey(
 	tx: SchoolTx,
 	keys: Keys,

@@ -17,8 +17,9 @@ export interface HashQueueOptions {
 const atOnce = 20;
 
 /**
- * Hashes passwords that came sealed: a thousand at once would hold up whoever signs in meanwhile, so
- * they are hashed one after the other. What a crash left is found when the queue starts again.
+ * Hashes passwords that came sealed: a thousand at once would hold up those who sign in meanwhile,
+ * so they are hashed one after the other. Work that a crash left is found when the queue starts
+ * again.
  */
 export class HashQueue {
 	readonly #options: HashQueueOptions;
@@ -67,7 +68,7 @@ export class HashQueue {
 		}
 	}
 
-	/** Answers whether there may be more. */
+	/** Returns whether there may be more. */
 	async #hashSome(school: Id): Promise<boolean> {
 		const { store, keys, passwords } = this.#options;
 		const rows = await store.read(school, ({ db }) =>

@@ -10,7 +10,7 @@ export function inviteHash(token: string): string {
 }
 
 /**
- * Invites a school to this endpoint, by its BRIN or instellingsnummer. A second invitation replaces
+ * Invites a school to this server, by its BRIN or instellingsnummer. A second invitation replaces
  * the first.
  *
  * @returns the token to hand to the school; why not: no such number can be, or the school is here
@@ -42,7 +42,7 @@ export async function inviteSchool(
 	});
 }
 
-/** What an invitation fixes; null: no such one, or its school has opened. */
+/** The terms that an invitation fixes; null: no such one, or its school has opened. */
 export async function invitationOf(store: Store, token: string): Promise<Invitation | null> {
 	const row = await store.readOutside(({ db }) =>
 		db

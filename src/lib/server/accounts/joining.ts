@@ -65,7 +65,7 @@ async function mustLetIn({ db }: SchoolTx, state: StateReader): Promise<void> {
 	}
 }
 
-/** A school that is made on the endpoint, empty but for its first account. */
+/** A school that is made on the server, empty but for its first account. */
 export async function joinFound(
 	{ schools, store, schoolList }: JoiningTools,
 	{ token, mutation, password }: JoinFound

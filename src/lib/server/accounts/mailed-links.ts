@@ -12,7 +12,7 @@ export type MailedLink = Pick<ResetTable, 'account' | 'kind' | 'ip' | 'made_at'>
 	readonly hash: string;
 	/** Not used, not killed, and not too old. */
 	readonly open: boolean;
-	/** What it is about, as its maker wrote it. */
+	/** The subject of the link, as its maker wrote it. */
 	readonly payload: LinkPayload;
 };
 
@@ -27,7 +27,7 @@ export interface LinkPayload {
 	readonly refused?: boolean;
 }
 
-/** Makes a link; answers its token, which only the mail holds. */
+/** Makes a link; returns its token, which only the mail holds. */
 export async function makeLink(
 	{ school, db }: SchoolTx,
 	link: {

@@ -7,7 +7,10 @@ import { schoolIn, type Person } from './person.ts';
 import { no, type Answer } from './tools.ts';
 import type { Admitted } from './write-as.ts';
 
-/** Whether somebody may choose this password: staff 12 characters, others as product.md 13 says. */
+/**
+ * Tells whether somebody may choose this password: staff 12 characters, others as product.md 13
+ * says.
+ */
 function isGoodPassword(password: string, person: Person, state: StateReader): boolean {
 	const personal = [schoolIn(state).name, person.name, person.userName];
 	const weakness = passwordRulesOf(person) === 'staff' ? weakStaffPassword : weakOwnPassword;
@@ -20,8 +23,8 @@ export function passwordRulesOf({ kind, actor }: Person): OpenReset['rules'] {
 }
 
 /**
- * Gives somebody the password that they chose, by the mutation of the school's rules. What follows for
- * sessions and links is in effects.ts.
+ * Gives somebody the password that they chose, by the mutation of the school's rules. The
+ * consequences for sessions and links are in effects.ts.
  *
  * @returns why not, or null
  */

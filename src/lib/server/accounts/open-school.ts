@@ -28,7 +28,7 @@ export function openSchool(schools: Schools, id: Id): Promise<School | null> {
 	});
 }
 
-/** Whether a school is there and in use. */
+/** Tells whether a school is there and in use. */
 export async function isOpenSchool(schools: Schools, school: Id): Promise<boolean> {
 	return (await openSchool(schools, school)) !== null;
 }

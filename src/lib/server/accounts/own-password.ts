@@ -11,8 +11,8 @@ import { tryOf } from './tries.ts';
 import { writeAs } from './write-as.ts';
 
 /**
- * A new password by whoever is signed in and knows the old one. All sessions of the account end, this
- * one too, since its token may be in somebody else's hands; a new one begins.
+ * Sets a new password for the person who is signed in and knows the old one. All sessions of the
+ * account end, this one too, since its token may be in somebody else's hands; a new one begins.
  */
 export async function changeOwnPassword(
 	tools: AccountTools,
@@ -41,7 +41,10 @@ export async function changeOwnPassword(
 	});
 }
 
-/** Whether whoever holds a session knows its account's password too, within the limits of signing in. */
+/**
+ * Tells whether the holder of a session knows its account's password too, within the limits of
+ * signing in.
+ */
 export async function provePassword(
 	tools: AccountTools,
 	session: Session,

@@ -32,7 +32,7 @@ export async function readPassword(
 	return row ?? null;
 }
 
-/** Whether two readings are of one password, which the queue may have hashed between them. */
+/** Tells whether two readings are of one password, which the queue may have hashed between them. */
 export function isSamePassword(before: KeptPassword, after: KeptPassword | null): boolean {
 	if (after?.id !== before.id || after.made_at !== before.made_at) return false;
 	return before.hash === null
@@ -41,7 +41,8 @@ export function isSamePassword(before: KeptPassword, after: KeptPassword | null)
 }
 
 /**
- * Whether a password is the kept one. Takes one run of Argon2id, whatever there is to compare with.
+ * Tells whether a password is the kept one. Takes one run of Argon2id, whatever there is to compare
+ * with.
  * @param kept null: there is none, and so it is wrong
  */
 export async function isPassword(

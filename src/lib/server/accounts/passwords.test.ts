@@ -19,7 +19,7 @@ test('letters with accents are the same however they were typed', async () => {
 	expect(await passwords.verify('cafe\u0301 om de hoek', hash)).toBe(true);
 });
 
-test('without the endpoint key a stolen hash verifies nothing', async () => {
+test('without the server key a stolen hash verifies nothing', async () => {
 	const hash = await new Passwords({ pepper }).hash('zal659');
 	expect(await new Passwords({ pepper: Buffer.alloc(32, 2) }).verify('zal659', hash)).toBe(false);
 });

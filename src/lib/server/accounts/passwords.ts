@@ -19,7 +19,10 @@ export class TooBusy extends Error {}
 export interface PasswordsOptions {
 	/** Mixed into every hash, so that a stolen database alone leaves nothing to try passwords on. */
 	readonly pepper: Buffer;
-	/** Who would have to wait behind more than these, some ten seconds, is better told to come back. */
+	/**
+	 * The longest queue: a person behind more than these, some ten seconds, is better told to come
+	 * back.
+	 */
 	readonly mayWait?: number;
 }
 
@@ -48,7 +51,7 @@ export class Passwords {
 	}
 
 	/**
-	 * Whether a password is the hashed one.
+	 * Tells whether a password is the hashed one.
 	 * @param hash null: there is no such account. It costs the same, so that time does not tell.
 	 */
 	async verify(password: string, hash: string | null): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { School } from '#lib/domain/school/kinds.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
 import type { SessionInfo } from '#lib/protocol/session.ts';
 
-/** Whoever an account or LeerID belongs to, as signing in sees them. */
+/** The person that an account or LeerID belongs to, as signing in sees them. */
 export interface Person {
 	/** Of the account or LeerID. */
 	readonly id: Id;
@@ -70,7 +70,7 @@ export function schoolIn(state: StateReader): School {
 	throw new Error('A school without its record');
 }
 
-/** What a device is told of who is signed in on it. */
+/** The facts that a device is told of who is signed in on it. */
 export function sessionInfo(
 	state: StateReader,
 	{

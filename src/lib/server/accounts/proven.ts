@@ -16,7 +16,7 @@ export interface Proven extends Checking {
 	readonly kept: KeptPassword;
 }
 
-/** Whose password is looked at, and for what. */
+/** The account whose password is looked at, and the purpose. */
 export interface Checking {
 	readonly school: Id;
 	/** Of the account or LeerID. */

@@ -57,7 +57,9 @@ export async function requestReset(
 	return asked;
 }
 
-/** Looks up who was meant, and mails a link to whoever has an address and may choose a password. */
+/**
+ * Looks up who was meant, and mails a link to those who have an address and may choose a password.
+ */
 export function resetMailer(tools: AccountTools): DueHandler {
 	return async ({ school, body }) => {
 		if (school === null) return;
@@ -92,7 +94,10 @@ async function mailLink(
 	await sendTo(tx, tools, { letter, to, language });
 }
 
-/** What the page of a link tells before anything is typed. Says nothing of whose account it is. */
+/**
+ * The facts that the page of a link tells before anything is typed. They say nothing of whose
+ * account it is.
+ */
 export function lookAtReset(
 	tools: AccountTools,
 	token: string,

@@ -57,7 +57,7 @@ export interface Session {
 	readonly keyHash: string | null;
 }
 
-/** Signs an account in on a device. Answers the token for its cookie. */
+/** Signs an account in on a device. Returns the token for its cookie. */
 export async function startSession(
 	{ writing: { tx }, actor }: Admitted,
 	session: {
@@ -117,7 +117,10 @@ export async function findSession(
 	};
 }
 
-/** Whether a session that was found before still lets somebody in, in the transaction that acts for it. */
+/**
+ * Tells whether a session that was found before still lets somebody in, in the transaction that
+ * acts for it.
+ */
 export async function isStillOpen(
 	tx: SchoolTx,
 	{ school, tokenHash: hash }: Session,
@@ -126,7 +129,7 @@ export async function isStillOpen(
 	return (await findSession(tx, { school, hash }, now))?.open ?? false;
 }
 
-/** Whether it is time to write down that a session is still in use. */
+/** Tells whether it is time to write down that a session is still in use. */
 export function isStale({ seenAt }: Session, now: Date): boolean {
 	return now.getTime() - Date.parse(seenAt) > touchAfter;
 }

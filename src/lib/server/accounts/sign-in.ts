@@ -21,11 +21,11 @@ import { writeAs, type Admitted } from './write-as.ts';
 export interface Origin {
 	/** The network address. */
 	readonly address: string;
-	/** Who was signed in on that browser before. */
+	/** The session on that browser before. */
 	readonly session: Session | null;
 }
 
-/** Whoever is let in: the token for the cookie, and what the device is told. */
+/** The result of being let in: the token for the cookie, and what the device is told. */
 export interface LetIn {
 	readonly token: string;
 	readonly info: SignedIn;

@@ -8,7 +8,7 @@ import type { HashQueue } from './hash-queue.ts';
 import type { Passwords } from './passwords.ts';
 import type { SchoolList } from './school-list.ts';
 
-/** What signing in and all around it works with. */
+/** The tools that signing in and all around it works with. */
 export interface AccountTools {
 	readonly store: Store;
 	readonly schools: Schools;
@@ -16,12 +16,12 @@ export interface AccountTools {
 	readonly passwords: Passwords;
 	readonly due: Pick<DueWorker, 'poke'>;
 	readonly now: () => Date;
-	/** Where people reach this endpoint, for links in mails: `https://school.example`. */
+	/** Where people reach this server, for links in mails: `https://school.example`. */
 	readonly publicUrl: string;
 	readonly limits: AccountLimits;
 }
 
-/** What a school that moves in, or is made here, touches besides. */
+/** The tools that moving a school in, or making one here, needs besides. */
 export interface JoiningTools extends AccountTools {
 	readonly schoolList: SchoolList;
 	readonly hashQueue: Pick<HashQueue, 'poke'>;

@@ -5,7 +5,7 @@ import type { Seen } from '../sync/schools.ts';
 import { schoolIn } from './person.ts';
 import { no, type AccountTools, type Answer } from './tools.ts';
 
-/** Work that follows from wrong passwords, for who answers the request not to wait for. */
+/** Work that follows from wrong passwords, which the answer to the request does not wait for. */
 export const blockKind = 'block';
 export const manyFailuresKind = 'manyFailures';
 
@@ -46,7 +46,7 @@ export function tryOf(
 	};
 }
 
-/** Counts a try before its password is looked at. Answers why it is not heard; null: go on. */
+/** Counts a try before its password is looked at. Returns why it is not heard; null: go on. */
 export async function countedTry(
 	{ store }: AccountTools,
 	school: Id,

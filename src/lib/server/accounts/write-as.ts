@@ -21,7 +21,8 @@ export interface Acting {
 
 /**
  * Somebody who has shown in this very transaction that the account is theirs: by its password, a
- * mailed link, or having founded the school. Whatever starts a session or sets a password asks for it.
+ * mailed link, or having founded the school. Everything that starts a session or sets a password
+ * asks for it.
  */
 export interface Admitted extends Acting {
 	readonly [admitted]: true;
@@ -43,7 +44,7 @@ export async function writeAs<Value>(
 		const person = personOf(state, account, today);
 		if (!person || !isSamePassword(kept, await readPassword(tx, person))) return null;
 		await forgiveTry(tx, tried);
-		// Who is signed in goes on where wrong passwords blocked the account, and no further.
+		// A person who is signed in goes on where wrong passwords blocked the account, and no further.
 		const blocked = session ? null : person.blocked;
 		if (!person.actor || blocked) return no(notLetIn(person));
 		if (session && !(await isStillOpen(tx, session, writing.now))) return no('signedOut');
@@ -71,7 +72,7 @@ export async function writeIn<Value>(
 	});
 }
 
-/** Whom a mailed link to a new password lets in; null: nobody. */
+/** The person whom a mailed link to a new password lets in; null: nobody. */
 export function admittedByLink(writing: SchoolWriting, link: MailedLink): Admitted | null {
 	if (!link.open || link.kind !== 'password') return null;
 	const person = personOf(writing.state, link.account, writing.today);
@@ -79,7 +80,7 @@ export function admittedByLink(writing: SchoolWriting, link: MailedLink): Admitt
 	return { writing, person, actor: person.actor } as Admitted;
 }
 
-/** Whoever founds a school gives its first account a password; null: it may not act. */
+/** The founder of a school, who gives its first account a password; null: it may not act. */
 export function admittedByFounding({ writing, account }: Founder): Admitted | null {
 	const person = personOf(writing.state, account, writing.today);
 	return person?.actor ? ({ writing, person, actor: person.actor } as Admitted) : null;

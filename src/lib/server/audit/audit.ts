@@ -6,10 +6,10 @@ import { statement } from '../store/statement.ts';
 import type { AuditPayloadTable, AuditTable } from '../store/tables.ts';
 
 /**
- * Of the audit log (design.md 5): a chain of entries in which each holds the hash of the one before, so
- * that none can be changed, left out or put in without all that follow. An entry names ids only. What
- * was asked lies beside the chain, which holds a salted commitment to it; it can be erased, and the
- * chain still holds.
+ * An entry of the audit log (design.md 5): a chain of entries in which each holds the hash of the
+ * one before, so that none can be changed, left out or put in without all that follow. An entry
+ * names ids only. The request itself lies beside the chain, which holds a salted commitment to it;
+ * it can be erased, and the chain still holds.
  */
 export interface AuditEntry {
 	readonly body: AuditBody;
@@ -17,7 +17,7 @@ export interface AuditEntry {
 	readonly payload: unknown;
 }
 
-/** What the first entry holds of the one before it. */
+/** The hash that the first entry holds in place of one before it. */
 export const genesis = '';
 /** Bytes. */
 const saltLength = 16;
@@ -70,12 +70,12 @@ export async function eraseAuditPayload(
 	await appendAudit(tx, [{ body: { what: 'erased', at, actorId, seq }, payload: null }]);
 }
 
-/** What an entry holds of its payload. */
+/** The commitment of an entry to its payload. */
 export function commitmentTo(payload: string, salt: string): string {
 	return digest(salt, payload);
 }
 
-/** What an entry's hash is, and the next one holds. */
+/** The hash of an entry, which the next one holds. */
 export function linkHash({
 	seq,
 	body,

@@ -10,7 +10,7 @@ export interface Range {
 	readonly to: number;
 }
 
-/** Entries that one transaction marks: whoever wants to write meanwhile waits for it. */
+/** Entries that one transaction marks: other writers wait for it meanwhile. */
 export const mostMarked = 10_000;
 const bodiesAtOnce = 1_000;
 

@@ -89,7 +89,7 @@ interface Piece {
 	readonly payloads: ReadonlyMap<number, string>;
 }
 
-/** What comes after an entry, as far as its payloads are no more than is read at once. */
+/** The entries after one, as far as their payloads are no more than is read at once. */
 async function pieceAfter(tx: SchoolTx, seq: number): Promise<Piece> {
 	const links = upToSize(await tx.run(linksAfter, { seq }));
 	const range = { from: links[0]?.seq ?? 0, to: links.at(-1)?.seq ?? 0 };
@@ -103,7 +103,7 @@ function upToSize(links: readonly Link[]): readonly Link[] {
 	return end === -1 ? links : links.slice(0, end + 1);
 }
 
-/** What is known of a chain, as far as it was gone along. */
+/** The state of a chain, as far as it was gone along. */
 class Chain {
 	entries = 0;
 	fault: AuditVerdict['fault'] = null;

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a key is for; each purpose has a key of its own, derived from the endpoint's one. */
+/** The purpose of a key; each purpose has a key of its own, derived from the server's one. */
 export type KeyPurpose =
 	'address' | 'code' | 'escrow' | 'log' | 'mail' | 'password' | 'secret' | 'userName';
 
@@ -11,7 +11,7 @@ const nonceLength = 12;
 const tagLength = 16;
 
 /**
- * The endpoint's keys. They lie outside the database, so that a stolen copy of it opens no escrowed
+ * The server's keys. They lie outside the database, so that a stolen copy of it opens no escrowed
  * data key and leaves nothing to try passwords or codes on. Losing them loses every password.
  */
 export class Keys {

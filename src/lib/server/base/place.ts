@@ -1,11 +1,11 @@
-/** What of a request says where it arrived. */
+/** The part of a request that says where it arrived. */
 type Arrived = Pick<Request, 'headers' | 'method'>;
 
 /**
- * Whether a request came over plain http to this very machine: the endpoint is reached nowhere else,
- * the browser says so, and no proxy stands in between, which may speak TLS.
+ * Tells whether a request came over plain http to this very machine: the server is reached nowhere
+ * else, the browser says so, and no proxy stands in between, which may speak TLS.
  *
- * @param publicUrl where people reach the endpoint
+ * @param publicUrl where people reach the server
  */
 export function isPlainLocal(request: Arrived, publicUrl: string): boolean {
 	if (!isLocal(new URL(publicUrl).hostname)) return false;
@@ -14,12 +14,15 @@ export function isPlainLocal(request: Arrived, publicUrl: string): boolean {
 	return isLocal(hostname) && !isThroughProxy(request);
 }
 
-/** Whether a host name means this very machine. */
+/** Tells whether a host name means this very machine. */
 export function isLocal(hostname: string): boolean {
 	return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
-/** What proxies and the networks of large hosts put on a request, beside all of `X-Forwarded-`. */
+/**
+ * Headers that proxies and the networks of large hosts put on a request, beside all of
+ * `X-Forwarded-`.
+ */
 const proxyHeaders: ReadonlySet<string> = new Set([
 	...['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'x-cluster-client-ip', 'true-client-ip'],
 	...['cf-connecting-ip', 'cf-ray', 'cdn-loop', 'fastly-client-ip', 'x-envoy-external-address'],
@@ -32,7 +35,7 @@ const proxyHeaders: ReadonlySet<string> = new Set([
 	]
 ]);
 
-/** Whether something in between says that it handed a request on. */
+/** Tells whether something in between says that it handed a request on. */
 export function isThroughProxy({ headers }: Pick<Arrived, 'headers'>): boolean {
 	return [...headers.keys()].some(
 		(name) => name.startsWith('x-forwarded-') || proxyHeaders.has(name)
@@ -40,10 +43,10 @@ export function isThroughProxy({ headers }: Pick<Arrived, 'headers'>): boolean {
 }
 
 /**
- * Whether a request that may change something comes from a page of another site, or does not say from
- * where. Every browser names the origin of such a request, and no script can change it.
+ * Tells whether a request that may change something comes from a page of another site, or does not
+ * say from where. Every browser names the origin of such a request, and no script can change it.
  *
- * @param publicUrl where people reach the endpoint; behind a proxy `Host` may be another
+ * @param publicUrl where people reach the server; behind a proxy `Host` may be another
  */
 export function isForeign(request: Arrived, publicUrl: string): boolean {
 	if (request.method === 'GET' || request.method === 'HEAD') return false;

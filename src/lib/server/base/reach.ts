@@ -4,8 +4,9 @@ import type { Log } from './log.ts';
 import { isLocal, isThroughProxy } from './place.ts';
 
 /**
- * What requests tell of how the endpoint is reached, where nobody has said at which address: then it
- * is for this machine alone, unless a proxy that was set up without `ORIGIN` stands for others.
+ * The way the server is reached, as its requests show it, where nobody has said at which address:
+ * then it is for this machine alone, unless a proxy that was set up without `ORIGIN` stands for
+ * others.
  */
 export class Reach {
 	readonly #log: Log;
@@ -27,7 +28,7 @@ export class Reach {
 		if (!this.#isNamed && existsSync(note)) this.#found();
 	}
 
-	/** Whether others than this machine have been seen to reach the endpoint. For good: they know the way. */
+	/** Whether others than this machine have been seen to reach the server. For good: they know the way. */
 	get others(): boolean {
 		return this.#others;
 	}
@@ -62,8 +63,8 @@ function isFromElsewhere(request: Request): boolean {
 	const { headers } = request;
 	if (isThroughProxy(request)) return true;
 	if (!isLocalHost(`http://${headers.get('host') ?? ''}`)) return true;
-	// A page at another address whose own endpoint this is: the proxy rewrote the host. What a page of
-	// another site asks is refused, and says nothing of how this one is reached.
+	// A page at another address whose own server this is: the proxy rewrote the host. A request from a
+	// page of another site is refused, and says nothing of how this one is reached.
 	const site = headers.get('sec-fetch-site') ?? 'same-origin';
 	const origin = headers.get('origin');
 	return site === 'same-origin' && origin !== null && !isLocalHost(origin);

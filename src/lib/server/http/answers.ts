@@ -3,7 +3,7 @@ import type { Answer } from '../accounts/tools.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** An answer with JSON in it. What is said of somebody is never kept by anything in between. */
+/** An answer with JSON in it. Facts about somebody are never kept by anything in between. */
 export function json(
 	value: unknown,
 	{ status = 200, headers = {} }: { readonly status?: number; readonly headers?: Headers } = {}
@@ -32,7 +32,7 @@ export function refusal(error: ApiError): Response {
 	});
 }
 
-/** What was done, or why not. */
+/** The answer that says what was done, or why not. */
 export function answer<Value>(
 	from: Answer<Value>,
 	shape: (value: Value) => Response = (value) => json(value ?? {})

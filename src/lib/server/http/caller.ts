@@ -12,7 +12,7 @@ import { findSession, isStale, touchSession, type Session } from '../accounts/se
 import { readToken, type Token } from '../session/token.ts';
 import { UnknownSchool } from '../store/database.ts';
 
-/** Who is signed in on the browser that asks. */
+/** The person who is signed in on the browser that asks. */
 export interface Caller {
 	readonly session: Session;
 	readonly actor: Actor;
@@ -43,9 +43,10 @@ export async function sessionOf(
 }
 
 /**
- * Who a request's session lets in today, of one snapshot; the account may have ended meanwhile,
- * whatever the cookie says. Whoever holds a session of it is told so, open or not: their device then
- * lets nobody in either. This is the one place where the two halves of a session are put together.
+ * The caller that a request's session lets in today, of one snapshot; the account may have ended
+ * meanwhile, whatever the cookie says. The holder of a session of it is told so, open or not: their
+ * device then lets nobody in either. This is the one place where the two halves of a session are
+ * put together.
  */
 export async function callerOf(tools: Tools, request: Request, place: Place): Promise<Called> {
 	const token = tokenOf(request, place);
@@ -89,7 +90,7 @@ function personIn(
 	return done({ session, actor, info, offlineHours });
 }
 
-/** Whether a request brings the key of its session too, where it has one. */
+/** Tells whether a request brings the key of its session too, where it has one. */
 function isWhole({ keyHash }: Session, { headers }: Request): boolean {
 	return keyHash === null || isSessionKey(headers.get(sessionKeyHeader), keyHash);
 }

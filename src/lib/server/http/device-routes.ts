@@ -17,7 +17,9 @@ import { charge } from '../sync/charge.ts';
 import { answer, json, refusal } from './answers.ts';
 import { signedIn, withSession } from './route.ts';
 
-/** What it costs of the hour of who asks for it: it leaves an entry in the audit log for good. */
+/**
+ * The cost of signing out in the hour of the asker: it leaves an entry in the audit log for good.
+ */
 const signingOut = { mutations: 1, bytes: 1_000 };
 
 /** `GET /api/session/devices` */
@@ -84,7 +86,7 @@ function tellDevices({ streams }: Endpoint, ended: readonly Id[]): Response {
 	return json({});
 }
 
-/** Who may lift a block sees to where somebody is signed in, too. */
+/** A person who may lift a block sees to where somebody is signed in, too. */
 function maySeeTo(
 	actor: Actor,
 	accountId: Id,

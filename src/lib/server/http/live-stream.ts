@@ -5,7 +5,7 @@ import type { Session } from '../accounts/sessions.ts';
 
 /** Milliseconds between two signs of life, so that nothing in between takes a stream for dead. */
 const heartbeat = 25_000;
-/** Who reads nothing for so many events is gone, or means harm. */
+/** A reader who takes nothing for so many events is gone, or means harm. */
 const mostUnread = 100;
 
 /**

@@ -16,7 +16,7 @@ export interface ApiEvent {
 	readonly locals: { call?: Call };
 }
 
-/** What hooks.server.ts found out about a request to the API. */
+/** The facts that hooks.server.ts found out about a request to the API. */
 export interface Call {
 	readonly endpoint: Endpoint;
 	/** The network address. */
@@ -26,7 +26,7 @@ export interface Call {
 	school: Id | null;
 }
 
-/** A request that was read, from whoever. */
+/** A request that was read, from anybody. */
 export interface Asked<Body> {
 	readonly call: Call;
 	readonly endpoint: Endpoint;
@@ -35,7 +35,7 @@ export interface Asked<Body> {
 	readonly body: Body;
 }
 
-/** The same from a browser: whoever is signed in on it, or was. */
+/** The same from a browser, with the session that is open on it, or was. */
 export interface AskedOn<Body> extends Asked<Body> {
 	/** As its cookie names it, open or not, locked or not: it proves nothing. */
 	readonly session: Session | null;
@@ -48,7 +48,9 @@ export interface AskedBy<Body> extends Asked<Body> {
 
 export type Route = (event: ApiEvent) => Promise<Response>;
 
-/** Reads a body to its shape, or answers null: it is something else. Itself null: there is no body. */
+/**
+ * Reads a body to its shape, or returns null: it is something else. Itself null: there is no body.
+ */
 export type Parse<Body> = ((value: unknown) => Body | null) | null;
 
 /** A route that anybody may call. */
@@ -122,7 +124,7 @@ async function asking<Body>(
 	if (!call) throw new Error('A route of the API without hooks.server.ts');
 	const { endpoint, address } = call;
 	try {
-		// Before the body: nobody makes the endpoint read a long one without being let in.
+		// Before the body: nobody makes the server read a long one without being let in.
 		const { session, caller } =
 			reading.from === 'anybody'
 				? { session: await sessionOf(endpoint, event.request, call.place), caller: null }
@@ -157,7 +159,7 @@ async function bodyOf<Body>(
 
 function answerTo(error: unknown, endpoint: Endpoint): Response {
 	if (error instanceof TooBusy) return refusal({ code: 'busy', retryAfter: 10 });
-	// It may be done or not; asked again, the endpoint knows.
+	// It may be done or not; asked again, the server knows.
 	if (error instanceof OutcomeUnknown) return refusal({ code: 'busy', retryAfter: 1 });
 	if (error instanceof UnknownSchool) return refusal({ code: 'notFound' });
 	endpoint.log({ where: 'request', ...describeError(error) });

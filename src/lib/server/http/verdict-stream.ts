@@ -10,7 +10,7 @@ const pause = 500;
 /**
  * A verification that says how far it is, a line of JSON each time, and at last what came of it: a long
  * chain takes longer than anybody waits without a sign. It ends when nobody reads any more, when its
- * session asks for another, and with the endpoint.
+ * session asks for another, and with the server.
  */
 export function verdictStream(endpoint: Endpoint, { id, school }: Session): Response {
 	const { streams, store } = endpoint;

@@ -30,7 +30,7 @@ test('a success takes back the delay, and not what was tried before', () => {
 	expect(after.lifetime).toBe(6);
 });
 
-test('whoever tries a few times between the successes of the owner is blocked at last', () => {
+test('somebody who tries a few times between the successes of the owner is blocked at last', () => {
 	let attempts = noAttempts;
 	let tries = 0;
 	while (verdictOn(attempts, now).kind === 'go' && tries < 1000) {

@@ -28,7 +28,7 @@ export type Verdict =
 	| { readonly kind: 'wait'; readonly seconds: number }
 	| { readonly kind: 'blocked' };
 
-/** Whether one more try is heard at all. */
+/** Tells whether one more try is heard at all. */
 export function verdictOn(attempts: Attempts, now: Date): Verdict {
 	if (attempts.blockedAt !== null) return { kind: 'blocked' };
 	const until = attempts.waitUntil === null ? 0 : Date.parse(attempts.waitUntil);

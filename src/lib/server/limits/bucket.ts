@@ -16,7 +16,7 @@ export function levelNow({ level, at }: Bucket, { perSecond }: Rate, now: number
 	return Math.max(0, level - (Math.max(0, now - at) / 1000) * perSecond);
 }
 
-/** What binary fractions may be off by. */
+/** The error that binary fractions may have. */
 const rounding = 1e-6;
 
 /** Seconds until one more fits, at least 1; 0: it fits now. */
@@ -26,8 +26,8 @@ export function secondsUntilRoom(bucket: Bucket, rate: Rate, now: number): numbe
 }
 
 /**
- * The bucket with one more in it, its level a whole number that a column can hold. What has leaked
- * of the next one is kept in its time.
+ * The bucket with one more in it, its level a whole number that a column can hold. The part of the
+ * next one that has leaked is kept in its time.
  */
 export function withOneMore({ level, at }: Bucket, { perSecond }: Rate, now: number): Bucket {
 	const leaked = Math.floor((Math.max(0, now - at) / 1000) * perSecond + rounding);

@@ -5,7 +5,7 @@ import type { SchoolTx } from '../store/database.ts';
 import { statement } from '../store/statement.ts';
 import type { QuotaTable, RefusedTable } from '../store/tables.ts';
 
-/** What an account has used of its hour; null: nothing was noted. */
+/** Returns what an account has used of its hour; null: nothing was noted. */
 export async function readUsed(tx: SchoolTx, account: Id): Promise<Used | null> {
 	const [row] = await tx.run(usedBy, { account });
 	return row ? { mutationsUntil: row.mutations_until, bytesUntil: row.bytes_until } : null;

@@ -16,7 +16,7 @@ class Asker {
 		this.#quota = quota;
 	}
 
-	/** Answers the seconds to wait; 0: it was let through. */
+	/** Returns the seconds to wait; 0: it was let through. */
 	ask(mutations: number, bytes = mutations * 100): number {
 		const work: Work = { mutations, bytes };
 		const verdict = verdictOn(this.used, work, this.#quota, new Date(this.time));

@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import type { Instant } from '#lib/domain/kernel/ids.ts';
 
-/** What an account may have done in an hour. */
+/** The work that an account may have done in an hour. */
 export interface Quota {
 	readonly mutations: number;
 	/** Of mutations with what comes beside them, as UTF-8 JSON. */
@@ -13,8 +13,7 @@ const MB = 1_000 * kB;
 
 /**
  * By role (design.md 3, *Quotas*; docs/limits.md says why): far more than a school does in an hour,
- * and so little that an account that never stops fills no disk. What the endpoint does by itself has
- * none.
+ * and so little that an account that never stops fills no disk. The server's own work has none.
  */
 export const quotas = {
 	administration: { mutations: 200_000, bytes: 100 * MB },
@@ -31,7 +30,7 @@ export interface Used {
 	readonly bytesUntil: Instant;
 }
 
-/** What a request asks to have done. */
+/** The work that a request asks for. */
 export type Work = Quota;
 
 export type Verdict =
@@ -41,8 +40,8 @@ export type Verdict =
 
 const hour = 3_600_000;
 /**
- * Who found the bucket full comes back when a twelfth has leaked away, and not for each drop of it: a
- * device begins at the front of its outbox every time.
+ * A device that found the bucket full comes back when a twelfth has leaked away, and not for each
+ * drop of it: it begins at the front of its outbox every time.
  */
 const room = hour / 12;
 

@@ -5,7 +5,7 @@ const maxBuckets = 50_000;
 
 /**
  * Counts requests per key (an address, a session), in this process's memory: a first line against
- * floods. What must survive a restart, failures to sign in, lies in the store.
+ * floods. Counts that must survive a restart, failures to sign in, lie in the store.
  */
 export class RateLimiter {
 	readonly #rate: Rate;
@@ -15,7 +15,7 @@ export class RateLimiter {
 		this.#rate = rate;
 	}
 
-	/** Counts one. Answers the seconds to wait; 0: go on. Who has to wait is not counted. */
+	/** Counts one. Returns the seconds to wait; 0: go on. One that has to wait is not counted. */
 	take(key: string, now: number): number {
 		const bucket = this.#buckets.get(key) ?? { level: 0, at: now };
 		const wait = secondsUntilRoom(bucket, this.#rate, now);

@@ -3,15 +3,15 @@ import type { AttemptTable } from '../store/tables.ts';
 import { forgiven, noAttempts, verdictOn, withFailure, type Attempts } from './attempts.ts';
 import { secondsUntilRoom, withOneMore, type Rate } from './bucket.ts';
 
-/** Who tries to get in, and from where. */
+/** An attempt to get in: who, and from where. */
 export interface Try {
 	/** The account's id; of a name that nobody has, its keyed hash, so that both count alike. */
 	readonly subject: string;
 	/** Keyed hash of the network address. */
 	readonly address: string;
 	/**
-	 * The device has signed this account in before, and proves it. Only the account's own limit
-	 * counts for it: whoever attacks a school must not keep its people out.
+	 * The device has signed this account in before, and proves it. Only the account's own limit counts
+	 * for it: an attack on a school must not keep its people out.
 	 */
 	readonly known: boolean;
 	readonly blockAfter: number;
@@ -25,7 +25,7 @@ export type TryVerdict =
 	| { readonly kind: 'wait'; readonly seconds: number }
 	| { readonly kind: 'blocked' };
 
-/** What to do about a try that turned out wrong. */
+/** The measures for a try that turned out wrong. */
 export interface Failure {
 	/** It was the one that blocks. */
 	readonly blocks: boolean;
@@ -90,7 +90,7 @@ export async function judgeFailure(tx: SchoolTx, tried: Try): Promise<Failure> {
 	};
 }
 
-/** Whether wrong passwords keep an account out yet. */
+/** Tells whether wrong passwords keep an account out yet. */
 export async function isKeptOut(tx: SchoolTx, subject: string): Promise<boolean> {
 	return ((await readAttempt(tx, subject))?.blocked_at ?? null) !== null;
 }

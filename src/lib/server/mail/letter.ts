@@ -9,7 +9,7 @@ export interface Link {
 	readonly href: string;
 }
 
-/** What is sent. */
+/** A mail as it is sent. */
 export interface Mail {
 	readonly to: string;
 	readonly subject: string;
@@ -32,8 +32,8 @@ export function asMail(letter: Letter, to: string, language: string): Mail {
 }
 
 /**
- * Whether a text is one address and nothing beside it: no second one, no display name, no line
- * break, no comment. Stricter than RFC 5322, as the form for it is.
+ * Tells whether a text is one address and nothing beside it: no second one, no display name, no
+ * line break, no comment. Stricter than RFC 5322, as the form for it is.
  */
 export function isAddress(text: string): boolean {
 	return (

@@ -3,10 +3,12 @@ import type { Instant } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Letter } from './letter.ts';
 
-/** What every letter says about its school. */
+/** The facts that every letter gives about its school. */
 export interface Sender {
 	readonly school: string;
-	/** Whom to ask: name and address of the applicatiebeheerder; null: the school has set nobody. */
+	/**
+	 * The person to ask: name and address of the applicatiebeheerder; null: the school has set nobody.
+	 */
 	readonly contact: string | null;
 }
 

@@ -65,7 +65,7 @@ export interface FiledMail extends Mail {
 	readonly sentAt: string;
 }
 
-/** Lays each mail down as a JSON file, for whoever tries the app without a mail server. */
+/** Lays each mail down as a JSON file, for people who try the app without a mail server. */
 export function fileTransport(folder: string, now: () => Date): MailTransport {
 	return {
 		async send(mail, id) {

@@ -42,16 +42,16 @@ export interface Endpoint extends JoiningTools {
 	/** Where mails lie that no server sends; null: they are sent, or are for nobody to read. */
 	readonly mailFolder: string | null;
 	readonly mailReaders: 'thisMachine' | 'everybody';
-	/** Who turned out to reach it. */
+	/** Knows whether others turned out to reach it. */
 	readonly reach: Reach;
 	readonly log: Log;
-	/** Answers what it is given, once that is done; `close` waits for it. */
+	/** Returns what it is given, once that is done; `close` waits for it. */
 	readonly running: <T>(request: Promise<T>) => Promise<T>;
 	/** Lets requests and work that began end, and closes the store. */
 	readonly close: () => Promise<void>;
 }
 
-/** What a test may set otherwise. */
+/** The options that a test may set otherwise. */
 export interface EndpointOptions {
 	readonly now?: () => Date;
 	readonly log?: Log;
@@ -59,7 +59,7 @@ export interface EndpointOptions {
 }
 
 /**
- * Opens the endpoint that the environment describes: `DATABASE_URL` or `DATA_DIR`, `SMTP_URL` with
+ * Opens the server that the environment describes: `DATABASE_URL` or `DATA_DIR`, `SMTP_URL` with
  * `MAIL_FROM`, `ORIGIN`, `HOST`, `DEMO_MAIL`, `ENDPOINT_KEY`, `AUDIT_PAYLOAD_DAYS`. Migrates the store.
  */
 export async function openEndpoint(env: Env, options: EndpointOptions = {}): Promise<Endpoint> {
@@ -192,7 +192,7 @@ interface MailPlace {
 	readonly transport: MailTransport;
 	readonly folder: string | null;
 	readonly readers: 'thisMachine' | 'everybody';
-	/** What whoever set it up should know. */
+	/** Warnings that the person who set it up should read. */
 	readonly warnings: readonly string[];
 }
 
@@ -226,7 +226,9 @@ function mailFolderIn(env: Env): string {
 	return join(env['DATA_DIR'] || 'data', 'mail');
 }
 
-/** Whether nobody has said that others than this machine reach the endpoint, and they cannot. */
+/**
+ * Tells whether nobody has said that others than this machine reach the server, and they cannot.
+ */
 function isForThisMachine(env: Env): boolean {
 	const host = env['HOST'] === '::1' ? '[::1]' : (env['HOST'] ?? '');
 	return isLocal(host) && !env['ORIGIN'] && !env['ADDRESS_HEADER'];

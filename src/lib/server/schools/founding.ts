@@ -13,7 +13,9 @@ import type { SchoolWriting } from '../sync/school-writing.ts';
 
 declare const founded: unique symbol;
 
-/** Whoever has just founded a school by its invitation, in the transaction in which they did. */
+/**
+ * The person who has just founded a school by its invitation, in the transaction in which they did.
+ */
 export interface Founder {
 	readonly [founded]: true;
 	readonly writing: SchoolWriting;
@@ -21,13 +23,13 @@ export interface Founder {
 	readonly account: Id;
 }
 
-/** Making a school on the endpoint, by the same mutation as on a device. */
+/** Making a school on the server, by the same mutation as on a device. */
 export interface Founding {
 	/** `school.create@1` */
 	readonly mutation: Mutation;
 	readonly secrets?: Secrets;
 	readonly inviteHash: string;
-	/** What belongs to it, in its transaction: the password of the first account. */
+	/** The work that belongs to it, in its transaction: the password of the first account. */
 	readonly also: (founder: Founder) => Promise<void>;
 }
 

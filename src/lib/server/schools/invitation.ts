@@ -7,8 +7,8 @@ interface Claim {
 }
 
 /**
- * The owner of an endpoint invites a school by its number; which id the school has only the school
- * knows. Until a school has opened, whoever has the token may begin anew, under another id too.
+ * The owner of a server invites a school by its number; which id the school has only the school
+ * knows. Until a school has opened, the holder of the token may begin anew, under another id too.
  */
 export async function claimInvitation(
 	store: Pick<Store, 'write' | 'readOutside' | 'writeOutside'>,

@@ -24,7 +24,7 @@ export interface MovingTools {
 }
 
 /**
- * Takes a part of a school that was made without an endpoint (design.md 2). It is in nobody's sight
+ * Takes a part of a school that was made without a server (design.md 2). It is in nobody's sight
  * until it is whole: `openSchool`.
  *
  * @param inviteHash as `schools` keeps the token of the part
@@ -90,7 +90,7 @@ export async function openSchool(
 		if (!own || !isWhole || !hasAccountAdministrator(state)) return 'conflict';
 		const at = clock().toISOString();
 		await appendAudit(tx, [{ body: { what: 'movedIn', at, records }, payload: null }]);
-		// Whoever held any of it in memory while it was filled reads it anew.
+		// A process that held any of it in memory while it was filled reads it anew.
 		await tx.db.updateTable('counter').set({ epoch: newId() }).execute();
 		await tx.db
 			.updateTable('schools')

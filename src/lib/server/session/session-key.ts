@@ -10,7 +10,7 @@ export function newSessionKey(): { readonly text: string; readonly hash: string 
 }
 
 /**
- * Whether a text is the key with this hash.
+ * Tells whether a text is the key with this hash.
  *
  * @param text as a request brings it; null: it brings none
  */

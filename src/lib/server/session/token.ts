@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 
-/** What a cookie or a mailed link carries: where to look, and what to look for. */
+/** The content of a cookie or a mailed link: where to look, and what to look for. */
 export interface Token {
 	readonly school: Id;
 	/** As the store keeps it. */

@@ -65,7 +65,7 @@ test('a backup made while the store is in use comes back whole, under another ep
 	await store.write(school, (tx) => addGroup(tx, 'after'));
 	expect(await groups()).toHaveLength(22);
 
-	// The store stays open, as that of a running endpoint does.
+	// The store stays open, as that of a running server does.
 	await restore(saved, file);
 
 	const counter = await store.counter(school);

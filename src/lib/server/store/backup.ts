@@ -14,7 +14,7 @@ const patience = 100;
 /**
  * Copies a SQLite store, also while it is in use, as it is at one moment.
  *
- * @throws Error with a sentence for whoever typed the command
+ * @throws Error with a sentence for the person who typed the command
  */
 export async function backUp(file: string, to: string): Promise<void> {
 	if (!existsSync(file)) throw new Error(`There is no database at ${file}.`);
@@ -33,10 +33,10 @@ export async function backUp(file: string, to: string): Promise<void> {
 }
 
 /**
- * Puts a backup in place of a SQLite store, also while it is in use: who uses it finds other epochs,
- * and reads the schools again.
+ * Puts a backup in place of a SQLite store, also while it is in use: its users find other epochs,
+ * and read the schools again.
  *
- * @throws Error with a sentence for whoever typed the command
+ * @throws Error with a sentence for the person who typed the command
  */
 export async function restore(from: string, file: string): Promise<void> {
 	if (!existsSync(from)) throw new Error(`There is no backup at ${from}.`);
@@ -60,7 +60,7 @@ export async function restore(from: string, file: string): Promise<void> {
 }
 
 /**
- * Tells every school's devices that the endpoint went back in time: they send again what the backup
+ * Tells every school's devices that the server went back in time: they send again what the backup
  * did not know. Sessions and links by mail that had ended must not live again, so all of them end.
  *
  * @returns how many schools there are

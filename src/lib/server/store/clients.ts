@@ -14,7 +14,7 @@ export interface Client {
 	readonly seenAt: Instant;
 }
 
-/** What became of a mutation. */
+/** The outcome of a mutation. */
 export interface Outcome {
 	readonly uid: Id;
 	readonly client: Id;
@@ -24,12 +24,12 @@ export interface Outcome {
 	readonly refusal: Refusal | null;
 }
 
-/** The client of what ran without one: the endpoint's own mutations, and a school's that moved in. */
+/** The client of what ran without one: the server's own mutations, and a school's that moved in. */
 export const noClient: Id = '';
 
 /** An outcome as it is found. */
 export interface KnownOutcome extends Outcome {
-	/** Whose client sent it; null: nobody's, it came without one. */
+	/** The account whose client sent it; null: nobody's, it came without one. */
 	readonly account: Id | null;
 }
 
@@ -93,7 +93,7 @@ export async function readOutcomes(
 	return outcomes;
 }
 
-/** @param at by the endpoint's clock: why one was refused is forgotten some time after */
+/** @param at by the server's clock: why one was refused is forgotten some time after */
 export async function addOutcomes(
 	tx: SchoolTx,
 	outcomes: readonly Outcome[],

@@ -24,7 +24,7 @@ export interface SchoolTx {
 	) => Promise<void>;
 	/**
 	 * Takes back what `work` wrote when it throws, and throws that on: one bad mutation among good
-	 * ones. What concerns the transaction as a whole still ends it, though it be caught.
+	 * ones. A failure of the transaction as a whole still ends it, though it be caught.
 	 */
 	readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -35,7 +35,7 @@ export interface OutsideTx {
 }
 
 /**
- * Where the endpoint keeps everything. All or nothing: work that throws, or in which a statement
+ * Where the server keeps everything. All or nothing: work that throws, or in which a statement
  * failed outside a savepoint, writes nothing. Work may run more than once (a serialization failure,
  * a connection lost before the end), so what it changes outside the transaction it changes after.
  */
@@ -56,7 +56,7 @@ export interface Database {
 	/** @throws OutcomeUnknown as `write` does */
 	writeOutside<T>(work: (tx: OutsideTx) => Promise<T>): Promise<T>;
 	readOutside<T>(work: (tx: OutsideTx) => Promise<T>): Promise<T>;
-	/** A school's counter alone, in one statement: for whoever waits for changes. */
+	/** A school's counter alone, in one statement: for a stream that waits for changes. */
 	counter(school: Id): Promise<Counter | null>;
 }
 
@@ -66,7 +66,10 @@ export interface Store extends Database {
 	close(): Promise<void>;
 }
 
-/** The transaction may have been committed or not; whoever holds a school in memory reloads it. */
+/**
+ * The transaction may have been committed or not; a process that holds a school in memory reloads
+ * it.
+ */
 export class OutcomeUnknown extends Error {
 	override readonly name = 'OutcomeUnknown';
 }

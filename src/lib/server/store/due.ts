@@ -59,7 +59,9 @@ export async function claimDue(
 	return rows.map(workIn);
 }
 
-/** Done. Answers false when the lease ended and somebody else has claimed it since. */
+/**
+ * Marks work as done. Returns false when the lease ended and somebody else has claimed it since.
+ */
 export async function finishDue({ db }: OutsideTx, work: DueWork): Promise<boolean> {
 	const { numDeletedRows } = await db
 		.deleteFrom('due')

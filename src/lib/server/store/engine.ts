@@ -2,7 +2,7 @@ import type { DatabaseConnection, Dialect } from 'kysely';
 import type { MigrationWords } from './migrate.ts';
 import type { CompiledStatement } from './statement.ts';
 
-/** What differs between the databases that a store can stand on. */
+/** The differences between the databases that a store can stand on. */
 export interface Engine {
 	readonly dialect: Dialect;
 	/** How a transaction that writes begins, and one that reads a snapshot. */

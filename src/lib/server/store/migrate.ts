@@ -1,7 +1,7 @@
 import { CompiledQuery, type DatabaseConnection } from 'kysely';
 import { migrations } from './migrations/all.ts';
 
-/** What a dialect says for the same things; `lock` keeps other processes from migrating too. */
+/** The words of a dialect for the same things; `lock` keeps other processes from migrating too. */
 export interface MigrationWords {
 	readonly text: string;
 	readonly integer: string;

@@ -49,8 +49,8 @@ const schoolColumns: Readonly<Record<keyof SchoolTables, string>> = {
 
 /**
  * Ties statements to one school: adds its column to every row that is inserted and to the condition
- * on every table that is read, changed or deleted from, in subqueries too. What it cannot tie it
- * throws at, so that no statement reaches a second school.
+ * on every table that is read, changed or deleted from, in subqueries too. It throws at any that it
+ * cannot tie, so that no statement reaches a second school.
  */
 export class OneSchool extends OperationNodeTransformer {
 	readonly #school: Id;

@@ -11,7 +11,7 @@ import { setVersion } from './write-change.ts';
 
 const at = '2026-11-21T08:00:00.000Z';
 
-/** What only a server can do to a store. */
+/** Failures that only a database server can bring to a store. */
 describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 	let server: PostgresServer;
 	let proxy: CuttingProxy;
@@ -31,7 +31,7 @@ describe.skipIf(!findPostgres())('on PostgreSQL', () => {
 		await server.stop();
 	});
 
-	/** Writes one version. Answers how often it ran. */
+	/** Writes one version. Returns how often it ran. */
 	async function count(school: string, before: (tx: SchoolTx) => void = () => undefined) {
 		let runs = 0;
 		await store.write(school, async (tx) => {

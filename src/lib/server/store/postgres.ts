@@ -113,7 +113,7 @@ const lost =
 function isLost(error: unknown): boolean {
 	return (
 		lost.test(codeOf(error)) ||
-		// What `pg` says of a socket that closed has no code.
+		// The error of `pg` for a socket that closed has no code.
 		(error instanceof Error &&
 			/^(?:Connection terminated|Client has encountered)/.test(error.message))
 	);

@@ -9,7 +9,7 @@ import { recordIn } from './records.ts';
 /** The last row that was read, in the order in which changes are read. */
 export type ChangePosition = readonly [scope: Scope, version: number, kind: Kind, id: Id];
 
-/** What a device asks for; the same for every page but for `position`. */
+/** The request of a device; the same for every page but for `position`. */
 export interface Wanted {
 	/** Every scope that the actor holds, with the version the device has of it; 0 for a new one. */
 	readonly scopes: ReadonlyMap<Scope, number>;
@@ -18,7 +18,7 @@ export interface Wanted {
 	 * new scope through another scope that it had, so what was removed since it is told.
 	 */
 	readonly since: number;
-	/** The counter's version when the first page was read. What is newer comes with a later pull. */
+	/** The counter's version when the first page was read. Newer changes come with a later pull. */
 	readonly upTo: number;
 	/** The `next` of the page before; null for the first. */
 	readonly position: ChangePosition | null;
@@ -50,7 +50,7 @@ const fewScopes = { known: 2, new: 16 };
 
 /**
  * A page of what changed in scopes, scope after scope. Reads little more than the rows that it
- * answers: it follows the index from where the device is, whatever the school holds beside.
+ * returns: it follows the index from where the device is, whatever the school holds beside.
  */
 export async function readChanges(tx: SchoolTx, wanted: Wanted): Promise<ChangePage> {
 	const puts = new Map<string, AnyRecord>();

@@ -21,8 +21,8 @@ export async function loadRecords({ db }: SchoolTx): Promise<AnyRecord[]> {
 }
 
 /**
- * What was written since a version, but for history: for a process that holds the school in memory.
- * Removes come first; a record may stand among both, and then stays.
+ * Returns what was written since a version, but for history: for a process that holds the school in
+ * memory. Removes come first; a record may stand among both, and then stays.
  */
 export async function recordsNewer(
 	{ db }: SchoolTx,
@@ -65,7 +65,10 @@ export async function readRecords(
 	return records;
 }
 
-/** What a mutation did, from its uid: the entries' ids begin with it (domain/registry/run.ts). */
+/**
+ * Returns what a mutation did, from its uid: the entries' ids begin with it
+ * (domain/registry/run.ts).
+ */
 export async function readHistory({ db }: SchoolTx, uid: Id): Promise<History[]> {
 	const rows = await db
 		.selectFrom('record')
@@ -79,7 +82,9 @@ export async function readHistory({ db }: SchoolTx, uid: Id): Promise<History[]>
 	return rows.map((row) => recordIn(row) as History).filter((entry) => entry.uid === uid);
 }
 
-/** Who made a mutation, from its uid; null: it left no history. Reads its first entry alone. */
+/**
+ * Returns who made a mutation, from its uid; null: it left no history. Reads its first entry alone.
+ */
 export async function readMaker({ db }: SchoolTx, uid: Id): Promise<Id | null> {
 	const row = await db
 		.selectFrom('record')

@@ -14,7 +14,7 @@ const settings = {
 	synchronous: 'full',
 	// Pages of the log; at a quieter moment they are worked in before it comes to that.
 	wal_autocheckpoint: 8_000,
-	// What is deleted is overwritten, where that costs nothing more.
+	// A deleted row is overwritten, where that costs nothing more.
 	secure_delete: 'fast',
 	// In KiB, when negative.
 	cache_size: -32 * 1024

@@ -37,7 +37,7 @@ export interface ClientTable {
 	seen_at: Instant;
 }
 
-/** What became of a mutation. Rows stay, so that no mutation runs twice. */
+/** The outcome of a mutation. Rows stay, so that no mutation runs twice. */
 export interface OutcomeTable {
 	uid: Id;
 	client: Id;
@@ -77,7 +77,7 @@ export interface CredentialTable {
 
 export interface SessionTable {
 	token_hash: string;
-	/** Names the session in the list of devices; whoever knows it cannot use it. */
+	/** Names the session in the list of devices; it lets nobody in. */
 	id: Id;
 	account: Id;
 	made_at: Instant;
@@ -132,14 +132,14 @@ export interface AuditTable {
 	hash: string;
 }
 
-/** What the chain commits to; a row is deleted to forget it. */
+/** The payloads that the chain commits to; a row is deleted to forget it. */
 export interface AuditPayloadTable {
 	seq: number;
 	payload: string;
 	salt: string;
 }
 
-/** What an account has used of its hour (limits/quotas.ts); no row: nothing. */
+/** The part of its hour that an account has used (limits/quotas.ts); no row: nothing. */
 export interface QuotaTable {
 	account: Id;
 	/** By then the mutations that it sent have leaked away. */
@@ -180,7 +180,7 @@ export interface DueTable {
 	attempts: number;
 }
 
-/** What a transaction on one school may name: that school's rows, and nothing else. */
+/** The tables that a transaction on one school may name: that school's rows, and nothing else. */
 export interface SchoolTables {
 	record: RecordTable;
 	change: ChangeTable;
@@ -203,7 +203,7 @@ export interface SchoolTables {
 	due: Omit<DueTable, 'school'>;
 }
 
-/** What stands outside schools. */
+/** The tables that stand outside schools. */
 export interface OutsideTables {
 	schools: SchoolsTable;
 	due: DueTable;

@@ -10,7 +10,7 @@ export class Transaction {
 	readonly #engine: Engine;
 	readonly #plain: DatabaseConnection;
 	#depth = 0;
-	/** What was thrown in a savepoint but concerns the whole transaction. */
+	/** An error that was thrown in a savepoint but concerns the whole transaction. */
 	#fatal: Error | null = null;
 
 	constructor(engine: Engine, connection: DatabaseConnection, countRows: CountRows) {

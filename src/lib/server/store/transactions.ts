@@ -140,7 +140,7 @@ class TransactionStore implements Store {
 		const asked = this.#engine.locksRows ? lockedCounter : ownCounter;
 		const [found] = await this.#run(connection, school, asked, {});
 		if (found) return found;
-		// Whoever makes an id up makes no row.
+		// An id that somebody made up makes no row.
 		const [known] = await this.#run(connection, school, ownRow, {});
 		if (!known) throw new UnknownSchool('There is no such school');
 		const first = { version: 0, epoch: newId(), pruned: 0 };

@@ -9,7 +9,7 @@ import {
 	type QueryResult
 } from 'kysely';
 
-/** Told how many rows each statement answered: for measuring. */
+/** Hears how many rows each statement returned: for measuring. */
 export type CountRows = (rows: number) => void;
 
 /**

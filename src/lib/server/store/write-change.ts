@@ -17,10 +17,10 @@ export interface Moment {
 
 /**
  * Writes a change: its records, and for every scope that they had or have, what happened to them
- * there, in place of what happened before. A record that leaves a scope is removed in it. History is
- * only ever added.
+ * there, in place of what happened before. A record that leaves a scope is removed in it. History
+ * is only ever added.
  *
- * @param known the records that it replaces, from whoever has them in memory
+ * @param known the records that it replaces, from a caller who has them in memory
  * @throws Error when an entry of the history is there already
  */
 export async function writeChange(

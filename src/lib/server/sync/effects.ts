@@ -11,7 +11,7 @@ export interface Done<Args = unknown> {
 	readonly tx: SchoolTx;
 	readonly args: Args;
 	readonly actor: Actor;
-	/** By the endpoint's clock. */
+	/** By the server's clock. */
 	readonly now: Instant;
 	/** Without the mutation. */
 	readonly before: StateReader;
@@ -19,7 +19,7 @@ export interface Done<Args = unknown> {
 	readonly state: StateReader;
 }
 
-/** What a mutation declares to do beside records. */
+/** The effects beside records that a mutation declares. */
 export interface Declared {
 	/** The password that it names. */
 	readonly named: NamedSecret | null;
@@ -28,13 +28,13 @@ export interface Declared {
 }
 
 /**
- * What mutations do beside records: to the tables of sessions, passwords and failed tries. It happens
- * in the mutation's own savepoint; one that throws takes the mutation back.
+ * The effects of mutations beside records: on the tables of sessions, passwords and failed tries.
+ * They happen in the mutation's own savepoint; an effect that throws takes the mutation back.
  */
 export interface Effects {
-	/** What follows from what a mutation declares. */
+	/** Does what follows from a mutation's declaration. */
 	declared(tx: SchoolTx, declared: Declared, now: Instant): Promise<void>;
-	/** What only this mutation does. */
+	/** The effects of single mutations, by name. */
 	readonly own: { readonly [Name in MutationName]?: (done: Done<ArgsOf<Name>>) => Promise<void> };
 }
 

@@ -4,7 +4,7 @@ import type { SyncAnswer } from '#lib/protocol/sync-answer.ts';
 import type { AuditBody } from '#lib/protocol/audit.ts';
 import { TestEndpoint, type TestDevice } from './testing.ts';
 
-/** What may happen on the way of one request, or to whoever is at its ends. */
+/** The things that may happen on the way of one request, or to the parties at its ends. */
 const happenings = [
 	'make',
 	'arrives',

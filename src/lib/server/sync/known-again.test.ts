@@ -38,7 +38,7 @@ it('a long mutation that is sent again and again is read once, and not all of it
 	const read = parsed.mock.calls.filter(([text]) => text.startsWith('{"kind":"history"'));
 	parsed.mockRestore();
 	expect(answer).toMatchObject({ kind: 'synced' });
-	// What it made is told to this device besides.
+	// Its records are told to this device besides.
 	expect(read.length).toBeLessThanOrEqual(imported.length + 1);
 	await endpoint.store.close();
 });

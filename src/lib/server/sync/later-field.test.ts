@@ -43,7 +43,7 @@ it('is of a schema that no app has yet', () => {
 	expect(recordSchemaOf(older.schema)).toBeLessThan(99);
 });
 
-it('is filled in where an older app adds a record whole, at the endpoint', async () => {
+it('is filled in where an older app adds a record whole, at the server', async () => {
 	const endpoint = await endpointWith();
 	const device = endpoint.device('school-1');
 	device.add('import.start@1', { run });

@@ -1,16 +1,16 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Scope } from '#lib/domain/registry/scopes.ts';
 
-/** Held scopes that were touched; null: whoever listens may no longer be signed in. */
+/** Held scopes that were touched; null: the listener may no longer be signed in. */
 export type Poke = (scopes: readonly Scope[] | null) => void;
 
-/** What the bus asks of a school. */
+/** The questions that the bus asks of a school. */
 export interface LiveSource {
 	/** The version that a school is at; null: there is no such school. */
 	version(school: Id): Promise<number | null>;
 	/** The scopes in which anything happened since a version. */
 	touchedSince(school: Id, version: number): Promise<ReadonlySet<Scope>>;
-	/** What each account holds now; null: it may not sign in. */
+	/** Returns what each account holds now; null: it may not sign in. */
 	held(school: Id, accounts: ReadonlySet<Id>): Promise<ReadonlyMap<Id, ReadonlySet<Scope> | null>>;
 }
 
@@ -30,7 +30,7 @@ interface Listener {
 interface Room {
 	readonly listeners: Set<Listener>;
 	touched: Set<Scope>;
-	/** What was written after it is still to be told. */
+	/** Changes after it are still to be told. */
 	version: number;
 }
 
@@ -60,7 +60,7 @@ export class LiveBus {
 		return (await this.#source.version(school)) ?? 0;
 	}
 
-	/** Pokes for what is written after a version. Answers how to stop. */
+	/** Pokes for what is written after a version. Returns how to stop. */
 	listen(
 		{
 			school,
@@ -85,7 +85,7 @@ export class LiveBus {
 		};
 	}
 
-	/** What a transaction of this process touched. */
+	/** Tells the bus what a transaction of this process touched. */
 	touched(school: Id, version: number, scopes: ReadonlySet<Scope>): void {
 		const room = this.#rooms.get(school);
 		if (!room) return;

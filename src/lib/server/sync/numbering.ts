@@ -1,7 +1,7 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SentMutation } from '#lib/protocol/sync-request.ts';
 
-/** What to do with a mutation that was sent. */
+/** The step to take with a mutation that was sent. */
 export type Step =
 	/** It is next, and was never run. */
 	| { readonly kind: 'run'; readonly sent: SentMutation }

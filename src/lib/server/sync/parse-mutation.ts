@@ -10,7 +10,7 @@ import {
 import { parseArgs } from '#lib/protocol/mutation-args.ts';
 import type { BroughtSecret } from './secret-table.ts';
 
-/** A mutation that this endpoint knows, with arguments of the right shape. */
+/** A mutation that this server knows, with arguments of the right shape. */
 export interface Parsed {
 	readonly name: MutationName;
 	readonly args: ArgsOf<MutationName>;
@@ -18,7 +18,7 @@ export interface Parsed {
 	readonly brought: BroughtSecret | null;
 }
 
-/** Parses what a device sent. null: no mutation that this endpoint knows, or not with these arguments. */
+/** Parses what a device sent. null: no mutation that this server knows, or not with these arguments. */
 export function parseMutation(
 	{ name, args: sent }: Mutation,
 	secrets: Secrets = {}

@@ -27,11 +27,11 @@ interface Plan {
 }
 
 /**
- * What a device lacks, of the scopes that its account holds in this snapshot: of those it had, what is
- * newer, of the others, all. A cookie says what a device has, and grants nothing.
+ * Returns what a device lacks, of the scopes that its account holds in this snapshot: of those it
+ * had, what is newer, of the others, all. A cookie says what a device has, and grants nothing.
  *
- * What is written while a device reads in several parts comes in a reading after that, and the device
- * waits for it: it shows the school as it was in one snapshot.
+ * Changes that are written while a device reads in several parts come in a reading after that, and
+ * the device waits for them: it shows the school as it was in one snapshot.
  */
 export async function pull(
 	tx: SchoolTx,
@@ -80,7 +80,7 @@ function planOf(cookie: Cookie | null, held: ReadonlySet<Scope>, counter: Counte
 	if (reading) {
 		const { gained, since, position } = reading;
 		const still = unique(gained.filter((scope) => isHeld(scope) && !kept.includes(scope)));
-		// What was gained since it began is read after it.
+		// Scopes that were gained since it began are read after it.
 		return { ...begun, gained: still, upTo: since, position };
 	}
 	const had = new Set(scopes);

@@ -60,7 +60,9 @@ export async function push(
 	return { kind: 'taken', results };
 }
 
-/** What a client is told that this school does not know as it knows itself; null: all is well. */
+/**
+ * The message for a client that this school does not know as it knows itself; null: all is well.
+ */
 export async function renumbering(tx: SchoolTx, request: SyncRequest): Promise<Renumber | null> {
 	return renumberingOf(await readClient(tx, request.clientId), tx, request);
 }
@@ -82,7 +84,7 @@ export function settle(tx: SchoolTx, { clientId, confirmed }: SyncRequest): Prom
 	return confirmOutcomes(tx, clientId, confirmed);
 }
 
-/** Whether `settle` would forget anything. */
+/** Tells whether `settle` would forget anything. */
 export async function hasUnsettled(
 	{ db }: SchoolTx,
 	{ clientId, confirmed }: SyncRequest
@@ -139,7 +141,7 @@ class Pushing {
 		return this.#writing.make({ mutation, madeAt, actor, secrets, sentBy });
 	}
 
-	/** What became of it when it ran is told to whoever made it, and to nobody else. */
+	/** Its outcome when it ran is told to the account that made it, and to nobody else. */
 	async #knownResult({ uid, account, refused, refusal }: KnownOutcome): Promise<Refusal | null> {
 		const maker = account ?? (await this.#makerOf(uid));
 		if (maker !== this.#account) return notTheirs;
@@ -148,7 +150,7 @@ class Pushing {
 	}
 
 	/**
-	 * Of what ran without a client: the endpoint's own, and what moved in. One row of it, and once for
+	 * Of what ran without a client: the server's own, and what moved in. One row of it, and once for
 	 * each uid: it may be as long as an import, and sending it again is free.
 	 */
 	async #makerOf(uid: Id): Promise<Id | null> {

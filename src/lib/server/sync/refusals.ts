@@ -1,4 +1,4 @@
 import type { Refusal } from '#lib/domain/registry/refusal.ts';
 
-/** Something in the app or the endpoint failed over this mutation; the others go on. */
+/** Something in the app or the server failed over this mutation; the others go on. */
 export const failed: Refusal = { code: 'failed' };

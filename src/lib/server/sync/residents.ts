@@ -11,7 +11,7 @@ interface Resident {
 	records: number;
 }
 
-/** What a transaction changed, once it is committed. */
+/** The changes of a transaction, once it is committed. */
 export interface Folding {
 	readonly from: Counter;
 	readonly version: number;

@@ -39,13 +39,16 @@ export function longestWaitBefore(now: Date): Instant {
 	return new Date(now.getTime() - longestWaitMs).toISOString();
 }
 
-/** What replaced a password before this moment can't be undone, however late an undo arrives. */
+/**
+ * A mutation that replaced a password before this moment can't be undone, however late an undo
+ * arrives.
+ */
 export function lastPasswordUndoBefore(now: Date): Instant {
 	return longestWaitBefore(new Date(now.getTime() - passwordUndoHours * 3_600_000));
 }
 
 /**
- * When a mutation counts as made: not in the future by the endpoint's clock, not before the one that
+ * When a mutation counts as made: not in the future by the server's clock, not before the one that
  * the same device made before it, and not longer ago than an outbox may have waited.
  */
 export function clampMadeAt(madeAt: Instant, last: Instant | null, now: Date): Instant {

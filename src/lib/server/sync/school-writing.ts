@@ -30,11 +30,11 @@ import { schoolDay } from './school-day.ts';
 import { keepSecrets, secretOwners, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';
 
-/** What a writing needs of the endpoint. */
+/** The tools of the server that a writing needs. */
 export interface WritingTools {
 	readonly keys: Keys;
 	readonly effects: Effects;
-	/** Whether a password of somebody's own keeps the rules (product.md 13, design.md 2). */
+	/** Tells whether a password of somebody's own keeps the rules (product.md 13, design.md 2). */
 	readonly isGoodPassword: (password: string, actor: Actor, state: StateReader) => boolean;
 	/** Told of a bug; the error may hold personal data, so it is not simply logged. */
 	readonly report: (error: unknown, where: string) => void;
@@ -43,14 +43,14 @@ export interface WritingTools {
 /** A mutation with what came beside it. */
 export interface Made {
 	readonly mutation: Mutation;
-	/** As the endpoint dates it. */
+	/** As the server dates it. */
 	readonly madeAt: Instant;
 	/** null: nobody who may still do anything. */
 	readonly actor: Actor | null;
 	readonly secrets?: Secrets | undefined;
-	/** What the endpoint found out itself. */
+	/** The server's own findings. */
 	readonly door?: Partial<Door>;
-	/** The device that sent it, and under which number; absent: the endpoint makes it itself. */
+	/** The device that sent it, and under which number; absent: the server makes it itself. */
 	readonly sentBy?: SentBy;
 }
 
@@ -60,7 +60,7 @@ export interface SentBy {
 	readonly number: number;
 }
 
-/** What a writing came to. */
+/** The result of a writing. */
 export interface Written {
 	readonly version: number;
 	readonly change: Change;
@@ -81,7 +81,7 @@ export class SchoolWriting {
 	/** By uid: null, it was never run. Grows as mutations are made. */
 	readonly #known = new Map<Id, KnownOutcome | null>();
 	readonly #outcomes: Outcome[] = [];
-	/** Whose each password is that mutations name, where it is kept already or was brought. */
+	/** The owner of each password that mutations name, where it is kept already or was brought. */
 	readonly #secretOwners = new Map<Id, Id>();
 	readonly #brought: BroughtSecret[] = [];
 	readonly #audit: AuditEntry[] = [];
@@ -107,7 +107,7 @@ export class SchoolWriting {
 		return schoolDay(this.#overlay, this.now);
 	}
 
-	/** Who an account acts as, by what was made so far. */
+	/** The actor that an account is, by what was made so far. */
 	actor(account: Id): Actor | null {
 		return actorFor(account, this.#overlay, this.today);
 	}
@@ -120,7 +120,7 @@ export class SchoolWriting {
 		for (const uid of asked) this.#known.set(uid, found.get(uid) ?? null);
 	}
 
-	/** What became of a mutation that was run before, or in this transaction; null: it never was. */
+	/** The outcome of a mutation that was run before, or in this transaction; null: it never was. */
 	outcomeOf(uid: Id): KnownOutcome | null {
 		const known = this.#known.get(uid);
 		if (known === undefined) throw new Error('An outcome that was not looked up');
@@ -175,7 +175,7 @@ export class SchoolWriting {
 		return null;
 	}
 
-	/** What is the endpoint's own is told to no device, and so no reason is kept. */
+	/** Keeps an outcome. One of the server's own is told to no device, and so no reason is kept. */
 	#note(uid: Id, refusal: Refusal | null, sentBy: SentBy | undefined): void {
 		const { client = noClient, account = null, number = 0 } = sentBy ?? {};
 		const told = sentBy ? refusal : null;
@@ -203,7 +203,7 @@ export class SchoolWriting {
 		return { version, change };
 	}
 
-	/** What a change replaces; history replaces nothing. */
+	/** The records that a change replaces; history replaces nothing. */
 	#before({ puts, removes }: Change): AnyRecord[] {
 		return [...puts, ...removes].flatMap(({ kind, id }) => this.#base.get(kind, id) ?? []);
 	}
@@ -236,7 +236,7 @@ export class SchoolWriting {
 		return null;
 	}
 
-	/** What a mutation does beside records, if anything. */
+	/** Does what a mutation does beside records, if anything. */
 	async #beside(
 		name: MutationName,
 		args: ArgsOf<MutationName>,
@@ -257,9 +257,9 @@ export class SchoolWriting {
 	}
 
 	/**
-	 * Whether a secret that a mutation names is not its account's: somebody else's, or one that is kept
-	 * already and brought again. One that is named only, and not kept, opens nothing: a device sends
-	 * again what a restored backup lacks, when it has let go of the passwords.
+	 * Tells whether a secret that a mutation names is not its account's: somebody else's, or one that
+	 * is kept already and brought again. One that is named only, and not kept, opens nothing: a device
+	 * sends again what a restored backup lacks, when it has let go of the passwords.
 	 */
 	#isElsewhere(named: NamedSecret | null, brought: BroughtSecret | null): boolean {
 		const owner = named && this.#secretOwners.get(named.id);

@@ -32,7 +32,7 @@ const liveTimes: LiveTimes = { every: 2_000, jitter: 1_000 };
 const mostPerAnswer: AnswerLimit = { rows: 5_000, length: 3_000_000 };
 const mostReadings = 20;
 
-/** The schools of the endpoint: their records in the store, and those used last in memory. */
+/** The schools of the server: their records in the store, and those used last in memory. */
 export class Schools {
 	readonly live: LiveBus;
 	readonly answerLimit: AnswerLimit;
@@ -80,8 +80,8 @@ export class Schools {
 	}
 
 	/**
-	 * With what is asked of the store first, in the same snapshot. Where that is null the answer is null
-	 * too, and the school is not brought into memory.
+	 * Reads with what is asked of the store first, in the same snapshot. Where that is null the result
+	 * is null too, and the school is not brought into memory.
 	 *
 	 * @throws UnknownSchool
 	 */
@@ -114,7 +114,7 @@ export class Schools {
 		}
 	}
 
-	/** Whether a school is whole and in use, rather than being moved in. */
+	/** Tells whether a school is whole and in use, rather than being moved in. */
 	async isOpen({ db, school }: SchoolTx): Promise<boolean> {
 		if (this.#open.has(school)) return true;
 		const row = await db.selectFrom('schools').select('state').executeTakeFirst();
@@ -157,7 +157,7 @@ export class Schools {
 	}
 }
 
-/** What of a change is kept in memory. */
+/** The part of a change that is kept in memory. */
 function inMemory({ puts, removes }: Change): Change {
 	return { puts: puts.filter(({ kind }) => kind !== 'history'), removes };
 }

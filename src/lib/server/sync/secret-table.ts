@@ -8,7 +8,7 @@ import type { SecretTable } from '../store/tables.ts';
 import type { NamedSecret } from '#lib/domain/registry/mutation.ts';
 import { typedSecret } from './effects.ts';
 
-/** What a kept password was sealed for; elsewhere it does not open. */
+/** The place that a kept password was sealed for; elsewhere it does not open. */
 function placeOf(school: Id, id: Id): string {
 	return `secret ${school} ${id}`;
 }
@@ -110,7 +110,7 @@ export function openSecret(keys: Keys, school: Id, id: Id, sealed: string): stri
 	return keys.open('secret', sealed, placeOf(school, id));
 }
 
-/** Whose each of the passwords is that are kept under these ids. */
+/** The owner of each password that is kept under these ids. */
 export async function secretOwners(
 	{ db }: SchoolTx,
 	ids: readonly Id[]

@@ -11,7 +11,7 @@ export function weigh(mutations: readonly SentMutation[]): Weights {
 	return new Map(mutations.map((sent) => [sent, Buffer.byteLength(JSON.stringify(sent))]));
 }
 
-/** What a request asks for that costs something. */
+/** The part of a request that costs something. */
 export interface Asked {
 	/**
 	 * Without what was run before, which is free: a device that was asked to wait sends that again

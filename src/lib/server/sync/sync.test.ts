@@ -139,7 +139,7 @@ describe('what was sent', () => {
 	});
 });
 
-describe('an endpoint', () => {
+describe('a server', () => {
 	it('takes what an app sends that reads another meaning, and asks it to update', async () => {
 		const endpoint = await endpointWithSchool();
 		const device = endpoint.device('school-1');

@@ -10,15 +10,18 @@ import { hasUnsettled, push, renumbering, settle, type Pushed } from './push.ts'
 import type { Schools, Seen } from './schools.ts';
 import { weigh } from './spend.ts';
 
-/** Whose session a request came with. */
+/** The holder of the session that a request came with. */
 export interface Caller {
 	readonly school: Id;
 	readonly account: Id;
-	/** Whether that session lets them in yet: asked in the transaction that writes, and that reads. */
+	/**
+	 * Tells whether that session lets them in yet: asked in the transaction that writes, and that
+	 * reads.
+	 */
 	readonly isStillIn: (tx: SchoolTx) => Promise<boolean>;
 }
 
-/** A request that is not answered; what is `busy` may be tried again later. */
+/** The refusal of a request that is not answered; after `busy` it may be tried again later. */
 export interface Unanswered {
 	readonly kind: 'refused';
 	readonly code: 'notAllowed' | 'signedOut' | 'notFound' | 'conflict' | 'busy' | 'wait';
@@ -27,8 +30,8 @@ export interface Unanswered {
 }
 
 /**
- * `POST /api/sync`: takes what a device sends, and answers what it lacks. What was taken is in the
- * store before it answers, and stays taken though the answer be lost.
+ * `POST /api/sync`: takes what a device sends, and answers what it lacks. Mutations that were taken
+ * are in the store before it answers, and stay taken though the answer be lost.
  */
 export async function handleSync(
 	schools: Schools,
@@ -98,7 +101,7 @@ async function answerFrom(
 	// The session may have ended while the request was under way, which may take minutes.
 	if (!held || !(await caller.isStillIn(tx))) return unanswered('signedOut');
 	if (!(await schools.isOpen(tx))) return unanswered('conflict');
-	// What was sent just now made the client known; only what it came with can be from elsewhere.
+	// The mutations sent just now made the client known; only what it came with can be from elsewhere.
 	const renumber = request.mutations.length === 0 ? await renumbering(tx, request) : null;
 	if (renumber) return renumber;
 	if (request.unsent) return withoutPatch(request, { tx, today, results });

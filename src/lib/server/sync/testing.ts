@@ -26,7 +26,7 @@ import type { Effects } from './effects.ts';
 import { Schools, type SchoolsOptions } from './schools.ts';
 import { handleSync, type Caller, type Unanswered } from './sync.ts';
 
-/** An endpoint over a store in memory, with a clock that stands still. */
+/** A server over a store in memory, with a clock that stands still. */
 export class TestEndpoint {
 	readonly store: Store;
 	readonly schools: Schools;
@@ -76,7 +76,7 @@ export class TestEndpoint {
 	}
 }
 
-/** A device as the endpoint sees one: it numbers what it sends, and keeps what it gets. */
+/** A device as the server sees one: it numbers what it sends, and keeps what it gets. */
 export class TestDevice {
 	clientId: Id;
 	cookie: Cookie | null = null;
@@ -97,7 +97,7 @@ export class TestDevice {
 		this.clientId = `client-${++TestDevice.#made}`;
 	}
 
-	/** Puts a mutation in the outbox; answers its uid. */
+	/** Puts a mutation in the outbox; returns its uid. */
 	add<Name extends MutationName>(
 		name: Name,
 		args: ArgsOf<Name>,
@@ -147,7 +147,7 @@ export class TestDevice {
 		return answer;
 	}
 
-	/** Sends and takes until there is no more; answers the results. */
+	/** Sends and takes until there is no more; returns the results. */
 	async sync(): Promise<readonly MutationResult[]> {
 		const results: MutationResult[] = [];
 		for (;;) {

@@ -7,7 +7,7 @@ import { TestEndpoint } from './testing.ts';
 
 const rounds = 15;
 
-/** Two endpoints over one database, or one twice where the database has but one connection. */
+/** Two servers over one database, or one twice where the database has but one connection. */
 async function endpointsOver(tried: Tried) {
 	const { store } = tried;
 	const one = new TestEndpoint(store);
@@ -17,7 +17,7 @@ async function endpointsOver(tried: Tried) {
 }
 
 overEveryEngine((tried) => {
-	describe('two endpoints over one database', () => {
+	describe('two servers over one database', () => {
 		it('take what comes at once, each mutation once, and agree', async () => {
 			const { one, other, close } = await endpointsOver(tried);
 			const school = newId();

@@ -18,7 +18,7 @@ import { TestEndpoint } from './testing.ts';
 
 const inviteHashOf = (school: Id) => `hash-${school}`;
 const also = () => Promise.resolve();
-/** Of a mutation that ran before this school was at the endpoint. */
+/** Of a mutation that ran before this school was at the server. */
 const uid = 'uid-of-the-import';
 
 /** A pupil of age, who may decide what the guardians see. */
@@ -131,7 +131,7 @@ overEveryEngine((tried) => {
 			);
 		});
 
-		it('of the moved-in history answers whoever made it that it was done', async () => {
+		it('of the moved-in history tells the account that made it that it was done', async () => {
 			const { endpoint, id } = await movedIn(tried);
 			const desk = endpoint.device(id);
 			desk.add('print.start@1', { printRunId: 'run', title: 'A', cardCount: 1 }, { uid });
@@ -139,7 +139,7 @@ overEveryEngine((tried) => {
 			expect(desk.records.has('printRun run')).toBe(false);
 		});
 
-		it('of what the endpoint did itself is known', async () => {
+		it('of what the server did itself is known', async () => {
 			const { endpoint, id } = await movedIn(tried);
 			const made = newId();
 			const refusal = await endpoint.schools.write(id, (writing) => {

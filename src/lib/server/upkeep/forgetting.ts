@@ -8,7 +8,7 @@ import { forgetErasedPayloads, markOldErased, mostMarked } from '../audit/erasin
 import { lastPasswordUndoBefore, longestWaitBefore } from '../sync/school-day.ts';
 import { forgetReplacedSecrets } from '../sync/secret-table.ts';
 
-/** Rows that one transaction takes: whoever wants to write meanwhile waits for it. */
+/** Rows that one transaction takes: other writers wait for it meanwhile. */
 export const mostRows = 1_000;
 
 /** Forgets some, and returns how many rows went. */

@@ -20,8 +20,8 @@ export interface UpkeepOptions extends Pick<DueWorkerOptions, 'failed' | 'now'> 
 }
 
 /**
- * What nobody asks for: forgetting, and counts that become entries of the audit log. Each piece is
- * claimed by lease, so that of several processes one does it, one school after the other.
+ * The work that nobody asks for: forgetting, and counts that become entries of the audit log. Each
+ * piece is claimed by lease, so that of several processes one does it, one school after the other.
  */
 export class Upkeep {
 	readonly #options: UpkeepOptions;

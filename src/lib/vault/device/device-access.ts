@@ -7,7 +7,7 @@ import type { Platform } from '../disk/platform.ts';
 import { Vault, type VaultKey, type VaultSettings } from './vault.ts';
 import { Wraps } from './wraps.ts';
 
-/** How this device's vaults are reached, whoever they belong to. */
+/** The way to this device's vaults, whoever they belong to. */
 export class DeviceAccess {
 	readonly platform: Platform;
 	readonly list: DeviceList;

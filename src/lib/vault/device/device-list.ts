@@ -18,7 +18,7 @@ export interface ListedAccount {
 export interface ListedVault {
 	readonly vaultId: string;
 	readonly schoolName: string;
-	/** The school at an endpoint; null, or left out by an older app: there is none. */
+	/** The school at a server; null, or left out by an older app: there is none. */
 	readonly schoolId?: Id | null;
 	/** It goes with the sign-in: nothing of it is kept once nobody has it open. */
 	readonly passing?: boolean;

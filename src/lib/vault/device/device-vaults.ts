@@ -18,7 +18,7 @@ export interface DeviceAccount extends ListedAccount {
 	readonly vaultId: string;
 	/** Empty when the list was damaged: known again once unlocked and renamed. */
 	readonly schoolName: string;
-	/** The school at an endpoint; null: it lives on this device alone, or the list was damaged. */
+	/** The school at a server; null: it lives on this device alone, or the list was damaged. */
 	readonly schoolId: Id | null;
 }
 
@@ -47,7 +47,7 @@ export type RecoveryFailure = { readonly code: 'mistypedCode' | 'wrongCode' } | 
 
 /** The schools on this device: who can unlock them, and how. */
 export class DeviceVaults {
-	/** Those of schools with an endpoint. */
+	/** Those of schools with a server. */
 	readonly joined: JoinedVaults;
 	readonly #access: DeviceAccess;
 
@@ -76,7 +76,7 @@ export class DeviceVaults {
 	}
 
 	/**
-	 * From the fifth wrong password on, each makes the next wait longer. Only where an endpoint keeps
+	 * From the fifth wrong password on, each makes the next wait longer. Only where a server keeps
 	 * the key too, the tenth ends it: `onlineOnly`.
 	 */
 	async unlock(account: DeviceAccount, password: string): Promise<Result<Vault, UnlockFailure>> {
@@ -118,8 +118,8 @@ export class DeviceVaults {
 
 	/**
 	 * Makes a password for an account of the school: a new colleague, or one who forgot theirs. Asks
-	 * the password of who is signed in, since only that opens the key. Nothing counts before the
-	 * function that it answers is called, so that the account's record can be made first.
+	 * the password of the person who is signed in, since only that opens the key. Nothing counts
+	 * before the function that it returns is called, so that the account's record can be made first.
 	 */
 	async prepareAccount(
 		vault: Vault,
@@ -159,7 +159,7 @@ export class DeviceVaults {
 	}
 
 	/**
-	 * Makes a recovery code. It counts, and ends the one before it, once the function that it answers
+	 * Makes a recovery code. It counts, and ends the one before it, once the function that it returns
 	 * is called: by somebody who has the new one on paper.
 	 */
 	async prepareRecoveryCode(
@@ -208,7 +208,9 @@ export class DeviceVaults {
 		await this.#access.erase(vault.vaultId);
 	}
 
-	/** Takes a school off the list that answered `storageGone`. Does nothing to one that is there. */
+	/**
+	 * Takes a school off the list that failed with `storageGone`. Does nothing to one that is there.
+	 */
 	async forgetLost({ vaultId }: DeviceAccount): Promise<void> {
 		const isThere = await this.#access.withDatabase(vaultId, (database) =>
 			database.read(['head'], ({ head }) => head.get(0))

@@ -18,8 +18,9 @@ interface Kept {
 const keptDays = 30;
 
 /**
- * What an account has typed and not yet saved, sealed, so that a lock or a reload loses nothing. Has
- * a key and a connection of its own, which outlast a lock by the write that the lock sets off.
+ * The texts that an account has typed and not yet saved, sealed, so that a lock or a reload loses
+ * nothing. They have a key and a connection of its own, which outlast a lock by the write that the
+ * lock sets off.
  */
 export class Drafts {
 	readonly #database: VaultDatabase;
@@ -39,7 +40,8 @@ export class Drafts {
 	}
 
 	/**
-	 * What was kept under a key; null: nothing, or it is too old or damaged.
+	 * Returns the draft that was kept under a key; null: none, or it is too old or damaged.
+	 *
 	 * @param before only what was kept before this: not what another tab is at work on
 	 */
 	async get(key: string, before?: Instant): Promise<Json> {
@@ -75,7 +77,7 @@ export class Drafts {
 		});
 	}
 
-	/** Calls back at a lock while `set` still works. Answers how to stop that. */
+	/** Calls back at a lock while `set` still works. Returns how to stop that. */
 	beforeClose(listener: () => void): () => void {
 		this.#beforeClose.add(listener);
 		return () => this.#beforeClose.delete(listener);

@@ -28,7 +28,7 @@ function staff(until: number, typed = password): JoinedAccount {
 	return { schoolId: 'school-1', schoolName: 'De Wegwijzer', account, offline };
 }
 
-/** A vault with one thing that was not yet sent, and the key that the endpoint keeps. */
+/** A vault with one thing that was not yet sent, and the key that the server keeps. */
 async function joinSchool(offline = true) {
 	const platform = testPlatform();
 	const vaults = device(platform);
@@ -52,7 +52,7 @@ async function unsentOf(vaults: DeviceVaults, who: DeviceAccount, typed: string)
 	return valueOf(await vault.open()).waiting.length;
 }
 
-test('a vault for an account of an endpoint opens offline with its password', async () => {
+test('a vault for an account of a server opens offline with its password', async () => {
 	const { vaults, vault, listed, replica } = await joinSchool();
 	expect(replica.membership).toMatchObject({ schoolId: 'school-1', joined: true, confirmed: 0 });
 	vault.lock();
@@ -60,7 +60,7 @@ test('a vault for an account of an endpoint opens offline with its password', as
 	expect(await unsentOf(vaults, listed, password)).toBe(1);
 });
 
-test('a vault whose key the endpoint did not take is not made', async () => {
+test('a vault whose key the server did not take is not made', async () => {
 	const platform = testPlatform();
 	const vaults = device(platform);
 	const made = await vaults.joined.create(staff(platform.clock + hour), () =>
@@ -72,7 +72,7 @@ test('a vault whose key the endpoint did not take is not made', async () => {
 	expect(left).toEqual([`${platform.prefix}-device`]);
 });
 
-test('ten wrong passwords destroy the wrap, and the key from the endpoint brings all back', async () => {
+test('ten wrong passwords destroy the wrap, and the key from the server brings all back', async () => {
 	const { platform, vaults, joined, vault, vaultId, key, listed } = await joinSchool();
 	vault.lock();
 	for (let attempt = 1; attempt < 10; attempt++) {
@@ -186,7 +186,7 @@ test('a key that is not the vault’s opens nothing, and changes nothing', async
 	expect(await unsentOf(vaults, listed, password)).toBe(1);
 });
 
-test('a school that moved to an endpoint belongs to who moved it', async () => {
+test('a school that moved to a server belongs to who moved it', async () => {
 	const platform = testPlatform();
 	const vaults = device(platform);
 	const code = newRecoveryCode();

@@ -14,7 +14,7 @@ import { flatten, type VaultFailure } from '../disk/failure.ts';
 import { newMembership } from '../pages/head.ts';
 import type { Vault } from './vault.ts';
 
-/** An account of a school with an endpoint, as an online sign-in tells of it. */
+/** An account of a school with a server, as an online sign-in tells of it. */
 export interface JoinedAccount {
 	readonly schoolId: Id;
 	readonly schoolName: string;
@@ -28,7 +28,7 @@ export interface JoinedAccount {
 
 export type CreateFailure = VaultFailure | { readonly code: 'notEscrowed' };
 
-/** The vaults of schools with an endpoint: one for each account. The endpoint keeps their keys too. */
+/** The vaults of schools with a server: one for each account. The server keeps their keys too. */
 export class JoinedVaults {
 	readonly #access: DeviceAccess;
 
@@ -51,7 +51,7 @@ export class JoinedVaults {
 	}
 
 	/**
-	 * Makes an empty vault. It exists only once `escrow` answered that the endpoint has its key:
+	 * Makes an empty vault. It exists only once `escrow` has said that the server has its key:
 	 * otherwise a forgotten password would lose what was not yet sent.
 	 */
 	async create(
@@ -80,8 +80,9 @@ export class JoinedVaults {
 	}
 
 	/**
-	 * Opens a vault by the key that the endpoint kept: after ten wrong passwords, a new password, or too
-	 * long without contact. What waits in it is still there. `unreadable`: this is not its key.
+	 * Opens a vault by the key that the server kept: after ten wrong passwords, a new password, or too
+	 * long without contact. Changes that wait in it are still there. `unreadable`: this is not its
+	 * key.
 	 */
 	async reopen(
 		vaultId: string,
@@ -114,17 +115,17 @@ export class JoinedVaults {
 		}
 	}
 
-	/** After contact with the endpoint: until when the vault opens without. */
+	/** After contact with the server: until when the vault opens without. */
 	async extend(vault: Vault, until: number): Promise<Result<void, VaultFailure>> {
 		return this.#access.wraps(vault.vaultId, (wraps) => wraps.extend(vault.accountId, until));
 	}
 
-	/** The account has ended, or is blocked: only the endpoint can open the vault from here on. */
+	/** The account has ended, or is blocked: only the server can open the vault from here on. */
 	async endOffline(vault: Vault): Promise<Result<void, VaultFailure>> {
 		return this.#access.wraps(vault.vaultId, (wraps) => wraps.end(vault.accountId));
 	}
 
-	/** The key of a school that was made here, for the endpoint that it moves to. */
+	/** The key of a school that was made here, for the server that it moves to. */
 	async keyForEscrow(vault: Vault, ownPassword: string): Promise<Result<string, UnlockFailure>> {
 		const { vaultId, accountId } = vault;
 		const opened = await this.#access.wraps(vaultId, (wraps) =>
@@ -135,7 +136,7 @@ export class JoinedVaults {
 	}
 
 	/**
-	 * Once a school that was made here has moved to an endpoint, its vault is the account's that moved
+	 * Once a school that was made here has moved to a server, its vault is the account's that moved
 	 * it: colleagues sign in there and get vaults of their own, and the recovery code is void.
 	 */
 	async adopt(

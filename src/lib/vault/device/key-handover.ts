@@ -27,7 +27,7 @@ export class KeyHandover {
 		this.#channel.onmessage = ({ data }: MessageEvent<Question>) => this.#answer(data);
 	}
 
-	/** Answers others with this vault, until it locks. */
+	/** Hands this vault to others that ask, until it locks. */
 	offer(vault: Vault): void {
 		this.#vault = vault;
 		const unlocked = new Promise<void>((resolve) => vault.onLock(resolve));
@@ -35,7 +35,7 @@ export class KeyHandover {
 		void this.#platform.locks.request(this.#name, { mode: 'shared' }, () => unlocked);
 	}
 
-	/** Whether a tab of this browser has something to hand over. */
+	/** Tells whether a tab of this browser has something to hand over. */
 	async offered(): Promise<boolean> {
 		const { held = [] } = await this.#platform.locks.query();
 		return held.some(({ name }) => name === this.#name);

@@ -2,7 +2,7 @@ import type { VaultDatabase } from '../disk/database.ts';
 import { settle } from '../disk/failure.ts';
 import type { Sealer } from '../pages/sealer.ts';
 
-/** What a session key is kept with. */
+/** The parts that a session key is kept with. */
 export interface SessionKeyParts {
 	readonly database: VaultDatabase;
 	readonly sealer: Sealer;
@@ -11,7 +11,7 @@ export interface SessionKeyParts {
 }
 
 /**
- * The half of a sign-in at the endpoint that an open vault alone has: the browser's cookie lets nobody
+ * The half of a sign-in at the server that an open vault alone has: the browser's cookie lets nobody
  * in without it (design.md 5). It lies on the disk sealed, and in memory while the vault is open.
  */
 export class SessionKey {
@@ -26,7 +26,7 @@ export class SessionKey {
 		this.#parts = parts;
 	}
 
-	/** null: nobody has signed in, the endpoint gave none, or the vault is locked. */
+	/** null: nobody has signed in, the server gave none, or the vault is locked. */
 	get value(): string | null {
 		return this.#value;
 	}

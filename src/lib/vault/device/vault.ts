@@ -21,7 +21,7 @@ export interface VaultSettings {
 
 export const vaultSettings: VaultSettings = { rules: schoolRules, migrations };
 
-/** What opens a vault: handed from tab to tab, and never stored. */
+/** The key that opens a vault: handed from tab to tab, and never stored. */
 export interface VaultKey {
 	readonly vaultId: string;
 	readonly accountId: Id;
@@ -33,11 +33,11 @@ type Message = 'changed' | 'session' | 'lock';
 /** One school's vault, unlocked, for one account. */
 export class Vault {
 	readonly vaultId: string;
-	/** Who unlocked it. */
+	/** The account that unlocked it. */
 	readonly accountId: Id;
-	/** What this account typed and has not saved. */
+	/** The texts that this account typed and has not saved. */
 	readonly drafts: Drafts;
-	/** Of the sign-in at the endpoint, where there is one. */
+	/** Of the sign-in at the server, where there is one. */
 	readonly sessionKey: SessionKey;
 	readonly #platform: Platform;
 	readonly #settings: VaultSettings;
@@ -69,7 +69,7 @@ export class Vault {
 		return this.#sealer.forgotten;
 	}
 
-	/** The place at an endpoint; null: there is none, or the school is not in memory. */
+	/** The place at a server; null: there is none, or the school is not in memory. */
 	get membership(): Membership | null {
 		return this.#replica?.membership ?? null;
 	}

@@ -18,7 +18,7 @@ export type PasswordFailure =
 	| { readonly code: 'wrongPassword'; readonly until: Instant | null }
 	/** Not tried: too soon after wrong ones. */
 	| { readonly code: 'wait'; readonly until: Instant }
-	/** Too many wrong ones, or too long without contact: only the endpoint can open it now. */
+	/** Too many wrong ones, or too long without contact: only the server can open it now. */
 	| { readonly code: 'onlineOnly' };
 
 /** The row of the recovery code among those of accounts. */
@@ -31,7 +31,7 @@ export function delayAfter(failures: number): number {
 	return failures < 5 ? 0 : Math.min(60, 2 ** (failures - 5)) * minute;
 }
 
-/** After so many wrong passwords the wrap of a vault is destroyed, where an endpoint keeps the key. */
+/** After so many wrong passwords the wrap of a vault is destroyed, where a server keeps the key. */
 const mostFailures = 10;
 
 /** The data key's wraps in one vault, and who may still try to open them. */
@@ -85,7 +85,7 @@ export class Wraps {
 		return refuse({ code: 'wrongPassword', until });
 	}
 
-	/** The one wrap of a vault whose key an endpoint keeps too; others end. */
+	/** The one wrap of a vault whose key a server keeps too; others end. */
 	async replaceAll(
 		{ accountId, password, offlineUntil }: OfflineAccess,
 		dataKey: CryptoKey
@@ -97,13 +97,13 @@ export class Wraps {
 		});
 	}
 
-	/** Destroys what an endpoint keeps too. */
+	/** Destroys what a server keeps too. */
 	async end(accountId: Id): Promise<void> {
 		const row = await this.#row(accountId);
 		if (row?.offlineUntil !== undefined) await this.#destroy(row);
 	}
 
-	/** After contact with the endpoint. What was destroyed stays so. */
+	/** Moves the limit after contact with the server. A destroyed wrap stays so. */
 	async extend(accountId: Id, offlineUntil: number): Promise<void> {
 		await this.#database.write(['wraps'], async ({ wraps }) => {
 			const row = await wraps.get(accountId);
@@ -221,7 +221,7 @@ export class Wraps {
 	}
 }
 
-/** How an account opens, without contact, a vault whose key an endpoint keeps too. */
+/** How an account opens, without contact, a vault whose key a server keeps too. */
 export interface OfflineAccess {
 	readonly accountId: Id;
 	readonly password: string;

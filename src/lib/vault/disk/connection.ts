@@ -15,7 +15,7 @@ export type Layout<Tables> = Readonly<Record<Name<Tables>, string>>;
 /** Of the layout. Databases of this version, which IndexedDB calls 10, are on people's devices. */
 const version = 1;
 
-/** What `liveQuery` and hooks need, which nothing here uses. */
+/** The middleware for `liveQuery` and hooks, which nothing here uses. */
 const unused = ['Observability', 'Cache', 'HooksMiddleware'];
 
 /**
@@ -43,8 +43,9 @@ export class Connection<Tables extends Readonly<Record<Name<Tables>, Table>>> {
 	}
 
 	/**
-	 * All or nothing, and on the disk when it returns. What `work` throws undoes it, and is thrown on.
-	 * Await nothing but the tables inside: a transaction that waits for something else has ended.
+	 * All or nothing, and on the disk when it returns. An error that `work` throws undoes it, and is
+	 * thrown on. Await nothing but the tables inside: a transaction that waits for something else has
+	 * ended.
 	 */
 	async transaction<N extends Name<Tables>, T>(
 		names: readonly N[],
@@ -109,7 +110,7 @@ export class Connection<Tables extends Readonly<Record<Name<Tables>, Table>>> {
 	}
 }
 
-/** What a browser says when it dropped the connection; the latter, of work that had begun. */
+/** The errors of a browser that dropped the connection; the latter, of work that had begun. */
 const lostConnection = ['InvalidStateError', 'AbortError'];
 
 /** Why a browser aborted a transaction: a full disk, or nothing but that it did. */

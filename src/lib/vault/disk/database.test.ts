@@ -102,7 +102,7 @@ test('a disk that fills up while several rows are put is told', async () => {
 	expect(await database.read(['drafts'], ({ drafts }) => drafts.count())).toBe(0);
 });
 
-/** Two drafts, written by work that the browser drops so many times. Answers how often it ran. */
+/** Two drafts, written by work that the browser drops so many times. Returns how often it ran. */
 async function writeDropped(database: VaultDatabase, drops: number): Promise<number> {
 	const put = watchPuts();
 	let times = 0;
@@ -192,7 +192,7 @@ test('one that did not open is asked again the next time', async () => {
 	expect(await headOf(database)).toBeUndefined();
 });
 
-test('what comes after closing answers locked, and nothing is left open', async () => {
+test('what comes after closing fails with locked, and nothing is left open', async () => {
 	const { database, platform } = opened();
 	const reading = headOf(database);
 	database.close();

@@ -7,13 +7,16 @@ import type { Platform } from './platform.ts';
 /** The row that says which pages and outbox rows belong together; and the one beside it. */
 export interface HeadRow {
 	readonly id: 0 | typeof besideHead;
-	/** Random; another after every rewrite of pages. What was computed on the old one is stale. */
+	/**
+	 * Random; another after every rewrite of pages. Anything that was computed on the old one is
+	 * stale.
+	 */
 	readonly generation: string;
 	readonly sealed: Bytes;
 }
 
 /**
- * The key of the session at the endpoint, in a row of the same table: a table of its own would keep an
+ * The key of the session at the server, in a row of the same table: a table of its own would keep an
  * older app from opening the database. Its generation says nothing.
  */
 const besideHead = 1;
@@ -45,13 +48,13 @@ export interface WrapRow {
 	/** No attempt is taken before this; milliseconds since 1970. */
 	readonly waitUntil: number;
 	/**
-	 * Of a vault whose key an endpoint keeps too: until when it opens without contact, milliseconds
-	 * since 1970; 0: no more, and the wrapped key is gone. Left out: there is no endpoint.
+	 * Of a vault whose key a server keeps too: until when it opens without contact, milliseconds
+	 * since 1970; 0: no more, and the wrapped key is gone. Left out: there is no server.
 	 */
 	readonly offlineUntil?: number | undefined;
 }
 
-/** What somebody typed and has not saved. */
+/** A text that somebody typed and has not saved. */
 export interface DraftRow {
 	readonly id: string;
 	/** Of the last change, since 1970. */
@@ -105,14 +108,14 @@ export class VaultDatabase {
 	}
 
 	/**
-	 * Writes rows if the head still has this generation; answers whether it did. Written on IndexedDB
+	 * Writes rows if the head still has this generation; returns whether it did. Written on IndexedDB
 	 * itself, with no promise in between: this is what every change waits for.
 	 */
 	async writeRows(change: RowChange): Promise<boolean> {
 		return this.#connection.use((database) => writeRows(database, change));
 	}
 
-	/** The sealed key of a session at the endpoint; null: none. */
+	/** The sealed key of a session at the server; null: none. */
 	async readSessionKey(): Promise<Bytes | null> {
 		const row = await this.read(['head'], ({ head }) => head.get(besideHead));
 		return row?.sealed ?? null;
@@ -126,7 +129,7 @@ export class VaultDatabase {
 		});
 	}
 
-	/** For good: what comes after answers `locked`. */
+	/** For good: any use after it fails with `locked`. */
 	close(): void {
 		this.#connection.close();
 	}
@@ -136,7 +139,7 @@ export class VaultDatabase {
 	}
 }
 
-/** What a transaction writes, all of it or nothing. */
+/** The rows that a transaction writes, all of it or nothing. */
 export interface RowChange {
 	/** Stale when the head has another generation. */
 	readonly on: string;

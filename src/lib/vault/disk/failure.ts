@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 
-/** What a vault can answer beside a rule's refusal. Nothing was lost, and nothing was done. */
+/** The failures of a vault beside a rule's refusal. Nothing was lost, and nothing was done. */
 export type VaultFailure =
 	/** The device has no room; nothing of the change was kept. */
 	| { readonly code: 'storageFull' }
@@ -22,7 +22,7 @@ export class VaultError extends Error {
 	}
 }
 
-/** Runs something, and answers its failure as a value. Bugs still throw. */
+/** Runs something, and returns its failure as a value. Bugs still throw. */
 export async function settle<T>(work: () => Promise<T>): Promise<Result<T, VaultFailure>> {
 	try {
 		return ok(await work());
@@ -38,7 +38,7 @@ export function flatten<T, F, G>(result: Result<Result<T, F>, G>): Result<T, F |
 	return result.ok ? result.value : result;
 }
 
-/** Whether an error is of this name, or was caused by one. */
+/** Tells whether an error is of this name, or was caused by one. */
 export function hasName(error: unknown, ...names: readonly string[]): boolean {
 	for (let at = error, depth = 0; at instanceof Object && depth < 5; depth++) {
 		const { name, cause, inner, failures } = at as Told;
@@ -51,8 +51,8 @@ export function hasName(error: unknown, ...names: readonly string[]): boolean {
 interface Told {
 	readonly name?: unknown;
 	readonly cause?: unknown;
-	/** What the browser told Dexie. */
+	/** The error that the browser gave Dexie. */
 	readonly inner?: unknown;
-	/** What Dexie was told of each row, where it wrote several at once. */
+	/** The errors that Dexie was given for each row, where it wrote several at once. */
 	readonly failures?: readonly unknown[];
 }

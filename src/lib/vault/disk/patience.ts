@@ -7,7 +7,7 @@ const pauses = [50, 150, 400, 1000, 2400];
  * Asks the browser for its storage until it answers. Chromium refuses with `UnknownError` while it
  * still mends its files, as after a power cut; a moment later everything is there.
  *
- * @throws what the browser said last, or at once anything that no waiting helps
+ * @throws the browser's last error, or at once any that no waiting helps
  */
 export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 	for (const pause of pauses) {
@@ -21,7 +21,7 @@ export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 	return ask();
 }
 
-/** Whether the browser has a storage that did not open; elsewhere it keeps nothing at all. */
+/** Tells whether the browser has a storage that did not open; elsewhere it keeps nothing at all. */
 export function isNotReady(error: unknown): boolean {
 	return hasName(error, 'UnknownError');
 }

@@ -2,7 +2,7 @@ import type { PasswordCost } from '#lib/crypto/argon2.ts';
 import { passwordCost, type Argon2WorkerFactory } from '#lib/crypto/password-key.ts';
 import { vaultPrefix } from './presence.ts';
 
-/** What a vault asks of the browser; handed in so that tests can stand in for it. */
+/** The things that a vault asks of the browser; handed in so that tests can stand in for it. */
 export interface Platform {
 	readonly indexedDB: IDBFactory;
 	readonly IDBKeyRange: typeof IDBKeyRange;
@@ -29,7 +29,7 @@ export function browserPlatform(argon2Worker: Argon2WorkerFactory): Platform {
 }
 
 /**
- * Asks the browser not to evict this site's storage. Answers whether it promised; false where it
+ * Asks the browser not to evict this site's storage. Returns whether it promised; false where it
  * cannot (WebKitGTK) or will not.
  */
 export async function requestPersistence(): Promise<boolean> {

@@ -4,7 +4,7 @@ import { patiently } from './patience.ts';
 export const vaultPrefix = 'schoolsleutel';
 
 /**
- * Whether this device may hold a school; cheap to ask, before anything that could open one is
+ * Tells whether this device may hold a school; cheap to ask, before anything that could open one is
  * loaded. A browser that cannot list its databases may.
  *
  * @throws DOMException or TypeError where nothing can be kept

@@ -23,7 +23,7 @@ export type MoveFailure = VaultFailure | { readonly code: 'changed' };
 /** Pages read for one part: some half a megabyte of text. */
 const pagesAtOnce = 10;
 
-/** Moves a school that was made on this device to an endpoint (design.md 2). */
+/** Moves a school that was made on this device to a server (design.md 2). */
 export class Moving {
 	readonly #replica: Replica;
 
@@ -65,7 +65,7 @@ export class Moving {
 		}
 	}
 
-	/** The endpoint has it whole, passwords too; they go from here. */
+	/** The server has it whole, passwords too; they go from here. */
 	async finish(): Promise<Result<void, VaultFailure>> {
 		const { membership } = this.#replica;
 		return membership ? this.#become({ ...membership, joined: true }) : ok(undefined);

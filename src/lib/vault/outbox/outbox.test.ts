@@ -21,7 +21,7 @@ const outgoing = async (tab: Tab, limits = {}) =>
 	valueOf(await outboxOf(tab).outgoing({ ...everything, ...limits }));
 const refusedOf = async (tab: Tab) => valueOf(await outboxOf(tab).refused());
 
-/** Answers these, in a pull that changes nothing else. */
+/** Brings the answers to these, in a pull that changes nothing else. */
 async function answer(tab: Tab, results: readonly { uid: string; refusal: Refusal | null }[]) {
 	const { cookie } = await outgoing(tab);
 	const patch = { cookie: Number(cookie) + 1, removes: [], puts: [], kept: null };
@@ -80,7 +80,7 @@ test('a batch holds as many as asked, or as fit, and says that more waits', asyn
 	};
 	expect(await numbers({ count: 2 })).toEqual([[1, 2], true]);
 	expect(await numbers({ bytes: 15_000 })).toEqual([[1], true]);
-	// What is larger than a batch still goes, by itself.
+	// A mutation larger than a batch still goes, by itself.
 	expect(await numbers({ bytes: 100 })).toEqual([[1], true]);
 	expect(await numbers({ after: 2 })).toEqual([[3], false]);
 	expect(await numbers({ after: 3 })).toEqual([[], false]);

@@ -15,7 +15,7 @@ import { addRefused, packRefused, readRefused, type Refused } from './refused.ts
 import type { CommitFailure, Replica, Signature } from '../replica/replica.ts';
 import { readSent } from './sent.ts';
 
-/** What is sent of an outbox at once. */
+/** The part of an outbox that is sent at once. */
 export interface Outgoing {
 	readonly clientId: Id;
 	readonly confirmed: number;
@@ -40,7 +40,7 @@ export interface OutgoingLimits {
 	readonly bytes: number;
 }
 
-/** A vault's dealings with its endpoint: what goes there, and what comes back (design.md 2, 3). */
+/** A vault's dealings with its server: what goes there, and what comes back (design.md 2, 3). */
 export class Outbox {
 	readonly #replica: Replica;
 
@@ -74,7 +74,7 @@ export class Outbox {
 	}
 
 	/**
-	 * Takes in what an endpoint answered (design.md 2, *Pull in one transaction*). `staleCookie`: the
+	 * Takes in what a server answered (design.md 2, *Pull in one transaction*). `staleCookie`: the
 	 * answer is to an older question; ask again.
 	 */
 	async pull(patch: Patch): Promise<Result<void, VaultFailure | { readonly code: 'staleCookie' }>> {
@@ -86,7 +86,7 @@ export class Outbox {
 	}
 
 	/**
-	 * Numbers the outbox anew, as another client. The endpoint may have gone back to a backup: what was
+	 * Numbers the outbox anew, as another client. The server may have gone back to a backup: what was
 	 * sent lately goes again, before the rest. Uids stay, so that nothing runs twice.
 	 */
 	async renumber(from: Id): Promise<Result<void, VaultFailure>> {
@@ -127,7 +127,7 @@ export class Outbox {
 		});
 	}
 
-	/** Takes over what another device of the account could not send. The endpoint judges it alone. */
+	/** Takes over what another device of the account could not send. The server judges it alone. */
 	async add(entries: readonly Entry[]): Promise<Result<void, VaultFailure>> {
 		const history = await this.#replica.loadHistory();
 		if (!history.ok) return history;
@@ -146,13 +146,13 @@ export class Outbox {
 		});
 	}
 
-	/** What the endpoint refused, oldest first, with what was typed. */
+	/** Returns the mutations that the server refused, oldest first, with what was typed. */
 	async refused(): Promise<Result<readonly Refused[], VaultFailure>> {
 		return this.#replica.look((store) => readRefused(store));
 	}
 
 	/**
-	 * Takes a mutation out of the outbox as refused: one that the endpoint cannot even read. Those
+	 * Takes a mutation out of the outbox as refused: one that the server cannot even read. Those
 	 * behind it move up by a number, so nothing from here on may have been answered.
 	 */
 	async setAside(uid: Id, refusal: Refusal): Promise<Result<void, VaultFailure>> {

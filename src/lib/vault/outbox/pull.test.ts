@@ -174,7 +174,7 @@ test('a tab that finds the outbox empty, and one that emptied it, see each other
 	expect(tally(other)).toBe('xyz');
 });
 
-test('a school with an endpoint is never folded', async () => {
+test('a school with a server is never folded', async () => {
 	const { open } = await joinedVault();
 	const tab = await open();
 	valueOf(await tab.replica.commit([entry({ count: ['a', 'x'] })], signature));

@@ -16,18 +16,18 @@ import { addSent } from './sent.ts';
 import type { VaultStore } from '../pages/store.ts';
 import { keepUnprinted } from './unprinted.ts';
 
-/** What an endpoint's answer changes here. */
+/** The changes that a server's answer brings here. */
 export interface Patch {
 	/** The cookie that was asked with. */
 	readonly from: Json;
 	readonly cookie: Json;
 	readonly removes: readonly RecordKey[];
 	readonly puts: readonly AnyRecord[];
-	/** What became of mutations. */
+	/** The outcomes of mutations. */
 	readonly results: readonly { readonly uid: Id; readonly refusal: Refusal | null }[];
 	/** Of the scopes that records here were read by, those that are left; null: all of them. */
 	readonly kept: ReadonlySet<Scope> | null;
-	/** The endpoint's date. */
+	/** The server's date. */
 	readonly today: IsoDate;
 }
 
@@ -103,8 +103,8 @@ function netOf({ puts, removes, kept }: Patch): Change & {
 }
 
 /**
- * What of the outbox is settled, and how. Only from its start: were one to leave from behind another,
- * those behind it would get other numbers.
+ * Returns the part of the outbox that is settled, and how. Only from its start: were one to leave
+ * from behind another, those behind it would get other numbers.
  */
 function settle({ entries }: Ledger, { results }: Patch): ReadonlyMap<Id, Refusal | null> {
 	const outcomes = new Map(results.map(({ uid, refusal }) => [uid, refusal]));

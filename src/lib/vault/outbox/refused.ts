@@ -5,7 +5,7 @@ import type { Entry } from '../pages/entry.ts';
 import type { Head } from '../pages/head.ts';
 import type { VaultStore } from '../pages/store.ts';
 
-/** A mutation that the endpoint refused, as it was made, until its maker has dealt with it. */
+/** A mutation that the server refused, as it was made, until its maker has dealt with it. */
 export interface Refused extends Entry {
 	readonly refusal: Refusal;
 	/** When this device was told. */

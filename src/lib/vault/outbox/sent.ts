@@ -5,7 +5,7 @@ import { pageBytes } from '../pages/pages.ts';
 import type { VaultStore } from '../pages/store.ts';
 
 /**
- * How long what was sent is kept, to be sent again should the endpoint go back to a backup from
+ * How long what was sent is kept, to be sent again should the server go back to a backup from
  * before it arrived.
  */
 const resendTime = 7 * 24 * 60 * 60 * 1000;

@@ -13,7 +13,7 @@ import { secretsOf } from '../replica/secrets.ts';
 import type { VaultStore } from '../pages/store.ts';
 
 /**
- * Lets go of passwords that an endpoint holds. Those of cards that are not yet handed over to be
+ * Lets go of passwords that a server holds. Those of cards that are not yet handed over to be
  * printed stay until they are, and no longer than a day.
  */
 export async function keepUnprinted(
@@ -36,7 +36,7 @@ export async function keepUnprinted(
 }
 
 interface Taken {
-	/** What the endpoint has taken. */
+	/** The entries that the server has taken. */
 	readonly taken: readonly Entry[];
 	readonly state: StateReader;
 	readonly now: number;

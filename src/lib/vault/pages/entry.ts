@@ -11,8 +11,8 @@ export interface Proposal {
 }
 
 /**
- * An outbox entry. Who ran it and on what date is kept, so that a replay next year, or after the
- * actor lost a right, still ends in what the screen had shown.
+ * An outbox entry. Its actor and its date are kept, so that a replay next year, or after the actor
+ * lost a right, still ends in what the screen had shown.
  */
 export interface Entry extends Proposal {
 	readonly actor: Actor;

@@ -3,23 +3,23 @@ import type { Id, Instant, IsoDate, Json } from '#lib/domain/kernel/ids.ts';
 import { VaultError } from '../disk/failure.ts';
 import { firstColdPage } from './pages.ts';
 
-/** The place of a vault at an endpoint. */
+/** The place of a vault at a server. */
 export interface Membership {
-	/** The school, as the endpoint names it. */
+	/** The school, as the server names it. */
 	readonly schoolId: Id;
 	/** False while the school moves in: its outbox waits, and nothing is folded any more. */
 	readonly joined: boolean;
 	/**
-	 * What became of mutations up to this number is settled here. Numbers are not written down one by
-	 * one: the first mutation in the outbox has the next, and they leave it in order.
+	 * Mutations up to this number are settled here. Numbers are not written down one by one: the first
+	 * mutation in the outbox has the next, and they leave it in order.
 	 */
 	readonly confirmed: number;
-	/** The endpoint's date when it last answered; null: it never did. */
+	/** The server's date when it last answered; null: it never did. */
 	readonly today: IsoDate | null;
 	readonly lastContact: Instant | null;
 }
 
-/** What the head row seals: how pages and outbox are to be read. */
+/** The content that the head row seals: how pages and outbox are to be read. */
 export interface Head {
 	/** No page is newer. An app that is older must leave this vault alone. */
 	readonly version: number;
@@ -42,16 +42,16 @@ export interface Head {
 	readonly historyPages: readonly number[];
 	readonly secretPages: readonly number[];
 	readonly nextColdPage: number;
-	/** What the endpoint refused and its maker has not yet dealt with. */
+	/** Mutations that the server refused and their maker has not yet dealt with. */
 	readonly refusedPages: readonly number[];
 	readonly refusedCount: number;
-	/** What was sent lately; `until`: milliseconds since 1970. */
+	/** Mutations that were sent lately; `until`: milliseconds since 1970. */
 	readonly sentPages: readonly { readonly id: number; readonly until: number }[];
 	/** null: a school that lives on this device alone. */
 	readonly membership: Membership | null;
-	/** Where the endpoint's changes were read up to; null: nothing was read yet. */
+	/** Where the server's changes were read up to; null: nothing was read yet. */
 	readonly cookie: Json;
-	/** Names this vault's numbering to the endpoint. */
+	/** Names this vault's numbering to the server. */
 	readonly clientId: Id;
 }
 
@@ -77,7 +77,7 @@ export function newMembership(schoolId: Id, joined: boolean): Membership {
 	return { schoolId, joined, confirmed: 0, today: null, lastContact: null };
 }
 
-/** What a head said before there were endpoints. */
+/** The fields of a head that was written before there were servers. */
 const outsideEndpoint = {
 	lastSeq: 0,
 	recentPages: 0,

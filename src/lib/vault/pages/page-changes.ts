@@ -12,7 +12,7 @@ import type { VaultStore } from './store.ts';
 export interface ChangedPages {
 	readonly head: Head;
 	readonly pages: Map<number, string>;
-	/** What `keeps` turned away. */
+	/** The records that `keeps` turned away. */
 	readonly dropped: readonly RecordKey[];
 	/** Recent pages that are worked in by it. */
 	readonly dropPages: readonly number[];

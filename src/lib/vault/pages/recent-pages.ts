@@ -5,7 +5,7 @@ import type { ChangedPages } from './page-changes.ts';
 import { firstRecentPage, pageBytes } from './pages.ts';
 import type { VaultStore } from './store.ts';
 
-/** What was pulled lately, as it came; opening a vault goes through all of it. */
+/** The most pages of changes that were pulled lately; opening a vault goes through all of them. */
 const mostPages = 64;
 /** The same, against what the hot pages hold. */
 const mostOfAll = 1 / 2;

@@ -20,8 +20,8 @@ export function unpackSecrets(texts: Iterable<string>): Map<Id, KeptSecret> {
 }
 
 /**
- * What is to be kept of passwords. One that went out of use stays for a day, so that an undo soon
- * after still finds what is on the pupil's card.
+ * Returns the passwords that are to be kept. One that went out of use stays for a day, so that an
+ * undo soon after still finds what is on the pupil's card.
  */
 export function keepSecrets(
 	kept: KeptSecrets,

@@ -32,14 +32,14 @@ export interface ReadHead {
 
 export interface Snapshot extends ReadHead {
 	readonly records: readonly AnyRecord[];
-	/** What was pulled since, history too; oldest first. */
+	/** The changes that were pulled since, history too; oldest first. */
 	readonly recent: readonly Change[];
 	readonly rows: readonly Row[];
 }
 
-/** What one transaction replaces. Left out, it stays. */
+/** The parts that one transaction replaces. One that is left out stays. */
 export interface Rewrite {
-	/** What it was computed on; another generation by now makes it stale. */
+	/** The generation it was computed on; another by now makes it stale. */
 	readonly on: string;
 	readonly head: Head;
 	readonly pages: ReadonlyMap<number, string>;
@@ -55,14 +55,14 @@ export interface Rewrite {
 export interface PreparedAppend {
 	/** The outbox row of each entry. */
 	readonly numbers: readonly number[];
-	/** Answers false when another tab wrote meanwhile. */
+	/** Returns false when another tab wrote meanwhile. */
 	readonly write: () => Promise<boolean>;
 }
 
 export interface PreparedRewrite {
 	/** The outbox row of each entry that is added. */
 	readonly numbers: readonly number[];
-	/** Answers the new generation; null: stale. */
+	/** Returns the new generation; null: stale. */
 	readonly write: () => Promise<string | null>;
 }
 
@@ -254,7 +254,7 @@ export class VaultStore {
 		for (const row of packEntries(entries)) {
 			const seq = after + 1 + sealing.length;
 			const sealed = this.#sealer.seal(`outbox/${seq}`, row.text);
-			// A lock in between is answered below, with all of them.
+			// A lock in between is dealt with below, with all of them.
 			void sealed.catch(() => undefined);
 			sealing.push(sealed);
 			numbers.push(...row.entries.map(() => seq));

@@ -6,8 +6,8 @@ const worthFolding = 200;
 const pause = 3000;
 
 /**
- * Folds a school without an endpoint now and then: soon after opening, and in a pause after much
- * work. Answers how to stop.
+ * Folds a school without a server now and then: soon after opening, and in a pause after much work.
+ * Returns how to stop.
  */
 export function foldInPauses(replica: Replica): () => void {
 	const fold = () => void replica.fold();

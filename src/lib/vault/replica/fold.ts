@@ -8,8 +8,8 @@ import { secretsIn } from './secrets.ts';
 import type { Rewrite, Row, VaultStore } from '../pages/store.ts';
 
 /**
- * What makes confirmed records of the outbox rows up to `seq`, for a school without an endpoint;
- * null when there is nothing to do. Reads and computes only.
+ * Returns the rewrite that makes confirmed records of the outbox rows up to `seq`, for a school
+ * without a server; null when there is nothing to do. It reads and computes only.
  */
 export async function planFold(
 	store: VaultStore,
@@ -40,7 +40,7 @@ export async function planFold(
 	};
 }
 
-/** What was refused in a replay is not lost with its row. */
+/** A mutation that was refused in a replay is not lost with its row. */
 function refusedRows(folded: Ledger['entries']): Row[] {
 	const refused = folded.filter(({ refusal }) => refusal);
 	return [...new Set(refused.map(({ seq }) => seq))].map((seq) => ({

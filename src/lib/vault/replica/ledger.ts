@@ -15,9 +15,9 @@ import { Overlay } from './overlay.ts';
 /** The rulebook that a vault runs mutations by; tests bring their own. */
 export interface Rules {
 	readonly run: typeof run;
-	/** Whether this version of the app knows a mutation of this name. */
+	/** Tells whether this version of the app knows a mutation of this name. */
 	readonly knows: (name: string) => boolean;
-	/** Whether a mutation reads history, which is otherwise left on the disk. */
+	/** Tells whether a mutation reads history, which is otherwise left on the disk. */
 	readonly readsHistory: (mutation: Mutation) => boolean;
 }
 
@@ -67,7 +67,7 @@ export class Ledger {
 		return [...new Set(seqs.filter((seq) => seq !== undefined))];
 	}
 
-	/** What these entries did, if they are in the outbox already. */
+	/** Returns the changes of these entries, if they are in the outbox already. */
 	changesOf(entries: readonly Entry[]): Change[] | null {
 		const uids = new Set(entries.map(({ mutation }) => mutation.uid));
 		const ours = this.#applied.filter(({ mutation }) => uids.has(mutation.uid));

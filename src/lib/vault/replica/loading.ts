@@ -5,7 +5,7 @@ import { Ledger, type Rules } from './ledger.ts';
 import { recentPagesOf } from '../pages/recent-pages.ts';
 import type { ReadHead, Row, VaultStore } from '../pages/store.ts';
 
-/** What is in memory of a vault, and what it was read from. */
+/** The content of a vault in memory, and the pages it was read from. */
 export interface Loaded {
 	readonly ledger: Ledger;
 	readonly read: ReadHead;
@@ -52,7 +52,10 @@ function withoutHistory({ puts, removes }: Change): Change {
 	return { puts: puts.filter(isHot), removes: removes.filter(isHot) };
 }
 
-/** What other tabs added since. `follow` runs it; it answers the kinds that may differ, null: none. */
+/**
+ * The rows that other tabs added since. `follow` runs them; it returns the kinds that may differ,
+ * null: none.
+ */
 interface Later {
 	readonly loaded: Loaded;
 	readonly follow: () => readonly Kind[] | null;

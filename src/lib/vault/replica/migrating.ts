@@ -6,7 +6,7 @@ import type { ReadHead, Rewrite, VaultStore } from '../pages/store.ts';
 
 /**
  * Brings every page to this version of the app, one transaction each, so that what is cut off goes
- * on where it was. The head goes first: from then on an older app in another tab answers
+ * on where it was. The head goes first: from then on an older app in another tab fails with
  * `updateNeeded` and writes nothing.
  */
 export async function migratePages(

@@ -15,7 +15,7 @@ import { readSecrets } from './secrets.ts';
 import type { VaultStore } from '../pages/store.ts';
 import { Updates, type Update } from './updates.ts';
 
-/** Who signs for a commit, and the date by which the rules are asked. */
+/** The account that signs for a commit, and the date by which the rules are asked. */
 export interface Signature {
 	readonly actor: Actor;
 	readonly today: IsoDate;
@@ -24,7 +24,7 @@ export interface Signature {
 export type CommitFailure = IndexedRefusal | VaultFailure;
 
 export interface Committed {
-	/** What each mutation did, history included. */
+	/** The changes of each mutation, history included. */
 	readonly changes: readonly Change[];
 }
 
@@ -40,7 +40,7 @@ export interface ReplicaOptions {
 
 /**
  * A school in memory over its vault: confirmed records with the outbox run over them. A change is
- * on the disk before it is in `state`. What reads or writes the disk waits its turn.
+ * on the disk before it is in `state`. Work that reads or writes the disk waits its turn.
  */
 export class Replica {
 	readonly #options: ReplicaOptions;
@@ -77,22 +77,22 @@ export class Replica {
 		return this.#loaded?.historyLoaded ?? false;
 	}
 
-	/** The outbox, in order. A refusal here is not the last word: the endpoint's is. */
+	/** The outbox, in order. A refusal here is not the last word: the server's is. */
 	get waiting(): readonly Waiting[] {
 		return this.#loaded?.ledger.entries ?? [];
 	}
 
-	/** How many mutations the endpoint refused that nobody has dealt with yet. */
+	/** How many mutations the server refused that nobody has dealt with yet. */
 	get refused(): number {
 		return this.#loaded?.read.head.refusedCount ?? 0;
 	}
 
-	/** The vault's place at an endpoint; null: it has none, or is locked. */
+	/** The vault's place at a server; null: it has none, or is locked. */
 	get membership(): Membership | null {
 		return this.#loaded?.read.head.membership ?? null;
 	}
 
-	/** Calls back after every change of state, also those of other tabs. Answers how to stop. */
+	/** Calls back after every change of state, also those of other tabs. Returns how to stop. */
 	subscribe(listener: (update: Update) => void): () => void {
 		return this.#updates.subscribe(listener);
 	}
@@ -120,8 +120,8 @@ export class Replica {
 			// whether another tab was first.
 			const first = await this.#attempt(entries);
 			if (first?.ok) return first;
-			// Another tab was first, or a refusal may be for what another tab has changed since. Within
-			// the lock nobody rewrites pages, and whoever comes second waits here too.
+			// Another tab was first, or a refusal may be for what another tab has changed since. Within the
+			// lock nobody rewrites pages, and a second tab waits here too.
 			return this.#options.alone(async () => {
 				for (;;) {
 					await this.#catchUp();
@@ -148,14 +148,14 @@ export class Replica {
 
 	/**
 	 * Makes confirmed records of the outbox, and lets go of passwords whose time has come: for a
-	 * school without an endpoint. Commits go on while it prepares. Answers whether it did anything;
-	 * when another tab wrote pages meanwhile, it did not.
+	 * school without a server. Commits go on while it prepares. Returns whether it did anything; when
+	 * another tab wrote pages meanwhile, it did not.
 	 */
 	async fold(): Promise<Result<boolean, VaultFailure>> {
 		return settle(async () => {
 			const { store, alone, now, announce } = this.#options;
 			const { lastSeq, ...loaded } = this.#use();
-			// What an endpoint has not confirmed must still be sent.
+			// Mutations that a server has not confirmed must still be sent.
 			if (loaded.read.head.membership) return false;
 			const rewrite = await planFold(store, loaded, { seq: lastSeq, now: now() });
 			if (!rewrite) return false;
@@ -175,7 +175,7 @@ export class Replica {
 	}
 
 	/**
-	 * Works out a rewrite of pages and outbox and writes it; again if another tab was first. Answers
+	 * Works out a rewrite of pages and outbox and writes it; again if another tab was first. Returns
 	 * whether there was anything to write.
 	 */
 	async revise(plan: Plan): Promise<Result<boolean, VaultFailure>> {
@@ -222,7 +222,7 @@ export class Replica {
 		return this.#inTurn(() => this.#catchUp());
 	}
 
-	/** Lets go of everything. What was under way ends with `locked`, done or not done. */
+	/** Lets go of everything. Work under way ends with `locked`, done or not done. */
 	lock(): void {
 		this.#loaded = null;
 		this.#state = new SchoolState();

@@ -7,8 +7,8 @@ import type { Rewrite, VaultStore } from '../pages/store.ts';
 export interface Revision {
 	readonly rewrite: Omit<Rewrite, 'on'>;
 	/**
-	 * Once it is on the disk. `numbers`: the outbox row of each entry that was added. Answers the kinds
-	 * of record that may differ.
+	 * Once it is on the disk. `numbers`: the outbox row of each entry that was added. Returns the
+	 * kinds of record that may differ.
 	 */
 	readonly follow: (ledger: Ledger, numbers: readonly number[]) => readonly Kind[];
 }

@@ -91,7 +91,7 @@ test('ten thousand passwords are kept over several pages', async () => {
 	expect(found.get('t9999')).toEqual(word('t9999'));
 }, 30_000);
 
-test('once an endpoint holds it, a password stays until its card was printed, or for a day', async () => {
+test('once a server holds it, a password stays until its card was printed, or for a day', async () => {
 	const platform = testPlatform();
 	const { open } = await joinedVault(platform);
 	const tab = await open();

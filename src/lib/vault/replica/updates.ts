@@ -8,7 +8,7 @@ export interface Update {
 	readonly kinds: ReadonlySet<Kind> | null;
 }
 
-/** Who wants to be told of a state's changes. */
+/** The listeners to a state's changes. */
 export class Updates {
 	readonly #listeners = new Set<(update: Update) => void>();
 	#version = 0;
@@ -17,7 +17,7 @@ export class Updates {
 		return this.#version;
 	}
 
-	/** Answers how to stop. */
+	/** Returns how to stop. */
 	subscribe(listener: (update: Update) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);

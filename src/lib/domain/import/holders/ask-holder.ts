@@ -20,11 +20,11 @@ interface HolderQuestion extends Omit<OtherHolder, 'differs' | 'only' | 'found'>
 	readonly alone?: boolean;
 	/** Of the row's national number, where it is not the holder's. */
 	readonly scheme?: NumberScheme | null;
-	/** Whether a choice can be: it cannot where it makes another row's person out of two. */
+	/** Tells whether a choice can be: it cannot where it makes another row's person out of two. */
 	readonly allows: (choice: Choice) => boolean;
 }
 
-/** Asks whether a row is about whoever has its number or its key. */
+/** Asks whether a row is about the person who has its number or its key. */
 export function askHolder(
 	{ spelling }: PlanContext,
 	doubts: DoubtList,

@@ -9,9 +9,9 @@ import { PupilRows } from './pupil-rows.ts';
 import { StaffHolders } from './staff-holders.ts';
 
 /**
- * What a roster and a school say of each other whatever is decided: whoever is planned again after a
- * decision keeps it, as long as neither of the two has changed. `steps` fills it, a person at a time, so
- * that the page can draw meanwhile; nothing of it holds before that is done.
+ * The part of a plan that no decision changes: a roster and a school compared. A plan that is made
+ * again after a decision keeps it, as long as neither of the two has changed. `steps` fills it, a
+ * person at a time, so that the page can draw meanwhile; nothing of it holds before that is done.
  */
 export class Comparison implements Compared {
 	readonly state: StateReader;
@@ -40,7 +40,7 @@ export class Comparison implements Compared {
 		this.#work = this.#compare();
 	}
 
-	/** Does what is left to do, whoever began it. */
+	/** Does the rest of the work, whoever began it. */
 	*steps(): Generator<void> {
 		while (!this.#work.next().done) yield;
 	}

@@ -7,11 +7,11 @@ import { nameOf } from '../person-names.ts';
 import type { PlannedPerson } from '../plan.ts';
 
 /**
- * Takes a number, and the package's key, from whoever has it where a person said that it is somebody
- * else's now. They keep their record with all that hangs on it: account, cards, guardians, enrolment.
- * Whoever is in the file under another number has that one; nobody else leaves by it (product.md 57:
- * only a file that is the whole school says who left), and keeps the old one, marked, and is *changed*.
- * Yields between people.
+ * Takes a number, and the package's key, from the person who has it where a person said that it is
+ * somebody else's now. They keep their record with all that hangs on it: account, cards, guardians,
+ * enrolment. Those who are in the file under another number have that one; nobody else leaves by it
+ * (product.md 57: only a file that is the whole school says who left), and the others keep the old
+ * one, marked, and are *changed*. Yields between people.
  */
 export function* freeNumbers(
 	state: StateReader,
@@ -32,7 +32,7 @@ export function* freeNumbers(
 const numberFields = { pupil: 'pupilNumber', staff: 'staffNumber' } as const;
 type Numbered = keyof typeof numberFields;
 
-/** Whoever gives a number up for another row. */
+/** A person who gives a number up for another row. */
 interface Freed {
 	readonly kind: Numbered;
 	readonly id: Id;
@@ -45,9 +45,9 @@ class Freeing {
 	readonly #staffByNumber = new Map<string, Id>();
 	/** Numbers that somebody in the file gets. */
 	readonly #given = new Set<string>();
-	/** Whom the file gives another number: they need none of ours. */
+	/** People to whom the file gives another number: they need none of ours. */
 	readonly #moved = new Set<Id>();
-	/** Whose base the file writes: it has another key, or the same by right. */
+	/** People whose base the file writes: it has another key, or the same by right. */
 	readonly #based = new Set<Id>();
 	/** Of whom the file says something else than the last one. */
 	readonly #said = new Set<Id>();
@@ -67,7 +67,7 @@ class Freeing {
 		for (const write of writes) this.#note(write);
 	}
 
-	/** The people with what was freed for them, and whoever has no row of their own beside them. */
+	/** The people with what was freed for them, and those who have no row of their own beside them. */
 	freed(people: readonly PlannedPerson[]): readonly PlannedPerson[] {
 		if (this.#extra.size === 0 && this.#freed.length === 0) return people;
 		const own = new Map<string, Freed>();
@@ -167,7 +167,7 @@ class Freeing {
 		return [{ kind: 'importBase', id, edit: { values: [base.values, values] } }];
 	}
 
-	/** The key of whoever had it before stands for them no longer. */
+	/** The key no longer stands for the person who had it before. */
 	#freeKey(write: ImportedRecord, person: PlannedPerson): void {
 		const sourceKey = valueIn(write, 'sourceKey');
 		if (typeof sourceKey !== 'string') return;
@@ -206,7 +206,7 @@ class Freeing {
 	}
 }
 
-/** What a write makes of a field; undefined: it leaves it. */
+/** Returns the value that a write gives a field; undefined: it leaves it. */
 function valueIn(write: ImportedRecord, field: string): Json | undefined {
 	if (!('add' in write)) return write.edit[field]?.[1];
 	return (write.add as AnyRecord & Readonly<Record<string, Json>>)[field];

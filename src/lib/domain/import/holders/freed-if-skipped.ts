@@ -9,7 +9,7 @@ export interface FreedIfSkipped {
 }
 
 /**
- * Who gets a freed number where the row of a doubt is skipped; undefined: nobody does.
+ * Returns who gets a freed number where the row of a doubt is skipped; undefined: nobody does.
  *
  * @param choiceOf what is decided of a doubt by now
  */
@@ -41,7 +41,7 @@ function isTaken(choice: Choice | null): boolean {
 	return choice !== null && choice !== 'skip';
 }
 
-/** Whom the row may be about. */
+/** The people that the row may be about. */
 function meantBy(doubt: Doubt): readonly Id[] {
 	if (doubt.code === 'otherNumber') return [doubt.otherId];
 	if (!isHolders(doubt)) return [];

@@ -4,8 +4,8 @@ import type { Sex } from '../../kernel/numbers/national-number.ts';
 import type { ImportBase } from '../kinds.ts';
 
 /**
- * Whether a row is about a person, as far as can be told: as the school knows them now, or as the last
- * import said they are.
+ * Tells whether a row is about a person, as far as can be told: as the school knows them now, or as
+ * the last import said they are.
  *
  * @param base of the last import; undefined: there was none
  */
@@ -20,8 +20,8 @@ export function isAbout(
 }
 
 /**
- * A person as the last import said they are, and as the school knows them where it said nothing. Whoever
- * is called differently here since, and the same in the file, is the same person.
+ * A person as the last import said they are, and as the school knows them where it said nothing.
+ * Somebody who was renamed here since, and is called the same in the file, is the same person.
  */
 export function saidBefore(base: ImportBase | undefined, known: Identity): Identity {
 	if (!base) return known;

@@ -33,7 +33,7 @@ export class KnownPupils {
 		return this.#byNational.get(value);
 	}
 
-	/** Who looks like the person in the row, best first. */
+	/** The pupils who look like the person in the row, best first. */
 	like(row: RosterPupil): (readonly [Pupil, FoundBy])[] {
 		const { state } = this.#compared;
 		const found: (readonly [Pupil, FoundBy])[] = [];
@@ -55,7 +55,9 @@ export class KnownPupils {
 		return [...found, ...named];
 	}
 
-	/** Whom the package calls by the key of the row; undefined also where two are called so. */
+	/**
+	 * The pupil that the package calls by the key of the row; undefined also where two are called so.
+	 */
 	bySource(row: RosterPupil): Pupil | undefined {
 		if (!row.sourceKey) return undefined;
 		const { state, sourceOf } = this.#compared;

@@ -37,7 +37,7 @@ export function namedStaff(staff: Staff): NamedPerson {
 	return { id, name: nameOf(staff), number, groupName: '', userName: null, hasCard: false };
 }
 
-/** What the school knows and what the file says, side by side. */
+/** The values that the school knows and those of the file, side by side. */
 export function shownDifferences(
 	fields: readonly IdentityField[],
 	known: Identity,

@@ -10,9 +10,9 @@ import { isAbout, saidBefore } from './is-about.ts';
 import { identityOf, mayBeSame, type KnownPupils } from './known-pupils.ts';
 import type { PupilRows } from './pupil-rows.ts';
 
-/** What speaks against a row being about the pupil who has its number. */
+/** The evidence against a row being about the pupil who has its number. */
 export interface AgainstHolder {
-	/** Whom else the school knows that the row is about, and by what. */
+	/** Somebody else in the school that the row is about, and by what they were found. */
 	readonly found: readonly [Pupil, FoundBy] | null;
 	/** Other rows of the file, under other numbers, that are about the pupil who has this one. */
 	readonly elsewhere: readonly RosterPupil[];
@@ -23,9 +23,10 @@ export interface AgainstHolder {
 }
 
 /**
- * Whether the rows of a file are about the pupils who have their numbers. A number is somebody else's
- * after a wrong sort of a spreadsheet, with twins, and where a package gave it out again; whoever has
- * it keeps account, cards and guardians until a person says that the row is about them.
+ * Tells whether the rows of a file are about the pupils who have their numbers. A number is
+ * somebody else's after a wrong sort of a spreadsheet, with twins, and where a package gave it out
+ * again; its holder keeps account, cards and guardians until a person says that the row is about
+ * them.
  */
 export class NumberHolders {
 	readonly #compared: Compared;
@@ -63,7 +64,7 @@ export class NumberHolders {
 		return this.#against.get(row);
 	}
 
-	/** Whether a pupil is in the file under their own number. */
+	/** Tells whether a pupil is in the file under their own number. */
 	isHeld({ id }: Pupil): boolean {
 		return this.#held.has(id);
 	}

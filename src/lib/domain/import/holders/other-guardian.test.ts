@@ -38,7 +38,7 @@ describe('guardians', () => {
 		const decided = decideAll(plan(state, file), 'differentPerson');
 		carryOut(state, decided, decided.source.options.decisions);
 		expect(linksIn(state)).toEqual(['Fatma of Youssef', 'Saskia of Anaïs']);
-		// A file of guardians alone: the number stands for whoever has it now.
+		// A file of guardians alone: the number stands for the person who has it now.
 		const joost = { ...mother, sourceKey: 'g3', givenName: 'Joost', familyName: 'Berg' };
 		importInto(state, roster({ guardians: [joost] }));
 		expect(linksIn(state)).toContain('Joost of Anaïs');

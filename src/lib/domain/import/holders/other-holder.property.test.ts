@@ -21,7 +21,7 @@ function identities(state: SchoolState): Map<Id, Identity> {
 	return new Map([...state.all('pupil')].map((pupil) => [pupil.id, identityOf(state, pupil)]));
 }
 
-/** What hangs on a person, by the record of that person. */
+/** The records that hang on a person, by the record of that person. */
 function hangings(state: SchoolState): string[] {
 	return (['leerId', 'credentialCard', 'guardianship', 'account'] as const).flatMap((kind) =>
 		[...state.all(kind)].map((record) => {

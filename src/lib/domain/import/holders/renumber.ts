@@ -82,7 +82,7 @@ function unitsOf(state: StateReader, moves: readonly Move[]): ImportedRecord[][]
 			next = leaving.get(next.to);
 		}
 		const isRing = next === move && path.length > 0;
-		// Who goes last in the path, frees the number of the one before.
+		// The one who goes last in the path frees the number of the one before.
 		const edits = path.toReversed().map(({ id, from, to }) => edit(id, from, to));
 		if (isRing) return path.length <= mostAtOnce ? [edits] : ringOf(state, move, edits);
 		return edits.map((each) => [each]);

@@ -40,12 +40,12 @@ export class StaffHolders {
 		return staffNumber === '' ? undefined : this.#byNumber.get(staffNumber);
 	}
 
-	/** Whether a row is about whoever has its number, as far as their names tell. */
+	/** Tells whether a row is about the person who has its number, as far as their names tell. */
 	isAboutHolder(row: RosterStaff): boolean {
 		return this.#about.has(row);
 	}
 
-	/** Whether somebody is in the file under their own number. */
+	/** Tells whether somebody is in the file under their own number. */
 	isHeld({ id }: Staff): boolean {
 		return this.#held.has(id);
 	}

@@ -34,7 +34,7 @@ export function schoolOf(...pupils: readonly RosterPupil[]): SchoolState {
 
 export function decideAll(planned: ImportPlan, choice: Choice) {
 	let result = planned;
-	// What was decided may bring another question.
+	// A decision may bring another question.
 	for (let round = 0; round < 3; round++) {
 		const doubts = result.people.flatMap((person) => person.doubts);
 		const all = doubts.map(({ id, choices }) => [id, choices.includes(choice) ? choice : 'skip']);

@@ -9,14 +9,14 @@ export interface StoredRecord {
 export type Migration = (record: StoredRecord) => StoredRecord;
 
 /**
- * What fields with `since` can't say, by the number of the schema that it leads to. Frozen once
- * released; imports nothing. From 4 on a step knows the old shape when it sees it, and leaves a
- * record of its own schema or a later one alone: what a server stores bears no number.
+ * The steps that fields with `since` can't express, by the number of the schema that it leads to.
+ * Frozen once released; imports nothing. From 4 on a step knows the old shape when it sees it, and
+ * leaves a record of its own schema or a later one alone: what a server stores bears no number.
  */
 export const steps: Readonly<Record<number, Migration>> = {
 	/**
-	 * From 2 on a vault may belong to an endpoint. Records stay as they are; but an app that does not know
-	 * of endpoints must leave the vault alone, or it would fold what was never sent.
+	 * From 2 on a vault may belong to a server. Records stay as they are; but an app that does not know
+	 * of servers must leave the vault alone, or it would fold what was never sent.
 	 */
 	2: (record) => record
 };

@@ -1,6 +1,9 @@
 import { isCalendarDay } from '../dates.ts';
 
-/** What a Belgian number says of the person. Month and day are null where the register left them 0. */
+/**
+ * The facts that a Belgian number gives of the person. Month and day are null where the register
+ * left them 0.
+ */
 export interface BelgianNumber {
 	readonly scheme: 'rijksregister' | 'bis';
 	readonly birthYear: number;

@@ -5,12 +5,12 @@ function elevenRemainder(digits: string): number {
 	return ((sum % 11) + 11) % 11;
 }
 
-/** Whether nine digits are a burgerservicenummer (facts, *Personal numbers*). */
+/** Tells whether nine digits are a burgerservicenummer (facts, *Personal numbers*). */
 export function isBsn(digits: string): boolean {
 	return /^\d{9}$/.test(digits) && digits !== '000000000' && elevenRemainder(digits) === 0;
 }
 
-/** Whether nine digits are an onderwijsnummer, which a pupil without a BSN gets. */
+/** Tells whether nine digits are an onderwijsnummer, which a pupil without a BSN gets. */
 export function isOnderwijsnummer(digits: string): boolean {
 	return /^10\d{7}$/.test(digits) && elevenRemainder(digits) === 5;
 }

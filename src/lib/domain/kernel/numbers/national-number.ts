@@ -38,8 +38,8 @@ function schemeOf(value: string, country: Country): NumberScheme | null {
 }
 
 /**
- * Whether a valid number can be of a person with this birth date and sex, as far as number and
- * person say. Dutch numbers say nothing of either.
+ * Tells whether a valid number can be of a person with this birth date and sex, as far as number
+ * and person say. Dutch numbers say nothing of either.
  */
 export function isPlausible(
 	number: ValidNationalNumber,

@@ -1,6 +1,6 @@
 import type { Base, Id } from '../ids.ts';
 
-/** What a rule may read: records of the kinds `R`, and indexes `I` over a kind each. */
+/** The state that a rule may read: records of the kinds `R`, and indexes `I` over a kind each. */
 export interface Reader<R, I> {
 	get<K extends keyof R>(kind: K, id: Id): R[K] | undefined;
 	all<K extends keyof R>(kind: K): Iterable<R[K]>;
@@ -8,7 +8,7 @@ export interface Reader<R, I> {
 	find<Name extends keyof I>(name: Name, key: string): readonly R[I[Name] & keyof R][];
 }
 
-/** What a mutation does to records. Puts replace whole records. */
+/** The changes of a mutation to records. Puts replace whole records. */
 export interface Writes<R> {
 	readonly puts: readonly R[keyof R][];
 	readonly removes: readonly { readonly kind: keyof R; readonly id: Id }[];

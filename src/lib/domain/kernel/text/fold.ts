@@ -26,14 +26,18 @@ const latin: Readonly<Record<string, string>> = {
 const latinLetters = new RegExp(`[${Object.keys(latin).join('')}]`, 'g');
 const plain = /^[ -~]*$/;
 
-/** Whether a text is ASCII alone, as most are: nothing of it has marks, or is of another script. */
+/**
+ * Tells whether a text is ASCII alone, as most are: nothing of it has marks, or is of another
+ * script.
+ */
 export function isPlain(text: string): boolean {
 	return plain.test(text);
 }
 
 /**
  * Lower case, without marks, special Latin letters written out: `Süheda Łuczak` → `suheda luczak`.
- * Other scripts keep their letters. What is searched and what is typed are both folded.
+ * Other scripts keep their letters. The text that is searched and the one that is typed are both
+ * folded.
  */
 export function fold(text: string): string {
 	if (isPlain(text)) return text.toLowerCase();

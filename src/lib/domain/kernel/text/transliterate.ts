@@ -54,7 +54,10 @@ export function transliterate(text: string): string {
 	return result;
 }
 
-/** What is left of a text as `a`–`z` and digits: `Süheda` → `suheda`, `Ольга` → `olga`, `李` → ``. */
+/**
+ * Returns what is left of a text as `a`–`z` and digits: `Süheda` → `suheda`, `Ольга` → `olga`, `李`
+ * → ``.
+ */
 export function asciiLetters(text: string): string {
 	return transliterate(text).replace(/[^a-z0-9]/g, '');
 }

@@ -2,7 +2,7 @@ import type { IsoDate } from '../../kernel/ids.ts';
 import type { Sex } from '../../kernel/numbers/national-number.ts';
 import { compareGivenNames, plainSpelling, type Spelling } from './spelling.ts';
 
-/** What tells people apart. What is absent, null or empty says nothing. */
+/** The features that tell people apart. One that is absent, null or empty says nothing. */
 export interface Identity {
 	readonly givenName?: string | undefined;
 	readonly namePrefix?: string | undefined;
@@ -14,8 +14,9 @@ export interface Identity {
 export type IdentityField = 'givenName' | 'familyName' | 'birthDate' | 'sex';
 
 /**
- * What of an identity differs from another by more than accents, case and punctuation. A whole name
- * that is the same however it is divided is no difference, nor is a prefix alone, nor the sex *X*.
+ * Returns the features in which an identity differs from another by more than accents, case and
+ * punctuation. A whole name that is the same however it is divided is no difference, nor is a
+ * prefix alone, nor the sex *X*.
  */
 export function identityDifferences(
 	known: Identity,
@@ -40,16 +41,17 @@ export function identityDifferences(
 }
 
 /**
- * Whether what is said of a known person is about somebody else, as far as can be told (product.md 57:
- * what is in doubt is asked). So it is where
+ * Tells whether what is said of a known person is about somebody else, as far as can be told
+ * (product.md 57: what is in doubt is asked). So it is where
  *
  * - the birth date is another: a date has no spelling, and brothers and sisters differ by no more;
  * - the given name differs by more than spelling: accents, initials, one letter;
  * - two or more of given name, family name, birth date and sex differ, if only by a letter;
- * - the family name is another, and neither given name nor birth date says that it is the same person.
+ * - the family name is another, and neither given name nor birth date says that it is the same
+ *   person.
  *
- * *Anne* for *Anne-Marie* is a spelling only where the same birth date and family name vouch for it:
- * without them it may be her sister. A family name or a sex alone changes in one life.
+ * *Anne* for *Anne-Marie* is a spelling only where the same birth date and family name vouch for
+ * it: without them it may be her sister. A family name or a sex alone changes in one life.
  */
 export function isAnotherPerson(
 	known: Identity,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
-/** What a client handed over. */
+/** A mail that a client handed over. */
 export interface Received {
 	readonly from: string;
 	readonly to: readonly string[];
@@ -13,7 +13,7 @@ export interface Received {
 export interface SmtpServer {
 	readonly url: string;
 	readonly received: readonly Received[];
-	/** What the next recipients are answered: `250 ok`, `550 unknown`, `451 later`. */
+	/** The answer for the next recipients: `250 ok`, `550 unknown`, `451 later`. */
 	answer: string;
 	close(): Promise<void>;
 }

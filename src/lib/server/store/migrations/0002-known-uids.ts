@@ -4,7 +4,7 @@ interface Words {
 }
 
 /**
- * Makes every uid known that history names: those of schools that moved in, and of what the endpoint
+ * Makes every uid known that history names: those of schools that moved in, and of what the server
  * made itself, were not. Frozen: a later migration changes it.
  */
 export function knownUids({ textOf }: Words): readonly string[] {

@@ -6,9 +6,9 @@ interface Words {
 }
 
 /**
- * What accounts have used of their hour, and how often they were refused; when a refusal was, so that
- * it can be forgotten. Takes away the counters of schools that never were. Frozen: a later migration
- * changes it.
+ * Keeps what accounts have used of their hour, and how often they were refused; when a refusal was,
+ * so that it can be forgotten. Takes away the counters of schools that never were. Frozen: a later
+ * migration changes it.
  */
 export function quotas({ text, integer, clustered }: Words): readonly string[] {
 	const key = `${text} not null`;

@@ -35,7 +35,7 @@ function history(uid: Id, subjectId: Id): AnyRecord {
 	return { kind: 'history', id: `${uid}-0`, ...made, undoes: null, subjectId, changes };
 }
 
-/** Answers the version that the change was given. */
+/** Returns the version that the change was given. */
 async function write(
 	store: Store,
 	school: Id,
@@ -68,7 +68,7 @@ function pull(
 	);
 }
 
-/** What a device has: it holds some scopes, and reads pages of a few rows. */
+/** A device: it holds some scopes, and reads pages of a few rows. */
 class Device {
 	readonly records = new Map<string, AnyRecord>();
 	#held: readonly Scope[] = [];
@@ -99,7 +99,9 @@ class Device {
 const pupilScopes: readonly Scope[] = ['p1', 'p2', 'p3'].map((id) => `pupil/${id}/name`);
 /** More than few, so that a device asks first which of them were touched. */
 const emptyScopes = Array.from({ length: 20 }, (_, index) => `pupil/none-${index}/name`);
-/** What an actor may hold; a record's scopes may all be held, or some, or none. */
+/**
+ * The sets of scopes that an actor may hold; a record's scopes may all be held, or some, or none.
+ */
 const holdings: readonly (readonly Scope[])[] = [
 	pupilScopes,
 	[...pupilScopes, ...emptyScopes],

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** What happens to the connection when a statement comes by: before it arrives, or its answer. */
+/** A cut of the connection when a statement comes by: before it arrives, or its answer. */
 interface Cut {
 	readonly at: string;
 	readonly lose: 'statement' | 'answer';

@@ -9,7 +9,7 @@ import { openStore } from '../open-store.ts';
 import { openOver } from '../transactions.ts';
 import { pgliteEngine } from './pglite.ts';
 
-/** What a contract is tried over. */
+/** A store that a contract is tried over. */
 export interface Tried {
 	readonly store: Store;
 	/** Opens the same data once more, as another process would. PGlite has but one connection. */

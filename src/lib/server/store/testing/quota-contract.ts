@@ -6,7 +6,10 @@ import { newSchool } from './school-row.ts';
 const at = '2026-11-21T08:00:00.000Z';
 const later = '2026-11-21T09:00:00.000Z';
 
-/** What accounts have used of their hour, and how often they were refused. */
+/**
+ * Holds stores to what they keep of quotas: what accounts have used of their hour, and how often
+ * they were refused.
+ */
 export function quotaContract(tried: Tried): void {
 	describe('a quota', () => {
 		test('is as it was last written, for each account of each school', async () => {
