@@ -97,7 +97,7 @@ describe('the check of arrows finds', () => {
 
 	test('a page or a component that reaches past its rooms, in script and in markup', () => {
 		const page = `<script lang="ts">import { open } from '#lib/vault/device/vault.ts';</script>
-			{#await import('#lib/print/print.ts') then print}{print}{/await}`;
+			{#await import('#lib/print/papers/cards.ts') then print}{print}{/await}`;
 		expect(faultsIn(page, 'src/lib/pages/school/SettingsPage.svelte')).toHaveLength(2);
 		expect(faultsIn(page, 'src/lib/ui/Button.svelte')).toHaveLength(2);
 	});

@@ -3,8 +3,8 @@ import JSZip from 'jszip';
 import { encode } from 'uqr';
 import writeExcelFile from 'write-excel-file/universal';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import type { PrintJob } from '#lib/print/job.ts';
-import { labelSheet, type LabelSheet } from '#lib/print/label-sheets.ts';
+import type { PrintJob } from '#lib/print/paper.ts';
+import { labelSheet, type LabelSheet } from '#lib/print/cards/label-sheets.ts';
 
 /**
  * The straightforward way to make what `printJob` makes: jsPDF with a `rect` per module of a QR code,

@@ -1,8 +1,8 @@
 import { today } from '#lib/client/browser/clock.ts';
-import { startPrintWorker } from '#lib/client/workers.ts';
+import { startPrintWorker } from '#lib/client/print/start-worker.ts';
 import { createPrinter } from '#lib/print/bridge.ts';
-import { demandOf, type PrintJob } from '#lib/print/job.ts';
-import { defaultSheets } from '#lib/print/sheet-fit.ts';
+import { demandOf, type PrintJob } from '#lib/print/paper.ts';
+import { defaultSheets } from '#lib/print/cards/sheet-fit.ts';
 import { printBaseline } from './print-baseline.ts';
 import { signedCards } from './support/bench-cards.ts';
 

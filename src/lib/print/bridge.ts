@@ -9,7 +9,7 @@ import type {
 	PrintFailure,
 	PrintJob,
 	PrintProgress
-} from './job.ts';
+} from './paper.ts';
 
 /** What the worker is asked, as JSON. */
 export type PrintRequest =

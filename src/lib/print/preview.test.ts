@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { previewPage } from './preview.ts';
-import { textsOf } from './print.ts';
+import { textsOf } from './papers/cards.ts';
 import { nodeAssets } from './testing/node-assets.ts';
 import { sampleJob } from './testing/sample-job.ts';
 import { TextEngine } from './text/engine.ts';

@@ -1,7 +1,14 @@
-import { CannotPrint, CardMarks } from './card-marks.ts';
-import type { Box, OverviewJob, PreviewItem, PreviewPage, PreviewTarget, PrintJob } from './job.ts';
-import { labelSheet, type LabelSheet } from './label-sheets.ts';
-import { letterAddress, letterCardArea, letterCardOrigin, letterForm } from './layout/letter.ts';
+import { CannotPrint, CardMarks } from './cards/card-marks.ts';
+import type {
+	Box,
+	OverviewJob,
+	PreviewItem,
+	PreviewPage,
+	PreviewTarget,
+	PrintJob
+} from './paper.ts';
+import { labelSheet, type LabelSheet } from './cards/label-sheets.ts';
+import { letterAddress, letterCardArea, letterCardOrigin, letterForm } from './cards/letter.ts';
 import type { Mark, TextLine, TextMark } from './layout/marks.ts';
 import { overviewMarks, overviewPageCount } from './papers/class-overview.ts';
 import {
@@ -10,10 +17,10 @@ import {
 	firstLabel,
 	labelPlace,
 	stickerPageCount
-} from './papers/stickers.ts';
+} from './cards/stickers.ts';
 import { paperSize } from './pdf/paper.ts';
 import { qrPath } from './qr-code.ts';
-import { labelArea } from './sheet-fit.ts';
+import { labelArea } from './cards/sheet-fit.ts';
 import type { GlyphRun, TextEngine } from './text/engine.ts';
 import { glyphOutline } from './text/outline.ts';
 

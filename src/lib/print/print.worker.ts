@@ -1,12 +1,12 @@
 import type { PrintReply, PrintRequest } from './bridge.ts';
-import { CannotPrint } from './card-marks.ts';
-import type { PreviewPage, PrintedFile, PrintProgress } from './job.ts';
-import { labelSheet } from './label-sheets.ts';
+import { CannotPrint } from './cards/card-marks.ts';
+import type { PreviewPage, PrintedFile, PrintProgress } from './paper.ts';
+import { labelSheet } from './cards/label-sheets.ts';
 import { printAccountLetters } from './papers/account-letters.ts';
 import { calibrationPage } from './papers/calibration.ts';
 import { makeOverview, overviewTexts } from './papers/class-overview.ts';
 import { previewOverview, previewPage } from './preview.ts';
-import { printJob, textsOf } from './print.ts';
+import { printJob, textsOf } from './papers/cards.ts';
 import { bundledAssets } from './text/bundled-assets.ts';
 import { TextEngine } from './text/engine.ts';
 

@@ -2,7 +2,7 @@ import { languages, type Language } from '#lib/domain/kernel/languages.ts';
 import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { AccountLetter, AccountLetterJob, Offset, OverviewJob } from './job.ts';
+import type { AccountLetter, AccountLetterJob, Offset, OverviewJob } from './paper.ts';
 
 /** The words on a card. */
 export interface CardWords {

@@ -1,9 +1,9 @@
-import { startPrintWorker } from '#lib/client/workers.ts';
+import { startPrintWorker } from '#lib/client/print/start-worker.ts';
 import { picturePaths } from '#lib/domain/credentials/picture-paths.ts';
 import type { PictureName } from '#lib/domain/credentials/pictures.ts';
 import { Random } from '#lib/demo/random.ts';
 import { createPrinter } from '#lib/print/bridge.ts';
-import type { Box, PreviewItem, PreviewPage, PrintJob } from '#lib/print/job.ts';
+import type { Box, PreviewItem, PreviewPage, PrintJob } from '#lib/print/paper.ts';
 import { photograph, type Sheet, type Shot } from '#lib/scan/testing/photograph.ts';
 import { signedCards } from './bench-cards.ts';
 

@@ -1,5 +1,5 @@
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
+import type { CardPrinter } from '#lib/client/print/printer.svelte.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import {
 	accountFailureText,

@@ -1,5 +1,5 @@
-import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import { printFailureText } from '#lib/client/issue-cards.ts';
+import type { CardPrinter } from '#lib/client/print/printer.svelte.ts';
+import { printFailureText } from '#lib/client/cards/issue-cards.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';

@@ -1,5 +1,5 @@
 import type { PrintPreferences } from '#lib/client/browser/preferences.svelte.ts';
-import { printJob, sheetChoices } from '#lib/client/print-choice.ts';
+import { printJob, sheetChoices } from '#lib/client/cards/print-choice.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { formatNumber } from '#lib/i18n/format.ts';

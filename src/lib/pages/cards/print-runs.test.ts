@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CardPrinter } from '#lib/client/card-printer.svelte.ts';
+import { CardPrinter } from '#lib/client/print/printer.svelte.ts';
 import { testSession } from '#lib/client/session/test-session.ts';
 import { TestSchool } from '#lib/domain/testing/test-school.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { runCards } from './run-cards.ts';
 import { printRuns, whyNotPrintable } from './print-runs.ts';
 
-vi.mock('#lib/client/workers.ts', () => ({ startPrintWorker: () => undefined }));
+vi.mock('#lib/client/print/start-worker.ts', () => ({ startPrintWorker: () => undefined }));
 
 beforeEach(() => {
 	vi.useFakeTimers({ now: new Date('2026-11-21T10:00:00Z'), toFake: ['Date'] });

@@ -1,5 +1,5 @@
-import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import { cardsThatHold } from '#lib/client/reprint.ts';
+import type { CardPrinter } from '#lib/client/print/printer.svelte.ts';
+import { cardsThatHold } from '#lib/client/cards/reprint.ts';
 import { now } from '#lib/client/browser/clock.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { PrintRun } from '#lib/domain/credentials/kinds.ts';

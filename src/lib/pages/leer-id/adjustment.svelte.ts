@@ -1,12 +1,12 @@
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import type { DeskState } from '#lib/client/session/desk-state.svelte.ts';
 import {
 	adjustmentCommand,
 	newPassword,
 	renewedKind,
 	type NewPassword
 } from '#lib/client/leer-id/commands.ts';
-import { issueCards } from '#lib/client/issue-cards.ts';
+import { issueCards } from '#lib/client/cards/issue-cards.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';

@@ -1,12 +1,12 @@
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import type { DeskState } from '#lib/client/session/desk-state.svelte.ts';
 import {
 	creationCommand,
 	newPassword,
 	newUserNames,
 	type NewPassword
 } from '#lib/client/leer-id/commands.ts';
-import { issueCards } from '#lib/client/issue-cards.ts';
-import { previewQr } from '#lib/client/preview-qr.ts';
+import { issueCards } from '#lib/client/cards/issue-cards.ts';
+import { previewQr } from '#lib/client/cards/preview-qr.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';

@@ -1,13 +1,13 @@
-import { cardContent } from '#lib/client/card-content.ts';
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import { cardContent } from '#lib/client/cards/card-content.ts';
+import type { DeskState } from '#lib/client/session/desk-state.svelte.ts';
 import {
 	newPassword,
 	renewalCommand,
 	renewedKind,
 	type PlannedRenewal
 } from '#lib/client/leer-id/commands.ts';
-import { issueCards } from '#lib/client/issue-cards.ts';
-import { previewQr } from '#lib/client/preview-qr.ts';
+import { issueCards } from '#lib/client/cards/issue-cards.ts';
+import { previewQr } from '#lib/client/cards/preview-qr.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { selectForRenewal } from '#lib/domain/leer-id/selection.ts';

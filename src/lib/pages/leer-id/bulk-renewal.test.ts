@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import type { DeskState } from '#lib/client/session/desk-state.svelte.ts';
 import { testSession } from '#lib/client/session/test-session.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import { ok } from '#lib/domain/kernel/result.ts';

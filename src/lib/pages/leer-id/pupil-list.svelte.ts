@@ -1,7 +1,7 @@
 import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import type { DeskState } from '#lib/client/session/desk-state.svelte.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import {
 	deskRows,
@@ -101,7 +101,7 @@ export class PupilList {
 
 	/** *Lijst opslaan (Excel)*: the rows that the filter leaves, in their order. */
 	async saveExcel(): Promise<void> {
-		const { savePupilList } = await import('#lib/client/save-list.ts');
+		const { savePupilList } = await import('#lib/client/leer-id/save-list.ts');
 		await savePupilList(this.rows, this.#session.today, {
 			status: ({ status }) => statusText(status),
 			type: ({ type }) => typeText(type)

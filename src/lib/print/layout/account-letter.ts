@@ -1,4 +1,4 @@
-import type { AccountLetter, AccountLetterJob } from '../job.ts';
+import type { AccountLetter, AccountLetterJob } from '../paper.ts';
 import { accountLetterWords } from '../words.ts';
 import type { TextEngine } from '../text/engine.ts';
 import { fitName, fitWhole } from './fit.ts';

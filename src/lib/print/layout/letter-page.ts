@@ -1,6 +1,6 @@
 import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
-import type { Box } from '../job.ts';
+import type { Box } from '../paper.ts';
 import { longDate } from '../words.ts';
 import type { TextEngine } from '../text/engine.ts';
 import type { Weight } from '../text/font-files.ts';

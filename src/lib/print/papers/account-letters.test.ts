@@ -1,8 +1,8 @@
 import { unzipSync } from 'fflate';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, expect, it } from 'vitest';
-import { CannotPrint } from '../card-marks.ts';
-import type { AccountLetter, AccountLetterJob } from '../job.ts';
+import { CannotPrint } from '../cards/card-marks.ts';
+import type { AccountLetter, AccountLetterJob } from '../paper.ts';
 import { nodeAssets } from '../testing/node-assets.ts';
 import { sampleNames } from '../testing/sample-job.ts';
 import { TextEngine } from '../text/engine.ts';

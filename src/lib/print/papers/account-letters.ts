@@ -1,10 +1,10 @@
-import { CannotPrint } from '../card-marks.ts';
+import { CannotPrint } from '../cards/card-marks.ts';
 import { lettersName, pdfName, zipName } from '../file-name.ts';
-import type { AccountLetter, AccountLetterJob, PrintedFile } from '../job.ts';
+import type { AccountLetter, AccountLetterJob, PrintedFile } from '../paper.ts';
 import { accountLetterForm, accountLetterMarks } from '../layout/account-letter.ts';
 import { FontRegistry } from '../pdf/font-registry.ts';
 import { PdfPaper, paperSize } from '../pdf/paper.ts';
-import type { Report } from '../print.ts';
+import type { Report } from './cards.ts';
 import type { TextEngine } from '../text/engine.ts';
 import { paperTitles } from '../words.ts';
 import { makeZip } from '../zip.ts';

@@ -1,5 +1,5 @@
-import type { CalibrationJob, PrintedFile } from '../job.ts';
-import type { LabelSheet } from '../label-sheets.ts';
+import type { CalibrationJob, PrintedFile } from '../paper.ts';
+import type { LabelSheet } from '../cards/label-sheets.ts';
 import { fitParagraph } from '../layout/fit.ts';
 import { inks, type Mark } from '../layout/marks.ts';
 import { point } from '../layout/measures.ts';
@@ -8,7 +8,7 @@ import { PdfPaper, paperSize } from '../pdf/paper.ts';
 import type { TextEngine } from '../text/engine.ts';
 import type { Weight } from '../text/font-files.ts';
 import { calibrationWords, paperTitles } from '../words.ts';
-import { labelPlace } from './stickers.ts';
+import { labelPlace } from '../cards/stickers.ts';
 
 /** Where the words stand; labels behind them get no marks. */
 const panel = { x: 32, y: 96, w: 146, h: 92 } as const;

@@ -1,6 +1,6 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OverviewJob } from '../job.ts';
+import type { OverviewJob } from '../paper.ts';
 import { smallestModule, smallestType } from '../layout/measures.ts';
 import { nodeAssets } from '../testing/node-assets.ts';
 import { sampleCard } from '../testing/sample-job.ts';

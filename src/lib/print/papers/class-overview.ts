@@ -1,5 +1,5 @@
 import { overviewName } from '../file-name.ts';
-import type { Box, OverviewJob, OverviewPupil, PrintedFile } from '../job.ts';
+import type { Box, OverviewJob, OverviewPupil, PrintedFile } from '../paper.ts';
 import { fitName, fitParagraph, fitWhole, type Fitted } from '../layout/fit.ts';
 import { inks, type Ink, type Mark } from '../layout/marks.ts';
 import { lineHeight, point, qrModules, quietModules, smallestType } from '../layout/measures.ts';

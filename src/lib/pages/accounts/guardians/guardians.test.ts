@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import { createGuardianAccounts, renewAccounts } from '#lib/client/issue-accounts.ts';
+import type { CardPrinter } from '#lib/client/print/printer.svelte.ts';
+import { createGuardianAccounts, renewAccounts } from '#lib/client/accounts/issue-accounts.ts';
 import { testSession } from '#lib/client/session/test-session.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import {

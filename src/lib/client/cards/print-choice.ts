@@ -1,0 +1,42 @@
+import type { CardContent } from '#lib/domain/cards/print-job.ts';
+import { demandOf, type PrintJob } from '#lib/print/paper.ts';
+import { labelSheets, type LabelSheet } from '#lib/print/cards/label-sheets.ts';
+import { defaultSheets, fittingSheets, sheetFits } from '#lib/print/cards/sheet-fit.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+// What fits on which sheet is known by laying cards out, so this loads when something is printed.
+
+/** A label sheet, and whether it holds these cards. */
+export interface SheetChoice {
+	readonly sheet: LabelSheet;
+	readonly fits: boolean;
+}
+
+/** Every label sheet. */
+export function sheetChoices(session: Session, cards: readonly CardContent[]): SheetChoice[] {
+	const demand = demandOf(cards);
+	const { locale } = session.preferences;
+	return labelSheets.map((sheet) => ({ sheet, fits: sheetFits(sheet, demand, locale) }));
+}
+
+/** The job that these cards would be, by this device's preferences. */
+export function printJob(session: Session, cards: readonly CardContent[], title: string): PrintJob {
+	const { print, locale } = session.preferences;
+	const { school, today } = session;
+	const demand = demandOf(cards);
+	const fitting = fittingSheets(demand, locale);
+	const chosen = print.sheets
+		? fitting.filter(({ id }) => print.sheets?.includes(id))
+		: defaultSheets(demand, locale);
+	return {
+		schoolName: school?.name ?? '',
+		locale,
+		title,
+		date: today,
+		cards,
+		letters: print.letters,
+		sheets: chosen.map(({ id }) => ({ id, start: print.starts[id] ?? 1 })),
+		spreadsheet: cards.length > 1,
+		offset: print.offset
+	};
+}
