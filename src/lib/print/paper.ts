@@ -1,14 +1,27 @@
-import type { Language } from '#lib/domain/kernel/languages.ts';
-import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
-import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import type { TextEngine } from './text/engine.ts';
 
-/** A label sheet to print on. */
-export interface SheetChoice {
-	/** Of a sheet in label-sheets.ts. */
-	readonly id: string;
-	/** The first free label of the first page, counted from 1, row by row. */
-	readonly start: number;
+/**
+ * A paper that can be asked for by its name in papers/registry.ts.
+ * @typeParam Job everything that it is made from. Plain data: it crosses to the worker as JSON.
+ */
+export interface Paper<Job> {
+	/**
+	 * Makes the file.
+	 * @throws CannotPrint where something does not fit its paper.
+	 */
+	make(engine: TextEngine, job: Job, report: Report): PrintedFile | Promise<PrintedFile>;
+}
+
+/**
+ * A paper that can be looked at before it is made.
+ * @typeParam Page says which page: plain data, as the job.
+ */
+export interface SeenPaper<Job, Page> extends Paper<Job> {
+	/**
+	 * Returns a page as it will be printed.
+	 * @throws CannotPrint
+	 */
+	preview(engine: TextEngine, job: Job, page: Page): PreviewPage | Promise<PreviewPage>;
 }
 
 /** What a printer is off by, in mm: added to every place, to the right and down. */
@@ -17,106 +30,13 @@ export interface Offset {
 	readonly y: number;
 }
 
-/** Everything that a zip is made from (product.md 36). Plain data: it crosses to the worker. */
-export interface PrintJob {
-	readonly schoolName: string;
-	readonly locale: Language;
-	/** What the selection is called; names the zip. */
-	readonly title: string;
-	readonly date: IsoDate;
-	readonly cards: readonly CardContent[];
-	/** `brieven-a4.pdf`, a letter per pupil. */
-	readonly letters: boolean;
-	/** A `stickers-….pdf` each. */
-	readonly sheets: readonly SheetChoice[];
-	/** `aanmeldgegevens.xlsx`: in bulk. */
-	readonly spreadsheet: boolean;
-	readonly offset: Offset;
-}
-
-/** *Klasoverzicht met kaarten* (product.md 41): for the teacher, without passwords. */
-export interface OverviewJob {
-	readonly schoolName: string;
-	readonly groupName: string;
-	readonly locale: Language;
-	readonly date: IsoDate;
-	/** In the order in which they stand on the sheet. */
-	readonly pupils: readonly OverviewPupil[];
-	readonly offset: Offset;
-}
-
-export interface OverviewPupil {
-	readonly name: string;
-	/** Empty: no account. */
-	readonly userName: string;
-	/** The signed text of the card that holds; null: there is none. */
-	readonly qr: string | null;
-}
-
-/** A letter with the password that the school issued somebody (product.md 1). */
-export interface AccountLetter {
-	readonly reader: 'guardian' | 'staff';
-	readonly name: string;
-	/** Below the name, where the window of an envelope shows them. */
-	readonly addressLines: readonly string[];
-	/** Whose account it is about: *Noor van der Berg (5A)*. */
-	readonly children: readonly string[];
-	readonly userName: string;
-	readonly password: string;
-}
-
-/** Letters of accounts. Plain data: it crosses to the worker. */
-export interface AccountLetterJob {
-	readonly schoolName: string;
-	readonly locale: Language;
-	/** What the selection is called; names the file. */
-	readonly title: string;
-	readonly date: IsoDate;
-	/** Where the app is: `school.example.org`. */
-	readonly signInAddress: string;
-	readonly letters: readonly AccountLetter[];
-	readonly offset: Offset;
-}
-
-/** A page that shows what a printer is off by on a sheet. Plain data: it crosses to the worker. */
-export interface CalibrationJob {
-	/** Of a sheet in label-sheets.ts. */
-	readonly sheetId: string;
-	readonly locale: Language;
-	readonly date: IsoDate;
-	readonly offset: Offset;
-}
-
-/** What the cards of a job ask of a label. */
-export interface CardDemand {
-	readonly passwordKinds: readonly IssuedKind[];
-	/** How many pictures the longest image password has; 0 without any. */
-	readonly imageLength: number;
-	/** Characters of the longest user name. */
-	readonly longestUserName: number;
-}
-
-/** What these cards ask of a label, for `fittingSheets`. */
-export function demandOf(cards: readonly CardContent[]): CardDemand {
-	const kinds = new Set<IssuedKind>();
-	let imageLength = 0;
-	let longestUserName = 0;
-	for (const { secret, userName } of cards) {
-		kinds.add(secret.kind);
-		if (secret.kind === 'image') imageLength = Math.max(imageLength, secret.pictures.length);
-		longestUserName = Math.max(longestUserName, userName.length);
-	}
-	return { passwordKinds: [...kinds], imageLength, longestUserName };
-}
-
-export type PrintStage = 'start' | 'letters' | 'sheets' | 'spreadsheet' | 'zip';
-
-/** How far a job is, in cards written over all its papers. */
+/** How far a paper is. */
 export interface PrintProgress {
-	readonly stage: PrintStage;
 	readonly done: number;
 	readonly total: number;
 }
+
+export type Report = (progress: PrintProgress) => void;
 
 export type PrintFailure =
 	| { readonly code: 'cancelled' }
@@ -125,15 +45,21 @@ export type PrintFailure =
 	/** A bug, or a worker that the browser ended. */
 	| { readonly code: 'failed'; readonly detail: string };
 
+/** Thrown inside the room, and turned into the answer at its door. */
+export class CannotPrint extends Error {
+	readonly failure: PrintFailure;
+
+	constructor(failure: PrintFailure) {
+		super(failure.code);
+		this.failure = failure;
+	}
+}
+
 export interface PrintedFile {
 	/** Safe on every file system. */
 	readonly fileName: string;
 	readonly blob: Blob;
 }
-
-/** Which paper to look at before it is printed. */
-export type PreviewTarget =
-	{ readonly kind: 'letters' } | ({ readonly kind: 'sheet' } & SheetChoice);
 
 /** A page as it will be printed. All lengths in mm from the top left corner, y downwards. */
 export interface PreviewPage {

@@ -5,17 +5,44 @@ import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
-import type { AccountLetter, AccountLetterJob } from '#lib/print/paper.ts';
+import type { PrintFailure } from '#lib/print/paper.ts';
+import type { AccountLetter, AccountLetterJob } from '#lib/print/papers/account-letters.ts';
 import type { VaultFailure } from '#lib/vault/disk/failure.ts';
-import { canPrintLetter } from '../cards/reprint.ts';
+import type { PaperPrinter } from '../print/printer.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { canPrintLetter } from './can-print-letter.ts';
+
+export type LetterFailure =
+	| PrintFailure
+	| VaultFailure
+	/** The passwords are no longer kept. */
+	| { readonly code: 'nothingToPrint' };
+
+/**
+ * Prints letters with the passwords that the school issued, of those accounts of which they are
+ * still kept.
+ * @param title names the file
+ */
+export async function printLetters(
+	session: Session,
+	printer: PaperPrinter,
+	accountIds: readonly Id[],
+	title: string
+): Promise<Result<{ readonly letters: number }, LetterFailure>> {
+	return printer.showing(async (options) => {
+		const job = await letterJob(session, accountIds, title);
+		if (!job.ok) return job;
+		const saved = await printer.save('accountLetters', job.value, options);
+		return saved.ok ? ok({ letters: job.value.letters.length }) : saved;
+	});
+}
 
 /** The letters of those accounts whose issued password is still kept here. */
-export async function letterJob(
+async function letterJob(
 	session: Session,
 	accountIds: readonly Id[],
 	title: string
-): Promise<Result<AccountLetterJob, VaultFailure | { readonly code: 'nothingToPrint' }>> {
+): Promise<Result<AccountLetterJob, LetterFailure>> {
 	const { state, today, school, preferences } = session;
 	const accounts = accountIds
 		.flatMap((id) => state.get('account', id) ?? [])

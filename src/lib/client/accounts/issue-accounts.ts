@@ -12,15 +12,16 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { CardPrinter, CardPrintFailure } from '../print/printer.svelte.ts';
+import type { PaperPrinter } from '../print/printer.svelte.ts';
 import { failureText } from '../session/failure-text.ts';
 import { command, type Command, type Session } from '../session/session.svelte.ts';
 import { showDone } from '../session/undo.ts';
+import type { LetterFailure } from './account-letters.ts';
 
 /** Whom to ask for letters, and what they are called. */
 export interface Issuing {
 	readonly session: Session;
-	readonly printer: CardPrinter;
+	readonly printer: PaperPrinter;
 	/** What the selection is called: a group's or a person's name. Names the file. */
 	readonly title: string;
 }
@@ -83,11 +84,8 @@ export async function renewAccounts(
 }
 
 /** *Brief opnieuw afdrukken*: nothing is changed. Answers in words why there is no letter. */
-export async function printAgain(
-	{ printer, title }: Issuing,
-	ids: readonly Id[]
-): Promise<string | null> {
-	const printed = await printer.printLetters(ids, title);
+export async function printAgain(issuing: Issuing, ids: readonly Id[]): Promise<string | null> {
+	const printed = await print(issuing, ids);
 	return printed.ok ? null : letterFailureText(printed.refusal);
 }
 
@@ -121,20 +119,26 @@ function newSecret(secretId: Id) {
  * becomes of the printing, the letters can be printed again for a day.
  */
 async function issue(
-	{ session, printer, title }: Issuing,
+	issuing: Issuing,
 	commands: readonly Command[],
 	{ accountIds, done }: { readonly accountIds: readonly Id[]; done: (count: number) => string }
 ): Promise<string | null> {
+	const { session } = issuing;
 	const kept = await session.commit(commands);
 	if (!kept.ok) return failureText(kept.refusal);
-	const printed = await printer.printLetters(accountIds, title);
+	const printed = await print(issuing, accountIds);
 	if (printed.ok) showDone(session, done(printed.value.letters), kept.value.batch);
 	else session.toasts.show(letterFailureText(printed.refusal), { tone: 'warn' });
 	return null;
 }
 
+async function print({ session, printer, title }: Issuing, accountIds: readonly Id[]) {
+	const { printLetters } = await import('./account-letters.ts');
+	return printLetters(session, printer, accountIds, title);
+}
+
 /** Why there are no letters, and what to do. */
-function letterFailureText(failure: CardPrintFailure): string {
+function letterFailureText(failure: LetterFailure): string {
 	switch (failure.code) {
 		case 'cancelled':
 		case 'failed':
@@ -142,7 +146,6 @@ function letterFailureText(failure: CardPrintFailure): string {
 		case 'sheetTooSmall':
 			return m.account_letter_too_long({ name: failure.pupilName });
 		case 'nothingToPrint':
-		case 'mayNotSign':
 			return m.account_letters_gone();
 		default:
 			return failureText(failure);

@@ -10,7 +10,7 @@ import {
 import { onNextPicture, pictureOfFile, pictureOfVideo } from '#lib/scan/pictures.ts';
 import { noteUse } from '../browser/idle.ts';
 import type { Preferences } from '../browser/preferences.svelte.ts';
-import { startScanWorker } from '../print/start-worker.ts';
+import { startScanWorker } from './start-scan-worker.ts';
 
 /** `off`: nobody asked for it, or the page is not seen. */
 export type CameraStatus = 'off' | 'opening' | 'on' | CameraFailure;

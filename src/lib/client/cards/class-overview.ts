@@ -4,7 +4,9 @@ import { isEnrolled, leerIdOf } from '#lib/domain/credentials/status.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
-import type { OverviewJob, OverviewPupil } from '#lib/print/paper.ts';
+import type { PreviewPage, PrintFailure } from '#lib/print/paper.ts';
+import type { OverviewJob, OverviewPupil } from '#lib/print/papers/class-overview.ts';
+import type { PaperPrinter } from '../print/printer.svelte.ts';
 import { cardSigner } from './card-signer.ts';
 import type { Session } from '../session/session.svelte.ts';
 
@@ -42,4 +44,25 @@ export async function overviewJob(
 		...{ schoolName: school.name, groupName: group.name, locale, date: today },
 		...{ pupils, offset }
 	});
+}
+
+/** Returns a page (from 0) of a class overview as it would be printed. */
+export async function previewOverview(
+	session: Session,
+	printer: PaperPrinter,
+	{ groupId, page }: { readonly groupId: Id; readonly page: number },
+	signal: AbortSignal
+): Promise<Result<PreviewPage, OverviewFailure | PrintFailure>> {
+	const job = await overviewJob(session, groupId);
+	return job.ok ? printer.preview('classOverview', job.value, { page }, signal) : job;
+}
+
+/** Hands the PDF of a class overview to the browser. */
+export async function saveOverview(
+	session: Session,
+	printer: PaperPrinter,
+	groupId: Id
+): Promise<Result<void, OverviewFailure | PrintFailure>> {
+	const job = await overviewJob(session, groupId);
+	return job.ok ? printer.save('classOverview', job.value) : job;
 }

@@ -1,10 +1,11 @@
 import { newId } from '#lib/crypto/random.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { CardPrinter, CardPrintFailure } from '../print/printer.svelte.ts';
+import type { PaperPrinter } from '../print/printer.svelte.ts';
 import { failureText } from '../session/failure-text.ts';
 import { command, type Command, type Session } from '../session/session.svelte.ts';
 import { showDone } from '../session/undo.ts';
+import { printRun, type CardPrintFailure } from './print-run.ts';
 
 export interface CardsToIssue {
 	/** What the selection is called; names the zip. */
@@ -22,7 +23,7 @@ export interface CardsToIssue {
  */
 export async function issueCards(
 	session: Session,
-	printer: CardPrinter,
+	printer: PaperPrinter,
 	{ title, commands, done }: CardsToIssue
 ): Promise<string | null> {
 	const printRunId = newId();
@@ -30,7 +31,7 @@ export async function issueCards(
 	const start = command('print.start@1', { printRunId, title, cardCount: issuing.length });
 	const kept = await session.commit([start, ...issuing]);
 	if (!kept.ok) return failureText(kept.refusal);
-	const printed = await printer.print(printRunId);
+	const printed = await printRun(session, printer, printRunId);
 	if (printed.ok) showDone(session, done(printed.value.cards), kept.value.batch);
 	else session.toasts.show(printFailureText(printed.refusal), { tone: 'warn' });
 	return null;

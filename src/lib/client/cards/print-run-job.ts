@@ -4,12 +4,12 @@ import type { CredentialCard, PrintRun } from '#lib/domain/credentials/kinds.ts'
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
-import type { PrintJob } from '#lib/print/paper.ts';
+import type { CardsJob } from '#lib/print/papers/cards.ts';
 import { Breather } from '#lib/vault/disk/breather.ts';
 import { cardContent } from './card-content.ts';
-import type { CardPrintFailure } from '../print/printer.svelte.ts';
 import { cardSigner } from './card-signer.ts';
-import { printJob } from './print-choice.ts';
+import { cardsJob } from './print-choice.ts';
+import type { CardPrintFailure } from './print-run.ts';
 import { cardsThatHold } from './reprint.ts';
 import type { Session } from '../session/session.svelte.ts';
 
@@ -19,7 +19,7 @@ import type { Session } from '../session/session.svelte.ts';
 export async function printRunJob(
 	session: Session,
 	run: PrintRun
-): Promise<Result<PrintJob, CardPrintFailure>> {
+): Promise<Result<CardsJob, CardPrintFailure>> {
 	const { state, school } = session;
 	const cards = cardsInOrder(state, run.id);
 	if (!school || cards.length === 0) return refuse({ code: 'nothingToPrint' });
@@ -35,7 +35,7 @@ export async function printRunJob(
 		await breather.pause();
 	}
 	if (contents.length === 0) return refuse({ code: 'nothingToPrint' });
-	return ok(printJob(session, contents, run.title));
+	return ok(cardsJob(session, contents, run.title));
 }
 
 /** The cards that hold in the order of the list: group, then name. */

@@ -1,21 +1,14 @@
-import type { Account } from '#lib/domain/accounts/kinds.ts';
-import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
-import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import type { CredentialCard, PrintRun } from '#lib/domain/credentials/kinds.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
-import { secretRetention } from '#lib/vault/pages/secret-pages.ts';
-import { now } from '../browser/clock.ts';
-
-/** Whether what was issued then can still be printed again; later its passwords are not shown. */
-export function isReprintable(issuedAt: Instant): boolean {
-	return Date.parse(now()) - Date.parse(issuedAt) < secretRetention;
-}
-
-/** Whether the letter with the password that the school issued can be. */
-export function canPrintLetter({ issuedAt, archivedAt }: Account): boolean {
-	return issuedAt !== null && archivedAt === null && isReprintable(issuedAt);
-}
+import { isReprintable } from '../print/reprintable.ts';
 
 /** The cards of a run whose passwords still hold. */
 export function cardsThatHold(state: SchoolState, runId: Id): CredentialCard[] {
 	return state.find('cardByPrintRun', runId).filter((card) => card.state === 'current');
+}
+
+/** Whether a run's passwords can still be shown. */
+export function canPrintAgain(state: SchoolState, run: PrintRun): boolean {
+	return isReprintable(run.madeAt) && cardsThatHold(state, run.id).length > 0;
 }

@@ -1,21 +1,17 @@
-import { createContext } from 'svelte';
-import type { DeskState } from '../session/desk-state.svelte.ts';
+import { getDesk } from '../app/context.ts';
+import { DeskKey } from '../session/desk-state.ts';
 import { ImportFlow } from './flow.svelte.ts';
 import { WorkerImportReader } from './reader.ts';
-import type { Session } from '../session/session.svelte.ts';
-import { startImportWorker } from '../print/start-worker.ts';
+import { startImportWorker } from './start-worker.ts';
 
-const [getFlow, setFlow] = createContext<ImportFlow>();
+const importFlow = new DeskKey((session) => {
+	const reader = new WorkerImportReader(startImportWorker);
+	const flow = new ImportFlow(session, reader, session.vault.drafts);
+	void flow.open();
+	return flow;
+});
 
-/** The import under way. Throws outside the pages of the import. */
-export const getImport = getFlow;
-
-/** Goes on with the import that the desk holds, or starts one. */
-export function setImport(desk: DeskState, session: Session): ImportFlow {
-	if (!desk.imports) {
-		const reader = new WorkerImportReader(startImportWorker);
-		desk.imports = new ImportFlow(session, reader, session.vault.drafts);
-		void desk.imports.open();
-	}
-	return setFlow(desk.imports);
+/** Returns the import under way, which the desk keeps. Throws outside the desk. */
+export function getImport(): ImportFlow {
+	return getDesk().keep(importFlow);
 }

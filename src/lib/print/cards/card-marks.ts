@@ -2,15 +2,22 @@ import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
-import { demandOf, type PrintFailure, type PrintJob } from '../paper.ts';
+import { CannotPrint } from '../paper.ts';
+import type { CardsJob } from '../papers/cards.ts';
 import { layOutCard, type CardKit } from './card.ts';
 import type { CardTemplate } from './card-template.ts';
 import type { Mark } from '../layout/marks.ts';
 import { roughWidth, type CardArea } from '../layout/measures.ts';
 import { qrCodeOf, type QrCode } from '../qr-code.ts';
-import { labelNeeds, templateFor, userNameStep, type TemplateNeeds } from './sheet-fit.ts';
+import {
+	demandOf,
+	labelNeeds,
+	templateFor,
+	userNameStep,
+	type TemplateNeeds
+} from './sheet-fit.ts';
 import type { TextEngine } from '../text/engine.ts';
-import { cardWords } from '../words.ts';
+import { cardWords } from './words.ts';
 
 /** The card of a letter is held up and read from a desk: larger type. */
 const letterGrowth = 1.6;
@@ -18,23 +25,13 @@ const letterGrowth = 1.6;
 /** A name that has to shrink to less than this part of its size gets a second line, if there is room. */
 const crampedBelow = 0.75;
 
-/** Thrown inside the room, and turned into the answer at its door. */
-export class CannotPrint extends Error {
-	readonly failure: PrintFailure;
-
-	constructor(failure: PrintFailure) {
-		super(failure.code);
-		this.failure = failure;
-	}
-}
-
 /** Lays out the cards of a job; a QR code is made once, whichever papers ask for it. */
 export class CardMarks {
-	readonly #job: PrintJob;
+	readonly #job: CardsJob;
 	readonly #kit: CardKit;
 	readonly #codes: QrCode[] = [];
 
-	constructor(job: PrintJob, engine: TextEngine) {
+	constructor(job: CardsJob, engine: TextEngine) {
 		this.#job = job;
 		this.#kit = { engine, words: cardWords(job.locale), locale: job.locale };
 	}

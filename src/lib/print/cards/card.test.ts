@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { CardMarks } from './card-marks.ts';
-import { demandOf, type Box, type PrintJob } from '../paper.ts';
+import type { Box } from '../paper.ts';
+import type { CardsJob } from '../papers/cards.ts';
 import { labelSheet, labelSheets, type LabelSheet } from './label-sheets.ts';
-import { labelArea, sheetFits } from './sheet-fit.ts';
+import { demandOf, labelArea, sheetFits } from './sheet-fit.ts';
 import { nodeAssets } from '../testing/node-assets.ts';
 import { sampleCard, sampleJob, sampleNames } from '../testing/sample-job.ts';
 import { TextEngine } from '../text/engine.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 	await engine.prepare(sampleNames);
 });
 
-function jobWith(card: CardContent): PrintJob {
+function jobWith(card: CardContent): CardsJob {
 	return { ...sampleJob(0, [], []), cards: [card] };
 }
 

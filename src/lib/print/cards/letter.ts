@@ -1,7 +1,7 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
-import type { PrintJob } from '../paper.ts';
-import { letterWords } from '../words.ts';
+import type { CardsJob } from '../papers/cards.ts';
+import { letterWords } from './words.ts';
 import type { TextEngine } from '../text/engine.ts';
 import { fitName } from '../layout/fit.ts';
 import {
@@ -28,7 +28,7 @@ export const letterCardArea: CardArea = {
 export const letterCardOrigin = { x: letterCard.x + cardPadding, y: letterCard.y + cardPadding };
 
 /** What all letters with this kind of password share. */
-export function letterForm(engine: TextEngine, job: PrintJob, kind: IssuedKind): Mark[] {
+export function letterForm(engine: TextEngine, job: CardsJob, kind: IssuedKind): Mark[] {
 	const words = letterWords(job.locale);
 	const page = new Column(engine, 84);
 	const marks: Mark[] = [...letterhead(engine, job)];
@@ -61,7 +61,7 @@ export function letterForm(engine: TextEngine, job: PrintJob, kind: IssuedKind):
 }
 
 /** To whom: the only thing beside the card that differs from letter to letter. */
-export function letterAddress(engine: TextEngine, job: PrintJob, card: CardContent): Mark[] {
+export function letterAddress(engine: TextEngine, job: CardsJob, card: CardContent): Mark[] {
 	const { guardians } = letterWords(job.locale);
 	const sizes = { most: 11 * point, least: 8 * point };
 	const nameBox = { ...address, h: 12 };

@@ -1,6 +1,6 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
-import type { PrintJob } from '../paper.ts';
+import type { CardsJob } from '../papers/cards.ts';
 import { letterAddress, letterCardOrigin, letterForm } from './letter.ts';
 import type { Mark } from '../layout/marks.ts';
 import { paperSize, type PdfPaper } from '../pdf/paper.ts';
@@ -12,7 +12,7 @@ const cardsBetweenPauses = 50;
 export async function writeLetters(
 	paper: PdfPaper,
 	engine: TextEngine,
-	job: PrintJob,
+	job: CardsJob,
 	marksOf: (card: CardContent, index: number) => readonly Mark[],
 	afterCards: (cardsDone: number) => Promise<void>
 ): Promise<void> {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { CardDemand } from '../paper.ts';
 import { labelSheet, labelSheets, type LabelSheet } from './label-sheets.ts';
 import {
 	defaultSheets,
@@ -7,7 +6,8 @@ import {
 	labelArea,
 	labelNeeds,
 	sheetFits,
-	templateFor
+	templateFor,
+	type CardDemand
 } from './sheet-fit.ts';
 
 const demand = (more: Partial<CardDemand>): CardDemand => ({

@@ -1,10 +1,32 @@
 import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
-import type { CardDemand } from '../paper.ts';
+import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { labelSheets, type LabelSheet } from './label-sheets.ts';
 import { cardTemplate, type CardTemplate } from './card-template.ts';
 import { insetsOf, roughWidth, type CardArea } from '../layout/measures.ts';
-import { cardWords } from '../words.ts';
+import { cardWords } from './words.ts';
+
+/** What the cards of a job ask of a label. */
+export interface CardDemand {
+	readonly passwordKinds: readonly IssuedKind[];
+	/** How many pictures the longest image password has; 0 without any. */
+	readonly imageLength: number;
+	/** Characters of the longest user name. */
+	readonly longestUserName: number;
+}
+
+/** What these cards ask of a label, for `fittingSheets`. */
+export function demandOf(cards: readonly CardContent[]): CardDemand {
+	const kinds = new Set<IssuedKind>();
+	let imageLength = 0;
+	let longestUserName = 0;
+	for (const { secret, userName } of cards) {
+		kinds.add(secret.kind);
+		if (secret.kind === 'image') imageLength = Math.max(imageLength, secret.pictures.length);
+		longestUserName = Math.max(longestUserName, userName.length);
+	}
+	return { passwordKinds: [...kinds], imageLength, longestUserName };
+}
 
 /** Wide letters and digits on average; a user name that is wider is squeezed. */
 const averageCharacter = 0.57;

@@ -1,12 +1,12 @@
 import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
-import type { PrintJob } from '../paper.ts';
-import { spreadsheetWords, type SpreadsheetWords } from '../words.ts';
+import type { CardsJob } from '../papers/cards.ts';
+import { spreadsheetWords, type SpreadsheetWords } from './words.ts';
 import { makeWorkbook } from '../workbook.ts';
 
 /** `aanmeldgegevens.xlsx`: a row per card, every cell text. */
-export function makeSpreadsheet({ cards, locale, date }: PrintJob): Promise<Blob> {
+export function makeSpreadsheet({ cards, locale, date }: CardsJob): Promise<Blob> {
 	const words = spreadsheetWords(locale);
 	return makeWorkbook({
 		sheets: [

@@ -1,4 +1,4 @@
-import type { PrintJob, SheetChoice } from '../paper.ts';
+import type { CardsJob, SheetChoice } from '../papers/cards.ts';
 import type { LabelSheet } from './label-sheets.ts';
 import type { Mark } from '../layout/marks.ts';
 import { insetsOf } from '../layout/measures.ts';
@@ -48,7 +48,7 @@ export function firstLabel({ cols, rows }: LabelSheet, start: number): number {
 }
 
 /** Where a label's card area begins, in mm from the page's top left corner. */
-export function areaOrigin(sheet: LabelSheet, place: LabelPlace, { offset }: PrintJob) {
+export function areaOrigin(sheet: LabelSheet, place: LabelPlace, { offset }: CardsJob) {
 	const inset = insetsOf(sheet);
 	return { x: place.x + inset.w + offset.x, y: place.y + inset.h + offset.y };
 }
@@ -56,7 +56,7 @@ export function areaOrigin(sheet: LabelSheet, place: LabelPlace, { offset }: Pri
 /** Writes the pages of a sheet; `marksOf` lays one card out, and is asked in order. */
 export async function writeStickers(
 	paper: PdfPaper,
-	job: PrintJob,
+	job: CardsJob,
 	sheet: LabelSheet,
 	{ start }: SheetChoice,
 	marksOf: (index: number) => readonly Mark[],

@@ -4,10 +4,9 @@ import { decodeQR } from 'qr/decode.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
-import { CannotPrint } from '../cards/card-marks.ts';
-import type { PrintJob, PrintProgress } from '../paper.ts';
+import { CannotPrint, type PrintProgress } from '../paper.ts';
 import { letterForm } from '../cards/letter.ts';
-import { printJob } from './cards.ts';
+import { cards, type CardsJob } from './cards.ts';
 import { nodeAssets } from '../testing/node-assets.ts';
 import { sampleJob } from '../testing/sample-job.ts';
 import { TextEngine } from '../text/engine.ts';
@@ -20,8 +19,8 @@ beforeAll(async () => {
 	engine = await TextEngine.start(nodeAssets);
 });
 
-async function filesOf(job: PrintJob, report: (progress: PrintProgress) => void = () => {}) {
-	const { blob } = await printJob(engine, job, report);
+async function filesOf(job: CardsJob, report: (progress: PrintProgress) => void = () => {}) {
+	const { blob } = await cards.make(engine, job, report);
 	return unzipSync(new Uint8Array(await blob.arrayBuffer()));
 }
 
@@ -71,7 +70,7 @@ function expectCard(text: string, { userName, secret }: CardContent) {
 	else for (const name of secret.pictures) expect(text).toContain(pictureLabel(name, 'nl'));
 }
 
-describe('printJob', { timeout: 30_000 }, () => {
+describe('the cards of a print run', { timeout: 30_000 }, () => {
 	it('makes a zip of letters, a PDF per sheet, and the spreadsheet', async () => {
 		const files = await filesOf(sampleJob(3, ['word'], ['L7160', 'Herma 4677']));
 		expect(Object.keys(files)).toEqual([
@@ -131,7 +130,7 @@ describe('printJob', { timeout: 30_000 }, () => {
 
 	it('stays small', async () => {
 		const job = sampleJob(400, ['word', 'image', 'temporary'], allSheets);
-		const { blob } = await printJob(engine, job, () => {});
+		const { blob } = await cards.make(engine, job, () => {});
 		expect(blob.size / job.cards.length / 4).toBeLessThan(800);
 	});
 
@@ -149,13 +148,13 @@ describe('printJob', { timeout: 30_000 }, () => {
 		expect(seen.map(({ done }) => done)).toEqual(
 			[...seen.map(({ done }) => done)].sort((a, b) => a - b)
 		);
-		expect(seen.at(-1)).toEqual({ stage: 'zip', done: 180, total: 180 });
+		expect(seen.at(-1)).toEqual({ done: 180, total: 180 });
 	});
 
 	it('refuses a card that its sheet cannot hold, and says whose', async () => {
 		const job = sampleJob(3, ['image'], ['L7651']);
-		await expect(printJob(engine, job, () => {})).rejects.toThrow(CannotPrint);
-		await expect(printJob(engine, job, () => {})).rejects.toMatchObject({
+		await expect(cards.make(engine, job, () => {})).rejects.toThrow(CannotPrint);
+		await expect(cards.make(engine, job, () => {})).rejects.toMatchObject({
 			failure: { code: 'sheetTooSmall', sheetId: 'L7651', pupilName: 'Şüheda Carabin' }
 		});
 	});

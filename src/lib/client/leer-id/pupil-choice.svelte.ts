@@ -1,43 +1,42 @@
 import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
-import { CardPrinter } from '../print/printer.svelte.ts';
-import type { Drafted } from '../form/draft.svelte.ts';
-import type { ImportFlow } from '../import/flow.svelte.ts';
-import type { JoinSchool } from '../school/join-school.svelte.ts';
-import type { Session } from './session.svelte.ts';
+import { holdDraft, type Drafted, type HeldDraft } from '../form/draft.svelte.ts';
+import { DeskKey } from '../session/desk-state.ts';
+import type { Session } from '../session/session.svelte.ts';
 
-type DeskDraft = {
+type ChoiceDraft = {
 	/** On another day it is no longer what somebody is in the middle of. */
 	readonly day: IsoDate;
 	readonly text: string;
 	readonly ids: readonly Id[];
 };
 
-/** What the desk keeps from page to page: the ticked pupils, the print and the import under way. */
-export class DeskState implements Drafted<DeskDraft> {
+/** The ticked pupils, and what the list of pupils was searched by. */
+export class PupilChoice implements Drafted<ChoiceDraft> {
 	readonly selection = new TableSelection();
-	readonly printer: CardPrinter;
 	/** What was typed to search the pupils by. */
 	searchText = $state('');
-	/** Made by the pages of the import, so that nobody else waits for what it takes. */
-	imports: ImportFlow | null = null;
-	/** Made by the settings, where the school moves to an endpoint. */
-	join: JoinSchool | null = null;
 	readonly #session: Session;
+	readonly #held: HeldDraft;
 
 	constructor(session: Session) {
 		this.#session = session;
-		this.printer = new CardPrinter(session);
+		this.#held = holdDraft(session, 'desk', this);
+	}
+
+	/** Whether what was ticked before a lock or a reload has been put back. */
+	get opened(): boolean {
+		return this.#held.draft.opened;
 	}
 
 	/** So that a lock or reload in the middle of a bulk action leaves the pupils ticked. */
-	get draft(): DeskDraft | null {
+	get draft(): ChoiceDraft | null {
 		const { searchText: text, selection } = this;
 		if (text === '' && selection.count === 0) return null;
 		return { day: this.#session.today, text, ids: [...selection.ids] };
 	}
 
-	restore({ day, text, ids }: DeskDraft): void {
+	restore({ day, text, ids }: ChoiceDraft): void {
 		const { state, today } = this.#session;
 		if (day !== today) return;
 		this.searchText = text;
@@ -45,8 +44,15 @@ export class DeskState implements Drafted<DeskDraft> {
 		this.selection.keep((id) => state.get('pupil', id) !== undefined);
 	}
 
+	/** Chooses one pupil, for what starts from one. */
+	only(id: Id): void {
+		this.selection.clear();
+		this.selection.toggle(id);
+	}
+
 	dispose(): void {
-		this.printer.dispose();
-		this.imports?.dispose();
+		this.#held.release();
 	}
 }
+
+export const pupilChoice = new DeskKey((session) => new PupilChoice(session));
