@@ -47,6 +47,11 @@ test('one file imports jsPDF, because it relies on the inside of it', () => {
 	expect(importers.map(([path]) => path)).toEqual(['src/lib/print/pdf/jspdf-document.ts']);
 });
 
+test('one file starts workers, so that none gets past the policy of Trusted Types', () => {
+	const starters = [...texts].filter(([, text]) => /\bnew (?:Shared)?Worker\(/.test(text));
+	expect(starters.map(([path]) => path)).toEqual(['src/lib/client/browser/trusted.ts']);
+});
+
 test('every import of the domain goes down, from what follows to what is declared', () => {
 	expect(faultsOf(domainFaults)).toEqual([]);
 });
@@ -110,7 +115,7 @@ describe('the check of arrows finds', () => {
 
 	test('a page or a component that reaches past its rooms, in script and in markup', () => {
 		const page = `<script lang="ts">import { open } from '#lib/vault/device/vault.ts';</script>
-			{#await import('#lib/print/print.ts') then print}{print}{/await}`;
+			{#await import('#lib/print/papers/cards.ts') then print}{print}{/await}`;
 		expect(faultsIn(page, 'src/lib/pages/school/SettingsPage.svelte')).toHaveLength(2);
 		expect(faultsIn(page, 'src/lib/ui/Button.svelte')).toHaveLength(2);
 	});

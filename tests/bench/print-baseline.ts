@@ -3,14 +3,14 @@ import JSZip from 'jszip';
 import { encode } from 'uqr';
 import writeExcelFile from 'write-excel-file/universal';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
-import type { PrintJob } from '#lib/print/job.ts';
-import { labelSheet, type LabelSheet } from '#lib/print/label-sheets.ts';
+import type { CardsJob } from '#lib/print/papers/cards.ts';
+import { labelSheet, type LabelSheet } from '#lib/print/cards/label-sheets.ts';
 
 /**
  * The straightforward way to make what `printJob` makes: jsPDF with a `rect` per module of a QR code,
  * uqr, and JSZip deflating. Same papers, same cards, in jsPDF's own typeface (so Latin names only).
  */
-export async function printBaseline(job: PrintJob): Promise<Blob> {
+export async function printBaseline(job: CardsJob): Promise<Blob> {
 	const zip = new JSZip();
 	if (job.letters) zip.file('brieven-a4.pdf', lettersPdf(job));
 	for (const { id, start } of job.sheets) {
@@ -36,7 +36,7 @@ function passwordOf({ secret }: CardContent): string {
 	return secret.kind === 'image' ? secret.pictures.join(' ') : secret.text;
 }
 
-function lettersPdf(job: PrintJob): ArrayBuffer {
+function lettersPdf(job: CardsJob): ArrayBuffer {
 	const pdf = new jsPDF();
 	job.cards.forEach((card, i) => {
 		if (i > 0) pdf.addPage();
@@ -60,7 +60,7 @@ const body = [
 	'Ben je je wachtwoord kwijt? Vraag dan aan je leerkracht om een nieuw wachtwoord.'
 ].join('\n');
 
-function stickersPdf(job: PrintJob, sheet: LabelSheet, start: number): ArrayBuffer {
+function stickersPdf(job: CardsJob, sheet: LabelSheet, start: number): ArrayBuffer {
 	const pdf = new jsPDF();
 	const perPage = sheet.cols * sheet.rows;
 	job.cards.forEach((card, i) => {
@@ -93,7 +93,7 @@ function drawCard(pdf: jsPDF, card: CardContent, x: number, y: number, width: nu
 	);
 }
 
-async function workbook({ cards }: PrintJob): Promise<ArrayBuffer> {
+async function workbook({ cards }: CardsJob): Promise<ArrayBuffer> {
 	const rows = cards.map((card) => {
 		const { groupName, pupilNumber, pupilName, userName, loginAddress } = card;
 		const values = [groupName, pupilNumber, pupilName, userName, passwordOf(card), loginAddress];

@@ -1,12 +1,12 @@
 import { today } from '#lib/client/browser/clock.ts';
-import { startPrintWorker } from '#lib/client/workers.ts';
+import { startPrintWorker } from '#lib/client/print/start-worker.ts';
 import { createPrinter } from '#lib/print/bridge.ts';
-import { demandOf, type PrintJob } from '#lib/print/job.ts';
-import { defaultSheets } from '#lib/print/sheet-fit.ts';
+import { defaultSheets, demandOf } from '#lib/print/cards/sheet-fit.ts';
+import type { CardsJob } from '#lib/print/papers/cards.ts';
 import { printBaseline } from './print-baseline.ts';
 import { signedCards } from './support/bench-cards.ts';
 
-const jobs = new Map<number, PrintJob>();
+const jobs = new Map<number, CardsJob>();
 
 export interface Print {
 	/** Milliseconds from the cards to the finished zip. */
@@ -39,7 +39,7 @@ export async function print(pupils: number): Promise<Print> {
 	const job = jobOf(pupils);
 	const printer = createPrinter(startPrintWorker);
 	const start = performance.now();
-	const made = await printer.print(job);
+	const made = await printer.make('cards', job);
 	const ms = performance.now() - start;
 	printer.dispose();
 	if (!made.ok) throw new Error(JSON.stringify(made.refusal));
@@ -55,7 +55,7 @@ export async function printPlainly(pupils: number): Promise<number> {
 	return performance.now() - start;
 }
 
-function jobOf(pupils: number): PrintJob {
+function jobOf(pupils: number): CardsJob {
 	const job = jobs.get(pupils);
 	if (!job) throw new Error(`no job of ${pupils} pupils was prepared`);
 	return job;

@@ -1,5 +1,5 @@
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
-import { startScanWorker } from '#lib/client/workers.ts';
+import { startScanWorker } from '#lib/client/cards/start-scan-worker.ts';
 import { createScanner } from '#lib/scan/bridge.ts';
 import { openCamera } from '#lib/scan/camera.ts';
 import type { CodeReader } from '#lib/scan/code-reader.ts';

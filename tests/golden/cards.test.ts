@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkCard } from '#lib/client/check-card.ts';
+import { checkCard } from '#lib/client/cards/check-card.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import { importVerifyingKey, verify } from '#lib/crypto/signing.ts';
 import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createPrinter, type PrintReply, type PrintRequest } from './bridge.ts';
+import { createPrinter } from './bridge.ts';
+import type { PrintReply, PrintRequest } from './request.ts';
 import { sampleJob } from './testing/sample-job.ts';
 
 /** A worker that answers when it is told to. */
@@ -41,12 +42,12 @@ describe('createPrinter', () => {
 	it('starts no worker until there is work, then sends one request at a time', async () => {
 		const { printer, worker } = setUp();
 		expect(FakeWorker.started).toHaveLength(0);
-		const first = printer.print(job);
-		const second = printer.preview(job, { kind: 'letters' }, 0);
-		expect(worker().requests.map(({ ask }) => ask)).toEqual(['print']);
+		const first = printer.make('cards', job);
+		const second = printer.preview('cards', job, { kind: 'letters', page: 0 });
+		expect(worker().requests.map(({ ask }) => ask)).toEqual(['make']);
 		worker().answer(done);
 		expect(await first).toEqual({ ok: true, value: file });
-		expect(worker().requests.map(({ ask }) => ask)).toEqual(['print', 'preview']);
+		expect(worker().requests.map(({ ask }) => ask)).toEqual(['make', 'preview']);
 		worker().answer({ reply: 'refused', failure: { code: 'failed', detail: 'x' } });
 		expect(await second).toEqual({ ok: false, refusal: { code: 'failed', detail: 'x' } });
 		expect(FakeWorker.started).toHaveLength(1);
@@ -55,8 +56,8 @@ describe('createPrinter', () => {
 	it('passes progress on to the one who asked', () => {
 		const { printer, worker } = setUp();
 		const onProgress = vi.fn();
-		void printer.print(job, { onProgress });
-		const progress = { stage: 'letters', done: 1, total: 2 } as const;
+		void printer.make('cards', job, { onProgress });
+		const progress = { done: 1, total: 2 } as const;
 		worker().answer({ reply: 'progress', progress });
 		expect(onProgress).toHaveBeenCalledWith(progress);
 	});
@@ -64,8 +65,8 @@ describe('createPrinter', () => {
 	it('ends the worker to cancel, and goes on with the next in a new one', async () => {
 		const { printer, worker } = setUp();
 		const controller = new AbortController();
-		const first = printer.print(job, { signal: controller.signal });
-		const second = printer.print(job);
+		const first = printer.make('cards', job, { signal: controller.signal });
+		const second = printer.make('cards', job);
 		controller.abort();
 		expect(await first).toEqual({ ok: false, refusal: { code: 'cancelled' } });
 		expect(worker(0).ended).toBe(true);
@@ -76,8 +77,8 @@ describe('createPrinter', () => {
 	it('cancels what waits without disturbing what runs', async () => {
 		const { printer, worker } = setUp();
 		const controller = new AbortController();
-		const first = printer.print(job);
-		const second = printer.print(job, { signal: controller.signal });
+		const first = printer.make('cards', job);
+		const second = printer.make('cards', job, { signal: controller.signal });
 		controller.abort();
 		expect(await second).toEqual({ ok: false, refusal: { code: 'cancelled' } });
 		worker().answer(done);
@@ -87,14 +88,14 @@ describe('createPrinter', () => {
 
 	it('answers at once when it was cancelled beforehand', async () => {
 		const { printer } = setUp();
-		const answer = await printer.print(job, { signal: AbortSignal.abort() });
+		const answer = await printer.make('cards', job, { signal: AbortSignal.abort() });
 		expect(answer).toEqual({ ok: false, refusal: { code: 'cancelled' } });
 		expect(FakeWorker.started).toHaveLength(0);
 	});
 
 	it('answers failed when the worker breaks, and when none can be started', async () => {
 		const { printer, worker } = setUp();
-		const broken = printer.print(job);
+		const broken = printer.make('cards', job);
 		worker().onerror?.({ message: 'out of memory' });
 		expect(await broken).toEqual({
 			ok: false,
@@ -103,13 +104,13 @@ describe('createPrinter', () => {
 		const none = createPrinter(() => {
 			throw new Error('blocked');
 		});
-		expect(await none.print(job)).toMatchObject({ ok: false, refusal: { code: 'failed' } });
+		expect(await none.make('cards', job)).toMatchObject({ ok: false, refusal: { code: 'failed' } });
 	});
 
 	it('ends the worker when it has been idle for a while', async () => {
 		vi.useFakeTimers();
 		const { printer, worker } = setUp();
-		const first = printer.print(job);
+		const first = printer.make('cards', job);
 		worker().answer(done);
 		await first;
 		expect(worker().ended).toBe(false);
@@ -120,7 +121,7 @@ describe('createPrinter', () => {
 
 	it('answers everything as cancelled when it is disposed of', async () => {
 		const { printer, worker } = setUp();
-		const open = [printer.print(job), printer.print(job)];
+		const open = [printer.make('cards', job), printer.make('cards', job)];
 		printer.dispose();
 		for (const answer of await Promise.all(open)) expect(answer).toMatchObject({ ok: false });
 		expect(worker().ended).toBe(true);

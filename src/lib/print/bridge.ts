@@ -1,35 +1,7 @@
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
-import type {
-	AccountLetterJob,
-	CalibrationJob,
-	OverviewJob,
-	PreviewPage,
-	PreviewTarget,
-	PrintedFile,
-	PrintFailure,
-	PrintJob,
-	PrintProgress
-} from './job.ts';
-
-/** What the worker is asked, as JSON. */
-export type PrintRequest =
-	| { readonly ask: 'print'; readonly job: PrintJob }
-	| {
-			readonly ask: 'preview';
-			readonly job: PrintJob;
-			readonly target: PreviewTarget;
-			readonly page: number;
-	  }
-	| { readonly ask: 'overview'; readonly job: OverviewJob }
-	| { readonly ask: 'overviewPreview'; readonly job: OverviewJob; readonly page: number }
-	| { readonly ask: 'accountLetters'; readonly job: AccountLetterJob }
-	| { readonly ask: 'calibration'; readonly job: CalibrationJob };
-
-/** What the worker answers: any number of `progress`, then one of the others. */
-export type PrintReply =
-	| { readonly reply: 'progress'; readonly progress: PrintProgress }
-	| { readonly reply: 'done'; readonly value: PrintedFile | PreviewPage }
-	| { readonly reply: 'refused'; readonly failure: PrintFailure };
+import type { PreviewPage, PrintedFile, PrintFailure, PrintProgress } from './paper.ts';
+import type { Papers } from './papers/registry.ts';
+import type { JobOf, PageOf, PaperName, PrintReply, PrintRequest, SeenName } from './request.ts';
 
 export interface PrintOptions {
 	/** Aborting ends the work at once; the answer is `cancelled`. */
@@ -37,35 +9,24 @@ export interface PrintOptions {
 	readonly onProgress?: (progress: PrintProgress) => void;
 }
 
-/** The print room, seen from the page. Never throws and never rejects. */
-export interface Printer {
-	/** The zip of a job (product.md 36). */
-	print(job: PrintJob, options?: PrintOptions): Promise<Result<PrintedFile, PrintFailure>>;
-	/** Letters of accounts: a PDF of one, a zip with the PDF of several. */
-	accountLetters(
-		job: AccountLetterJob,
+/**
+ * The print room, seen from the page. Never throws and never rejects.
+ * @typeParam Registry the papers that its worker knows
+ */
+export interface Printer<Registry = Papers> {
+	/** Makes the file of a paper. */
+	make<Name extends PaperName<Registry>>(
+		paper: Name,
+		job: JobOf<Registry, Name>,
 		options?: PrintOptions
 	): Promise<Result<PrintedFile, PrintFailure>>;
-	/** One page (from 0) as it will be printed. */
-	preview(
-		job: PrintJob,
-		target: PreviewTarget,
-		page: number,
+	/** Returns one page of a paper as it will be printed. */
+	preview<Name extends SeenName<Registry>>(
+		paper: Name,
+		job: JobOf<Registry, Name>,
+		page: PageOf<Registry, Name>,
 		options?: PrintOptions
 	): Promise<Result<PreviewPage, PrintFailure>>;
-	/** A PDF of a group's pupils with their codes. */
-	overview(job: OverviewJob, options?: PrintOptions): Promise<Result<PrintedFile, PrintFailure>>;
-	/** One page (from 0) of it. */
-	overviewPreview(
-		job: OverviewJob,
-		page: number,
-		options?: PrintOptions
-	): Promise<Result<PreviewPage, PrintFailure>>;
-	/** A PDF to lay over a sheet: label edges, crosshairs and a ruler. */
-	calibration(
-		job: CalibrationJob,
-		options?: PrintOptions
-	): Promise<Result<PrintedFile, PrintFailure>>;
 	/** Ends the worker; what waits answers `cancelled`. */
 	dispose(): void;
 }
@@ -77,8 +38,8 @@ const idleAfter = 10_000;
  * @param workerFactory Starts `print.worker.ts` as a module worker. Handed in, because under Trusted
  * Types only the client's policy may make a worker's address.
  */
-export function createPrinter(workerFactory: () => Worker): Printer {
-	return new WorkerPrinter(workerFactory);
+export function createPrinter<Registry = Papers>(workerFactory: () => Worker): Printer<Registry> {
+	return new WorkerPrinter<Registry>(workerFactory);
 }
 
 interface Task {
@@ -88,7 +49,7 @@ interface Task {
 }
 
 /** One request at a time; a worker is started when needed, and ended to cancel or when idle. */
-class WorkerPrinter implements Printer {
+class WorkerPrinter<Registry> implements Printer<Registry> {
 	readonly #start: () => Worker;
 	readonly #waiting: Task[] = [];
 	#worker: Worker | null = null;
@@ -99,28 +60,21 @@ class WorkerPrinter implements Printer {
 		this.#start = workerFactory;
 	}
 
-	print(job: PrintJob, options: PrintOptions = {}) {
-		return this.#ask<PrintedFile>({ ask: 'print', job }, options);
+	make<Name extends PaperName<Registry>>(
+		paper: Name,
+		job: JobOf<Registry, Name>,
+		options: PrintOptions = {}
+	) {
+		return this.#ask<PrintedFile>({ ask: 'make', paper, job }, options);
 	}
 
-	accountLetters(job: AccountLetterJob, options: PrintOptions = {}) {
-		return this.#ask<PrintedFile>({ ask: 'accountLetters', job }, options);
-	}
-
-	preview(job: PrintJob, target: PreviewTarget, page: number, options: PrintOptions = {}) {
-		return this.#ask<PreviewPage>({ ask: 'preview', job, target, page }, options);
-	}
-
-	overview(job: OverviewJob, options: PrintOptions = {}) {
-		return this.#ask<PrintedFile>({ ask: 'overview', job }, options);
-	}
-
-	overviewPreview(job: OverviewJob, page: number, options: PrintOptions = {}) {
-		return this.#ask<PreviewPage>({ ask: 'overviewPreview', job, page }, options);
-	}
-
-	calibration(job: CalibrationJob, options: PrintOptions = {}) {
-		return this.#ask<PrintedFile>({ ask: 'calibration', job }, options);
+	preview<Name extends SeenName<Registry>>(
+		paper: Name,
+		job: JobOf<Registry, Name>,
+		page: PageOf<Registry, Name>,
+		options: PrintOptions = {}
+	) {
+		return this.#ask<PreviewPage>({ ask: 'preview', paper, job, page }, options);
 	}
 
 	dispose(): void {

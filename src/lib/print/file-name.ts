@@ -12,11 +12,6 @@ export function pdfName(title: string, date: IsoDate): string {
 	return `${safeName(title)} ${date}.pdf`;
 }
 
-/** `klasoverzicht Groep 5A 2026-11-21.pdf` */
-export function overviewName(word: string, groupName: string, date: IsoDate): string {
-	return `${safeName(`${word} ${groupName}`)} ${date}.pdf`;
-}
-
 function safeName(title: string): string {
 	const safe = [...title.normalize('NFC').replace(/[\p{C}<>:"/\\|?*]+/gu, ' ')]
 		.slice(0, longest)

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { previewPage } from './preview.ts';
-import { textsOf } from './print.ts';
+import { cards, type CardsJob, type CardsPage } from './papers/cards.ts';
 import { nodeAssets } from './testing/node-assets.ts';
 import { sampleJob } from './testing/sample-job.ts';
 import { TextEngine } from './text/engine.ts';
@@ -12,27 +11,30 @@ let engine: TextEngine;
 
 beforeAll(async () => {
 	engine = await TextEngine.start(nodeAssets);
-	await engine.prepare(textsOf(job));
 });
 
-describe('previewPage', () => {
-	it('shows the labels, the taken ones as such, and a code on each of the others', () => {
-		const { items, pageCount } = previewPage(engine, job, sheet, 0);
+async function previewPage(page: CardsPage, made: CardsJob = job) {
+	return cards.preview(engine, made, page);
+}
+
+describe('a preview of cards', () => {
+	it('shows the labels, the taken ones as such, and a code on each of the others', async () => {
+		const { items, pageCount } = await previewPage({ ...sheet, page: 0 });
 		const labels = items.filter((item) => item.kind === 'label');
 		expect(labels.map(({ taken }) => taken)).toEqual(Array.from({ length: 21 }, (_, i) => i < 4));
 		expect(items.filter(({ kind }) => kind === 'qr')).toHaveLength(17);
 		expect(pageCount).toBe(2);
 	});
 
-	it('goes on with the next card on the next page', () => {
-		const { items } = previewPage(engine, job, sheet, 1);
+	it('goes on with the next card on the next page', async () => {
+		const { items } = await previewPage({ ...sheet, page: 1 });
 		const texts = items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
 		expect(texts).toContain(job.cards[17]?.userName);
 		expect(texts).not.toContain(job.cards[16]?.userName);
 	});
 
-	it('draws ink within the box that it gives', () => {
-		const { items } = previewPage(engine, job, sheet, 0);
+	it('draws ink within the box that it gives', async () => {
+		const { items } = await previewPage({ ...sheet, page: 0 });
 		for (const item of items) {
 			if (item.kind !== 'text' || !item.d) continue;
 			const numbers = (item.d.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
@@ -45,20 +47,19 @@ describe('previewPage', () => {
 		}
 	});
 
-	it('moves ink, and not labels, with the calibration offset', () => {
-		const [from, to] = [
-			{ x: 0, y: 0 },
-			{ x: 2, y: 3 }
-		].map((offset) => previewPage(engine, { ...job, offset }, sheet, 0));
-		from?.items.forEach((item, i) => {
-			const moved = to?.items[i];
+	it('moves ink, and not labels, with the calibration offset', async () => {
+		const from = await previewPage({ ...sheet, page: 0 });
+		const offJob = { ...job, offset: { x: 2, y: 3 } };
+		const to = await previewPage({ ...sheet, page: 0 }, offJob);
+		from.items.forEach((item, i) => {
+			const moved = to.items[i];
 			const by = item.kind === 'label' ? 0 : 2;
 			expect((moved?.x ?? 0) - item.x).toBeCloseTo(by);
 		});
 	});
 
-	it('shows a letter with its card', () => {
-		const { items, pageCount } = previewPage(engine, job, { kind: 'letters' }, 1);
+	it('shows a letter with its card', async () => {
+		const { items, pageCount } = await previewPage({ kind: 'letters', page: 1 });
 		expect(pageCount).toBe(30);
 		const secret = job.cards[1]?.secret;
 		const pictures = items.flatMap((item) => (item.kind === 'picture' ? [item.name] : []));

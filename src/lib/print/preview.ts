@@ -1,94 +1,31 @@
-import { CannotPrint, CardMarks } from './card-marks.ts';
-import type { Box, OverviewJob, PreviewItem, PreviewPage, PreviewTarget, PrintJob } from './job.ts';
-import { labelSheet, type LabelSheet } from './label-sheets.ts';
-import { letterAddress, letterCardArea, letterCardOrigin, letterForm } from './layout/letter.ts';
+import type { Box, PreviewItem, PreviewPage } from './paper.ts';
 import type { Mark, TextLine, TextMark } from './layout/marks.ts';
-import { overviewMarks, overviewPageCount } from './papers/class-overview.ts';
-import {
-	areaOrigin,
-	cardsOnPage,
-	firstLabel,
-	labelPlace,
-	stickerPageCount
-} from './papers/stickers.ts';
 import { paperSize } from './pdf/paper.ts';
 import { qrPath } from './qr-code.ts';
-import { labelArea } from './sheet-fit.ts';
 import type { GlyphRun, TextEngine } from './text/engine.ts';
 import { glyphOutline } from './text/outline.ts';
-
-/**
- * One page (from 0) of a paper, as it will be printed: the same marks that the PDF is written from.
- * The texts of the job must have been prepared. Throws `CannotPrint`.
- */
-export function previewPage(
-	engine: TextEngine,
-	job: PrintJob,
-	target: PreviewTarget,
-	page: number
-): PreviewPage {
-	const cards = new CardMarks(job, engine);
-	if (target.kind === 'letters') {
-		const items = letterItems(engine, job, cards, page);
-		return { width: paperSize.w, height: paperSize.h, pageCount: job.cards.length, items };
-	}
-	const sheet = labelSheet(target.id);
-	if (!sheet) throw new CannotPrint({ code: 'failed', detail: `no sheet ${target.id}` });
-	const marksOf = cards.onLabel(labelArea(sheet), sheet.id);
-	const indexes = cardsOnPage(sheet, target.start, job.cards.length, page);
-	const items = indexes.flatMap((index) => {
-		const origin = areaOrigin(sheet, labelPlace(sheet, target.start, index), job);
-		return draw(engine, marksOf(index), origin);
-	});
-	return {
-		width: paperSize.w,
-		height: paperSize.h,
-		pageCount: stickerPageCount(sheet, target.start, job.cards.length),
-		items: [...labels(sheet, page === 0 ? firstLabel(sheet, target.start) : 1), ...items]
-	};
-}
-
-/** One page (from 0) of a class overview. The texts of the job must have been prepared. */
-export function previewOverview(engine: TextEngine, job: OverviewJob, page: number): PreviewPage {
-	return {
-		width: paperSize.w,
-		height: paperSize.h,
-		pageCount: overviewPageCount(job),
-		items: draw(engine, overviewMarks(engine, job, page), job.offset)
-	};
-}
-
-function letterItems(
-	engine: TextEngine,
-	job: PrintJob,
-	cards: CardMarks,
-	page: number
-): PreviewItem[] {
-	const card = job.cards[page];
-	if (!card) return [];
-	const { x, y } = job.offset;
-	const atCard = { x: letterCardOrigin.x + x, y: letterCardOrigin.y + y };
-	return [
-		...draw(engine, letterForm(engine, job, card.secret.kind), { x, y }),
-		...draw(engine, letterAddress(engine, job, card), { x, y }),
-		...draw(engine, cards.onLetter(letterCardArea)(page), atCard)
-	];
-}
-
-/** Labels stay where the sheet has them; an offset moves the ink. */
-function labels(sheet: LabelSheet, first: number): PreviewItem[] {
-	return Array.from({ length: sheet.cols * sheet.rows }, (_, i) => {
-		const { x, y } = labelPlace(sheet, 1, i);
-		return { kind: 'label', taken: i + 1 < first, x, y, w: sheet.w, h: sheet.h };
-	});
-}
 
 interface Place {
 	readonly x: number;
 	readonly y: number;
 }
 
-function draw(engine: TextEngine, marks: readonly Mark[], at: Place): PreviewItem[] {
+/**
+ * Returns an A4 page of a paper as the screen draws it: from the same marks that the PDF is written
+ * from. The texts must have been prepared.
+ */
+export function previewOf(
+	engine: TextEngine,
+	marks: readonly Mark[],
+	at: Place,
+	pageCount: number
+): PreviewPage {
+	const items = drawMarks(engine, marks, at);
+	return { width: paperSize.w, height: paperSize.h, pageCount, items };
+}
+
+/** Returns marks as the screen draws them, with their area's top left corner at a place. */
+export function drawMarks(engine: TextEngine, marks: readonly Mark[], at: Place): PreviewItem[] {
 	return marks.flatMap((mark): PreviewItem[] => {
 		const box = { ...mark.box, x: mark.box.x + at.x, y: mark.box.y + at.y };
 		if (mark.kind === 'text') return textItems(engine, mark, box, at);

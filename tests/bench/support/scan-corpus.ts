@@ -1,9 +1,10 @@
-import { startPrintWorker } from '#lib/client/workers.ts';
+import { startPrintWorker } from '#lib/client/print/start-worker.ts';
 import { picturePaths } from '#lib/domain/credentials/picture-paths.ts';
 import type { PictureName } from '#lib/domain/credentials/pictures.ts';
 import { Random } from '#lib/demo/random.ts';
 import { createPrinter } from '#lib/print/bridge.ts';
-import type { Box, PreviewItem, PreviewPage, PrintJob } from '#lib/print/job.ts';
+import type { Box, PreviewItem, PreviewPage } from '#lib/print/paper.ts';
+import type { CardsJob } from '#lib/print/papers/cards.ts';
 import { photograph, type Sheet, type Shot } from '#lib/scan/testing/photograph.ts';
 import { signedCards } from './bench-cards.ts';
 
@@ -45,7 +46,7 @@ const printedPerMm = 300 / 25.4;
 /** So many cards, laid out by the print room and drawn. */
 export async function drawCards(count: number): Promise<DrawnCard[]> {
 	const cards = await signedCards(count);
-	const job: PrintJob = {
+	const job: CardsJob = {
 		schoolName: 'Basisschool De Meetlat',
 		locale: 'nl',
 		title: 'corpus',
@@ -59,7 +60,12 @@ export async function drawCards(count: number): Promise<DrawnCard[]> {
 	const printer = createPrinter(startPrintWorker);
 	const drawn: DrawnCard[] = [];
 	for (let page = 0; drawn.length < count; page++) {
-		const made = await printer.preview(job, { kind: 'sheet', id: sheetId, start: 1 }, page);
+		const made = await printer.preview('cards', job, {
+			kind: 'sheet',
+			id: sheetId,
+			start: 1,
+			page
+		});
 		if (!made.ok) throw new Error(JSON.stringify(made.refusal));
 		for (const label of labelsWithCards(made.value)) {
 			const text = cards[drawn.length]?.qr ?? '';

@@ -1,4 +1,4 @@
-import { checkCard } from '#lib/client/check-card.ts';
+import { checkCard } from '#lib/client/cards/check-card.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import { importSigningKey, sign } from '#lib/crypto/signing.ts';
 import { encodeCardPayload, formatCardCode } from '#lib/domain/cards/card-code.ts';

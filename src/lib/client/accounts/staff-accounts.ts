@@ -7,7 +7,7 @@ import type { PreparedCode, UnlockFailure } from '#lib/vault/device/device-vault
 import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { createAccounts, type Issuing } from '../issue-accounts.ts';
+import { createAccounts, type Issuing } from './issue-accounts.ts';
 import { failureText } from '../session/failure-text.ts';
 import { command, type Done, type Session } from '../session/session.svelte.ts';
 

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { App } from './app.svelte.ts';
-import type { DeskState } from '../desk-state.svelte.ts';
+import type { DeskState } from '../session/desk-state.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 /** The running app. Throws outside the root layout. */

@@ -10,9 +10,14 @@ afterEach(() => vi.unstubAllGlobals());
 test('a script of our own passes, under the one policy that the content policy names', async () => {
 	const createPolicy = vi.fn((_name: string, rules: object) => rules);
 	vi.stubGlobal('trustedTypes', { createPolicy });
-	const { trustedScriptUrl } = await import('./trusted.ts');
+	const { startWorker, trustedScriptUrl } = await import('./trusted.ts');
 	expect(trustedScriptUrl('/service-worker.js')).toBe('https://school.example/service-worker.js');
 	expect(trustedScriptUrl('https://school.example/x.js')).toBe('https://school.example/x.js');
+	const started = vi.fn();
+	vi.stubGlobal('Worker', started);
+	startWorker('/_app/x.js');
+	expect(started.mock.calls).toEqual([['https://school.example/_app/x.js', { type: 'module' }]]);
+	expect(() => startWorker('https://example.org/x.js')).toThrow(TypeError);
 	expect(createPolicy.mock.calls.map(([name]) => name)).toEqual([trustedTypesPolicy]);
 });
 

@@ -132,11 +132,40 @@ export function keepDraft<T extends Json>(
 		void draft.open();
 		return draft.watch();
 	});
-	$effect(() => {
-		// Reads what is typed, so that this runs again when it changes.
-		if (form.draft !== undefined) draft.note();
-	});
+	$effect(() => noteChanges(form, draft));
 	return draft;
+}
+
+export interface HeldDraft {
+	readonly draft: Pick<Draft<never>, 'opened'>;
+	/** Writes what is not yet written, and stops. */
+	release(): void;
+}
+
+/** The same for what outlives the component that makes it: until it is released. */
+export function holdDraft<T extends Json>(
+	session: Session,
+	key: string,
+	form: Drafted<T>
+): HeldDraft {
+	const draft = new Draft(session.vault.drafts, key, form, session.openedAt);
+	const unwatch = draft.watch();
+	const stop = $effect.root(() => {
+		$effect(() => noteChanges(form, draft));
+	});
+	void draft.open();
+	return {
+		draft,
+		release: () => {
+			stop();
+			unwatch();
+		}
+	};
+}
+
+/** Reads what is typed, so that the effect around it runs again when it changes. */
+function noteChanges<T extends Json>(form: Drafted<T>, draft: Draft<T>): void {
+	if (form.draft !== undefined) draft.note();
 }
 
 /** Whether a form has something to come back to. */

@@ -3,8 +3,8 @@ import { fullNameOf } from '#lib/domain/people/names.ts';
 import { subjectText } from '#lib/i18n/import-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { today } from '../browser/clock.ts';
-import { saveFile } from '../save-file.ts';
-import type { SavedTable } from '../save-workbook.ts';
+import { saveFile } from '../browser/save-file.ts';
+import type { SavedTable } from '../print/save-workbook.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export type TemplateFormat = 'xlsx' | 'csv';
@@ -67,7 +67,7 @@ export async function saveSkipped(
 
 /** Loaded when used: it brings the writer of zips. */
 async function saveTables(tables: readonly SavedTable[], name: string): Promise<void> {
-	const { saveWorkbook } = await import('../save-workbook.ts');
+	const { saveWorkbook } = await import('../print/save-workbook.ts');
 	await saveWorkbook(tables, { name, date: today() });
 }
 

@@ -13,7 +13,7 @@ import {
 import { csv, FakeSession, headings, newFlow } from './test-import.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { command, type Session } from '../session/session.svelte.ts';
-import { worthlessRuns } from '../worthless-cards.ts';
+import { worthlessRuns } from '../cards/worthless-cards.ts';
 
 const file = [headings, '101;Aylin;Demir;3A;7-11-2015', '102;Noé;Claes;3A;8-11-2015'];
 

@@ -8,6 +8,7 @@ import { ask, type AskFailure, type Question } from '../browser/ask.ts';
 import { askFailureText } from '../browser/ask-text.ts';
 import { deviceName } from '../browser/device-name.ts';
 import type { Drafted } from '../form/draft.svelte.ts';
+import { DeskKey } from '../session/desk-state.ts';
 import { failureText } from '../session/failure-text.ts';
 import { lookAtInvitation, openJoined, sendPart } from './join-questions.ts';
 import { secure } from '../sync/school-sign-in.ts';
@@ -46,6 +47,11 @@ export class JoinSchool implements Drafted<JoinDraft> {
 
 	restore({ token }: JoinDraft): void {
 		this.token = token;
+	}
+
+	/** Forgets the password, unless it is still needed on the way: the vault, once locked, ends that. */
+	dispose(): void {
+		if (!this.#busy) this.password = '';
 	}
 
 	get busy(): boolean {
@@ -171,6 +177,9 @@ export class JoinSchool implements Drafted<JoinDraft> {
 		return null;
 	}
 }
+
+/** On its way it goes on while another page is open. */
+export const joinSchool = new DeskKey((session) => new JoinSchool(session));
 
 function invitationProblem(failure: AskFailure): string {
 	if (failure.code === 'notFound') return m.join_no_invitation();

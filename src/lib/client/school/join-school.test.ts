@@ -154,3 +154,11 @@ test('a move that was begun is given up, unless the endpoint has opened the scho
 	await join.giveUp();
 	expect([join.problem, replica.membership]).toEqual([null, null]);
 });
+
+test('a lock forgets the password that was typed', async () => {
+	const { openPage } = await setUp();
+	const { join } = await openPage();
+	expect(join.password).toBe(password);
+	join.dispose();
+	expect(join.password).toBe('');
+});

@@ -1,5 +1,5 @@
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
+import type { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import {
 	accountFailureText,
@@ -140,7 +140,7 @@ export class NewAccountForm implements Drafted<Typed> {
 	}
 
 	/** The same with a letter. */
-	async saveByLetter(printer: CardPrinter): Promise<boolean> {
+	async saveByLetter(printer: PaperPrinter): Promise<boolean> {
 		this.#tried = true;
 		this.problem = null;
 		if (Object.keys(this.#problems()).length > 0) return false;

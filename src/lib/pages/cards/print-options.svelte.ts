@@ -1,5 +1,5 @@
 import type { PrintPreferences } from '#lib/client/browser/preferences.svelte.ts';
-import { printJob, sheetChoices } from '#lib/client/print-choice.ts';
+import { cardsJob, sheetChoices } from '#lib/client/cards/print-choice.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
@@ -31,7 +31,7 @@ export class PrintOptionsModel {
 	}
 
 	readonly #chosenIds: readonly string[] = $derived.by(() =>
-		printJob(this.#session, this.#cards(), '').sheets.map(({ id }) => id)
+		cardsJob(this.#session, this.#cards(), '').sheets.map(({ id }) => id)
 	);
 
 	readonly sheets: readonly SheetOption[] = $derived.by(() =>

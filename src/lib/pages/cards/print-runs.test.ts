@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import { testSession } from '#lib/client/session/test-session.ts';
 import { TestSchool } from '#lib/domain/testing/test-school.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { runCards } from './run-cards.ts';
 import { printRuns, whyNotPrintable } from './print-runs.ts';
-
-vi.mock('#lib/client/workers.ts', () => ({ startPrintWorker: () => undefined }));
 
 beforeEach(() => {
 	vi.useFakeTimers({ now: new Date('2026-11-21T10:00:00Z'), toFake: ['Date'] });
@@ -16,14 +12,12 @@ afterEach(() => vi.useRealTimers());
 function printed() {
 	const school = new TestSchool('a', 'b');
 	school.withLeerId('a');
-	const { session } = testSession(school);
-	const printer = new CardPrinter(session);
 	const row = () => {
-		const [run] = printRuns(school.state, printer);
+		const [run] = printRuns(school.state);
 		if (!run) throw new Error('no run');
 		return run;
 	};
-	return { school, printer, row };
+	return { school, row };
 }
 
 test('a run that nobody saved says so, and can be printed again', () => {
@@ -42,10 +36,10 @@ test('after a day its passwords are no longer shown', () => {
 });
 
 test('a run whose passwords were renewed is told as replaced', () => {
-	const { school, printer, row } = printed();
+	const { school, row } = printed();
 	school.make('print.start@1', { printRunId: 'print-2', title: 'Later', cardCount: 1 });
 	school.make('leerId.renew@1', { ...school.renewal('a', 2), printRunId: 'print-2' });
-	const first = printRuns(school.state, printer).find(({ id }) => id === 'print-1');
+	const first = printRuns(school.state).find(({ id }) => id === 'print-1');
 	expect(first && whyNotPrintable(school.state, first)).toBe(m.print_run_replaced());
 	expect(row().id).toBe('print-2');
 	expect(runCards(school.state, 'print-1')).toMatchObject([
@@ -54,16 +48,12 @@ test('a run whose passwords were renewed is told as replaced', () => {
 });
 
 test('runs are listed with the latest first', () => {
-	const { school, printer } = printed();
+	const { school } = printed();
 	for (const id of ['print-2', 'print-3']) {
 		school.make('print.start@1', { printRunId: id, title: id, cardCount: 1 });
 	}
-	expect(printRuns(school.state, printer).map(({ id }) => id)).toEqual([
-		'print-3',
-		'print-2',
-		'print-1'
-	]);
-	const [empty] = printRuns(school.state, printer);
+	expect(printRuns(school.state).map(({ id }) => id)).toEqual(['print-3', 'print-2', 'print-1']);
+	const [empty] = printRuns(school.state);
 	expect(empty && whyNotPrintable(school.state, empty)).toBe(m.print_run_undone());
 });
 

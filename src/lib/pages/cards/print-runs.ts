@@ -1,5 +1,4 @@
-import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import { cardsThatHold } from '#lib/client/reprint.ts';
+import { canPrintAgain, cardsThatHold } from '#lib/client/cards/reprint.ts';
 import { now } from '#lib/client/browser/clock.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import type { PrintRun } from '#lib/domain/credentials/kinds.ts';
@@ -30,13 +29,13 @@ export interface PrintRunRow {
 const reprintHours = 24;
 
 /** Every *Bewaren en afdrukken*, the latest first. */
-export function printRuns(state: SchoolState, printer: CardPrinter): PrintRunRow[] {
+export function printRuns(state: SchoolState): PrintRunRow[] {
 	return [...state.all('printRun')]
 		.sort((one, other) => (one.madeAt < other.madeAt ? 1 : -1))
-		.map((run) => printRunRow(state, printer, run));
+		.map((run) => printRunRow(state, run));
 }
 
-export function printRunRow(state: SchoolState, printer: CardPrinter, run: PrintRun): PrintRunRow {
+export function printRunRow(state: SchoolState, run: PrintRun): PrintRunRow {
 	const { id, title, madeAt, actorId, cardCount, savedAt } = run;
 	const saved = savedAt !== null;
 	const holding = cardsThatHold(state, id).length;
@@ -48,7 +47,7 @@ export function printRunRow(state: SchoolState, printer: CardPrinter, run: Print
 		cardCount,
 		saved,
 		holding: holding < cardCount ? holding : null,
-		printable: printer.canPrintAgain(run),
+		printable: canPrintAgain(state, run),
 		standing: standingOf(state, run)
 	};
 }

@@ -1,6 +1,6 @@
 import { byGroupAndName } from '#lib/domain/people/list-order.ts';
-import { cardContent } from '#lib/client/card-content.ts';
-import { previewQr } from '#lib/client/preview-qr.ts';
+import { cardContent } from '#lib/client/cards/card-content.ts';
+import { previewQr } from '#lib/client/cards/preview-qr.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';

@@ -1,12 +1,12 @@
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import type { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
 import {
 	adjustmentCommand,
 	newPassword,
 	renewedKind,
 	type NewPassword
 } from '#lib/client/leer-id/commands.ts';
-import { issueCards } from '#lib/client/issue-cards.ts';
+import { issueCards } from '#lib/client/cards/issue-cards.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';
@@ -36,17 +36,17 @@ export class Adjustment implements Drafted<Typed> {
 	#saved = $state(false);
 	#password = $state.raw<NewPassword | null>(null);
 	readonly #session: Session;
-	readonly #desk: DeskState;
+	readonly #printer: PaperPrinter;
 	readonly #pupil: Pupil;
 	readonly leerId: LeerId;
 
 	constructor(
 		session: Session,
-		desk: DeskState,
+		printer: PaperPrinter,
 		{ pupil, leerId }: { pupil: Pupil; leerId: LeerId }
 	) {
 		this.#session = session;
-		this.#desk = desk;
+		this.#printer = printer;
 		this.#pupil = pupil;
 		this.leerId = leerId;
 		this.#userName = leerId.userName;
@@ -117,7 +117,7 @@ export class Adjustment implements Drafted<Typed> {
 		const password = this.#password;
 		if (!password || this.userNameError) return false;
 		const { leerId, userName } = this;
-		this.problem = await issueCards(this.#session, this.#desk.printer, {
+		this.problem = await issueCards(this.#session, this.#printer, {
 			title: fullNameOf(this.#pupil),
 			commands: (printRunId) => [adjustmentCommand({ leerId, userName, password }, printRunId)],
 			done: () => m.pupil_adjusted()

@@ -1,12 +1,12 @@
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import type { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
 import {
 	creationCommand,
 	newPassword,
 	newUserNames,
 	type NewPassword
 } from '#lib/client/leer-id/commands.ts';
-import { issueCards } from '#lib/client/issue-cards.ts';
-import { previewQr } from '#lib/client/preview-qr.ts';
+import { issueCards } from '#lib/client/cards/issue-cards.ts';
+import { previewQr } from '#lib/client/cards/preview-qr.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
@@ -37,12 +37,15 @@ export class BulkCreation {
 	readonly #pupils: readonly Pupil[];
 	readonly #userNames: ReadonlyMap<Id, string>;
 	readonly #session: Session;
-	readonly #desk: DeskState;
+	readonly #printer: PaperPrinter;
+	readonly #ticked: TableSelection;
 
-	constructor(session: Session, desk: DeskState, pupilIds: Iterable<Id>) {
+	/** @param ticked the pupils that get one */
+	constructor(session: Session, printer: PaperPrinter, ticked: TableSelection) {
 		this.#session = session;
-		this.#desk = desk;
-		const { creatable, excluded } = selectForCreation(session.state, pupilIds, session.today);
+		this.#printer = printer;
+		this.#ticked = ticked;
+		const { creatable, excluded } = selectForCreation(session.state, ticked.ids, session.today);
 		this.#pupils = creatable;
 		this.#userNames = newUserNames(session.state, creatable);
 		this.excluded = excluded.map(({ pupil, reason }) => ({
@@ -109,7 +112,7 @@ export class BulkCreation {
 	async save(): Promise<string | null> {
 		const rows = this.#chosenRows();
 		const { type } = this;
-		const failure = await issueCards(this.#session, this.#desk.printer, {
+		const failure = await issueCards(this.#session, this.#printer, {
 			title: selectionTitle(
 				this.#session.state,
 				rows.map(({ pupil }) => pupil.id)
@@ -120,7 +123,7 @@ export class BulkCreation {
 				),
 			done: (count) => m.desk_created({ count, number: formatNumber(count) })
 		});
-		if (!failure) this.#desk.selection.clear();
+		if (!failure) this.#ticked.clear();
 		return failure;
 	}
 

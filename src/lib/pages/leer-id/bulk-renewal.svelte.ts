@@ -1,13 +1,13 @@
-import { cardContent } from '#lib/client/card-content.ts';
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import { cardContent } from '#lib/client/cards/card-content.ts';
+import type { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
 import {
 	newPassword,
 	renewalCommand,
 	renewedKind,
 	type PlannedRenewal
 } from '#lib/client/leer-id/commands.ts';
-import { issueCards } from '#lib/client/issue-cards.ts';
-import { previewQr } from '#lib/client/preview-qr.ts';
+import { issueCards } from '#lib/client/cards/issue-cards.ts';
+import { previewQr } from '#lib/client/cards/preview-qr.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { selectForRenewal } from '#lib/domain/leer-id/selection.ts';
@@ -46,13 +46,16 @@ export class BulkRenewal {
 	readonly linked: readonly LinkedRow[];
 	readonly inactive: readonly InactiveRow[];
 	readonly #session: Session;
-	readonly #desk: DeskState;
+	readonly #printer: PaperPrinter;
+	readonly #ticked: TableSelection;
 
-	constructor(session: Session, desk: DeskState) {
+	/** @param ticked the pupils whose passwords are renewed */
+	constructor(session: Session, printer: PaperPrinter, ticked: TableSelection) {
 		this.#session = session;
-		this.#desk = desk;
+		this.#printer = printer;
+		this.#ticked = ticked;
 		const { state, today, school } = session;
-		const split = selectForRenewal(state, desk.selection.ids, today);
+		const split = selectForRenewal(state, ticked.ids, today);
 		this.renewable = school
 			? split.renewable.map(({ pupil, leerId }) => renewalRow(pupil, leerId, school))
 			: [];
@@ -89,7 +92,7 @@ export class BulkRenewal {
 	/** *Bewaren en afdrukken*. Answers in words why nothing was kept. */
 	async save(): Promise<string | null> {
 		const rows = this.#chosenRows();
-		const failure = await issueCards(this.#session, this.#desk.printer, {
+		const failure = await issueCards(this.#session, this.#printer, {
 			title: selectionTitle(
 				this.#session.state,
 				rows.map(({ pupilId }) => pupilId)
@@ -97,7 +100,7 @@ export class BulkRenewal {
 			commands: (printRunId) => rows.map((row) => renewalCommand(row, printRunId)),
 			done: (count) => m.desk_renewed({ count, number: formatNumber(count) })
 		});
-		if (!failure) this.#desk.selection.clear();
+		if (!failure) this.#ticked.clear();
 		return failure;
 	}
 

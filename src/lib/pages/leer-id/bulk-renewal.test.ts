@@ -1,11 +1,17 @@
 import { expect, test, vi } from 'vitest';
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import { printRun } from '#lib/client/cards/print-run.ts';
+import { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
 import { testSession } from '#lib/client/session/test-session.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import { ok } from '#lib/domain/kernel/result.ts';
 import { enrolmentRecord, pupilActor, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
 import { BulkRenewal } from './bulk-renewal.svelte.ts';
+
+vi.mock('#lib/client/cards/print-run.ts', () => ({
+	printRun: vi.fn(() => Promise.resolve(ok({ cards: 4 })))
+}));
+vi.mock('#lib/client/print/start-worker.ts', () => ({ startPrintWorker: () => undefined }));
 
 const kinds: Readonly<Record<string, IssuedKind>> = {
 	a: 'word',
@@ -38,10 +44,9 @@ function ticked() {
 	school.state.apply({ puts: [enrolmentRecord('f', { to: '2026-10-01' })], removes: [] });
 	const selection = new TableSelection();
 	selection.setAll([...Object.keys(kinds), 'g'], true);
-	const printer = { print: vi.fn(() => Promise.resolve(ok({ cards: 4 }))) };
 	const { session, committed } = testSession(school);
-	const desk = { selection, printer } as unknown as DeskState;
-	return { school, committed, selection, printer, bulk: new BulkRenewal(session, desk) };
+	const bulk = new BulkRenewal(session, new PaperPrinter(), selection);
+	return { school, committed, selection, bulk };
 }
 
 test('every account keeps its kind of password, and says which; who chose one gets a temporary one', () => {
@@ -72,7 +77,7 @@ test('linked addresses and pupils without an active account are set apart, with 
 });
 
 test('who stays ticked is renewed with what was shown, each on a card of one print', async () => {
-	const { bulk, school, committed, selection, printer } = ticked();
+	const { bulk, school, committed, selection } = ticked();
 	bulk.chosen.setAll(['leerId-b'], false);
 	const shown = bulk.renewable.map(({ password }) => password);
 	expect(bulk.previewCards).toHaveLength(3);
@@ -90,6 +95,6 @@ test('who stays ticked is renewed with what was shown, each on a card of one pri
 		['1 replaced', '2 current'],
 		expect.arrayContaining(['2 current'])
 	]);
-	expect(printer.print).toHaveBeenCalledOnce();
+	expect(printRun).toHaveBeenCalledOnce();
 	expect(selection.ids.size).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
-import type { DeskState } from '#lib/client/desk-state.svelte.ts';
+import type { PupilChoice } from '#lib/client/leer-id/pupil-choice.svelte.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import {
 	deskRows,
@@ -29,24 +29,24 @@ export class PupilList {
 	/** Sorted by *Naam* at first (product.md 31). */
 	sort = $state.raw<Sort>({ key: 'name', direction: 'ascending' });
 	readonly #session: Session;
-	readonly #desk: DeskState;
+	readonly #choice: PupilChoice;
 	readonly #all: readonly DeskRow[];
 	readonly #sorted: readonly DeskRow[];
 
-	constructor(session: Session, desk: DeskState) {
+	constructor(session: Session, choice: PupilChoice) {
 		this.#session = session;
-		this.#desk = desk;
+		this.#choice = choice;
 		this.#all = $derived(deskRows(session.state, session.today));
 		this.#sorted = $derived(sortRows(this.#all, this.sort.key as DeskColumn, this.sort.direction));
 	}
 
-	/** What was typed to search by; the desk's, so that it is there again after another page or a lock. */
+	/** What was typed to search by; kept with the ticked pupils, so that it is there again after another page or a lock. */
 	get text(): string {
-		return this.#desk.searchText;
+		return this.#choice.searchText;
 	}
 
 	set text(text: string) {
-		this.#desk.searchText = text;
+		this.#choice.searchText = text;
 	}
 
 	get total(): number {
@@ -88,12 +88,12 @@ export class PupilList {
 
 	/** How many ticked pupils the filter hides. */
 	get hiddenSelected(): number {
-		return this.#desk.selection.hidden(this.rows.map(({ pupilId }) => pupilId));
+		return this.#choice.selection.hidden(this.rows.map(({ pupilId }) => pupilId));
 	}
 
 	/** Ticks every row that the filter leaves. */
 	selectAll(): void {
-		this.#desk.selection.setAll(
+		this.#choice.selection.setAll(
 			this.rows.map(({ pupilId }) => pupilId),
 			true
 		);
@@ -101,7 +101,7 @@ export class PupilList {
 
 	/** *Lijst opslaan (Excel)*: the rows that the filter leaves, in their order. */
 	async saveExcel(): Promise<void> {
-		const { savePupilList } = await import('#lib/client/save-list.ts');
+		const { savePupilList } = await import('#lib/client/leer-id/save-list.ts');
 		await savePupilList(this.rows, this.#session.today, {
 			status: ({ status }) => statusText(status),
 			type: ({ type }) => typeText(type)

@@ -1,4 +1,4 @@
-import type { Box } from '../job.ts';
+import type { Box } from '../paper.ts';
 import type { ShapedText, TextEngine } from '../text/engine.ts';
 import type { Weight } from '../text/font-files.ts';
 import { graphemesOf, printable } from '../text/itemise.ts';

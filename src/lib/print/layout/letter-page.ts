@@ -1,9 +1,9 @@
 import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
-import type { Box } from '../job.ts';
-import { longDate } from '../words.ts';
+import type { Box } from '../paper.ts';
 import type { TextEngine } from '../text/engine.ts';
 import type { Weight } from '../text/font-files.ts';
+import { longDate } from '../text/long-date.ts';
 import { fitName, fitParagraph } from './fit.ts';
 import { inks, type Ink, type Mark } from './marks.ts';
 import { point } from './measures.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../job.ts';
+import type { Box } from '../paper.ts';
 import type { QrCode } from '../qr-code.ts';
 import type { ShapedText } from '../text/engine.ts';
 

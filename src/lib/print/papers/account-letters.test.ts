@@ -1,12 +1,11 @@
 import { unzipSync } from 'fflate';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, expect, it } from 'vitest';
-import { CannotPrint } from '../card-marks.ts';
-import type { AccountLetter, AccountLetterJob } from '../job.ts';
+import { CannotPrint } from '../paper.ts';
 import { nodeAssets } from '../testing/node-assets.ts';
 import { sampleNames } from '../testing/sample-job.ts';
 import { TextEngine } from '../text/engine.ts';
-import { printAccountLetters } from './account-letters.ts';
+import { accountLetters, type AccountLetter, type AccountLetterJob } from './account-letters.ts';
 
 let engine: TextEngine;
 
@@ -46,7 +45,7 @@ async function pagesOf(pdf: Uint8Array): Promise<string[]> {
 }
 
 async function print(made: AccountLetterJob) {
-	const { blob, fileName } = await printAccountLetters(engine, made, () => {});
+	const { blob, fileName } = await accountLetters.make(engine, made, () => {});
 	return { fileName, bytes: new Uint8Array(await blob.arrayBuffer()) };
 }
 

@@ -1,14 +1,24 @@
-import type { CalibrationJob, PrintedFile } from '../job.ts';
-import type { LabelSheet } from '../label-sheets.ts';
+import { languages, type Language } from '#lib/domain/kernel/languages.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { labelSheet, type LabelSheet } from '../cards/label-sheets.ts';
+import { labelPlace } from '../cards/stickers.ts';
 import { fitParagraph } from '../layout/fit.ts';
 import { inks, type Mark } from '../layout/marks.ts';
 import { point } from '../layout/measures.ts';
-import { FontRegistry } from '../pdf/font-registry.ts';
-import { PdfPaper, paperSize } from '../pdf/paper.ts';
+import { CannotPrint, type Offset, type Paper } from '../paper.ts';
+import { pdfOfPages } from '../pdf/pages.ts';
 import type { TextEngine } from '../text/engine.ts';
 import type { Weight } from '../text/font-files.ts';
-import { calibrationWords, paperTitles } from '../words.ts';
-import { labelPlace } from './stickers.ts';
+
+/** A page that shows what a printer is off by on a sheet. Plain data: it crosses to the worker. */
+export interface CalibrationJob {
+	/** Of a sheet in label-sheets.ts. */
+	readonly sheetId: string;
+	readonly locale: Language;
+	readonly date: IsoDate;
+	readonly offset: Offset;
+}
 
 /** Where the words stand; labels behind them get no marks. */
 const panel = { x: 32, y: 96, w: 146, h: 92 } as const;
@@ -16,24 +26,17 @@ const markLength = 4;
 const lineWeight = 0.15;
 
 /** A PDF to hold over a sheet against the light: the corners of its labels, a ruler, and how to use it. */
-export function calibrationPage(
-	engine: TextEngine,
-	sheet: LabelSheet,
-	job: CalibrationJob
-): PrintedFile {
-	const { locale, offset } = job;
-	const fonts = new FontRegistry(engine);
-	const paper = new PdfPaper(engine, fonts);
-	const content = paper.content();
-	content.area(offset.x, paperSize.h - offset.y, [...corners(sheet), ...words(engine, sheet, job)]);
-	paper.addPage(content);
-	const name = paperTitles(locale).calibration(sheet.id);
-	const bytes = paper.finish(name, job, fonts.embed());
-	return {
-		fileName: `${name.replace(/\s+/g, '-').toLowerCase()}.pdf`,
-		blob: new Blob([bytes], { type: 'application/pdf' })
-	};
-}
+export const calibration: Paper<CalibrationJob> = {
+	make(engine, job) {
+		const sheet = labelSheet(job.sheetId);
+		if (!sheet) throw new CannotPrint({ code: 'failed', detail: `no sheet ${job.sheetId}` });
+		const title = m.print_calibration_name({ sheet: sheet.id }, { locale: job.locale });
+		return {
+			fileName: `${title.replace(/\s+/g, '-').toLowerCase()}.pdf`,
+			blob: pdfOfPages(engine, job, title, [[...corners(sheet), ...words(engine, sheet, job)]])
+		};
+	}
+};
 
 function rule(x: number, y: number, w: number, h: number): Mark {
 	return { kind: 'rule', box: { x, y, w, h }, ink: inks.black, dashed: false, weight: lineWeight };
@@ -101,4 +104,20 @@ function ruler(engine: TextEngine, y: number): Mark[] {
 		];
 	});
 	return [rule(panel.x, y, 100, 0), ...ticks.flat()];
+}
+
+function calibrationWords(locale: Language, sheet: string, offset: Offset) {
+	const options = { locale };
+	const format = new Intl.NumberFormat(languages[locale].tag);
+	return {
+		title: m.print_calibration_title({ sheet }, options),
+		scale: m.print_calibration_scale({}, options),
+		ruler: m.print_calibration_ruler({}, options),
+		hold: m.print_calibration_hold({}, options),
+		move: m.print_calibration_move({}, options),
+		now: m.print_calibration_now(
+			{ x: format.format(offset.x), y: format.format(offset.y) },
+			options
+		)
+	};
 }

@@ -1,11 +1,10 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OverviewJob } from '../job.ts';
 import { smallestModule, smallestType } from '../layout/measures.ts';
 import { nodeAssets } from '../testing/node-assets.ts';
 import { sampleCard } from '../testing/sample-job.ts';
 import { TextEngine } from '../text/engine.ts';
-import { makeOverview, overviewMarks, overviewPageCount, overviewTexts } from './class-overview.ts';
+import { classOverview, overviewMarks, pageCount, type OverviewJob } from './class-overview.ts';
 
 let engine: TextEngine;
 beforeAll(async () => {
@@ -28,14 +27,14 @@ function overviewOf(count: number): OverviewJob {
 }
 
 async function marksOf(job: OverviewJob) {
-	await engine.prepare(overviewTexts(job));
-	const pages = Array.from({ length: overviewPageCount(job) }, (_, page) => page);
+	await engine.prepare(job.pupils.map(({ name }) => name));
+	const pages = Array.from({ length: pageCount(job) }, (_, page) => page);
 	return pages.map((page) => overviewMarks(engine, job, page));
 }
 
 describe('a class overview', () => {
 	it('has a class of 33 on one sheet, and spreads a larger one evenly', async () => {
-		expect([0, 1, 33, 34, 70].map((count) => overviewPageCount(overviewOf(count)))).toEqual([
+		expect([0, 1, 33, 34, 70].map((count) => pageCount(overviewOf(count)))).toEqual([
 			1, 1, 1, 2, 3
 		]);
 		const pages = await marksOf(overviewOf(34));
@@ -79,8 +78,7 @@ describe('a class overview', () => {
 
 	it('says every name and user name, who has no card, and no password', async () => {
 		const job = overviewOf(12);
-		await engine.prepare(overviewTexts(job));
-		const { blob, fileName } = makeOverview(engine, job);
+		const { blob, fileName } = await classOverview.make(engine, job, () => {});
 		expect(fileName).toBe('klasoverzicht 6A 2026-11-21.pdf');
 		const loading = getDocument({ data: new Uint8Array(await blob.arrayBuffer()), verbosity: 0 });
 		const page = await (await loading.promise).getPage(1);

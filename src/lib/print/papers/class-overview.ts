@@ -1,14 +1,42 @@
-import { overviewName } from '../file-name.ts';
-import type { Box, OverviewJob, OverviewPupil, PrintedFile } from '../job.ts';
+import type { Language } from '#lib/domain/kernel/languages.ts';
+import type { IsoDate } from '#lib/domain/kernel/ids.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { pdfName } from '../file-name.ts';
 import { fitName, fitParagraph, fitWhole, type Fitted } from '../layout/fit.ts';
 import { inks, type Ink, type Mark } from '../layout/marks.ts';
 import { lineHeight, point, qrModules, quietModules, smallestType } from '../layout/measures.ts';
-import { FontRegistry } from '../pdf/font-registry.ts';
-import { PdfPaper, paperSize } from '../pdf/paper.ts';
+import type { Box, Offset, SeenPaper } from '../paper.ts';
+import { pdfOfPages } from '../pdf/pages.ts';
+import { paperSize } from '../pdf/paper.ts';
+import { previewOf } from '../preview.ts';
 import { qrCodeOf } from '../qr-code.ts';
-import type { Weight } from '../text/font-files.ts';
 import type { TextEngine } from '../text/engine.ts';
-import { longDate, overviewWords } from '../words.ts';
+import type { Weight } from '../text/font-files.ts';
+import { longDate } from '../text/long-date.ts';
+
+/** *Klasoverzicht met kaarten* (product.md 41): for the teacher, without passwords. */
+export interface OverviewJob {
+	readonly schoolName: string;
+	readonly groupName: string;
+	readonly locale: Language;
+	readonly date: IsoDate;
+	/** In the order in which they stand on the sheet. */
+	readonly pupils: readonly OverviewPupil[];
+	readonly offset: Offset;
+}
+
+export interface OverviewPupil {
+	readonly name: string;
+	/** Empty: no account. */
+	readonly userName: string;
+	/** The signed text of the card that holds; null: there is none. */
+	readonly qr: string | null;
+}
+
+/** Counted from 0. */
+export interface OverviewPage {
+	readonly page: number;
+}
 
 /** White around the sheet, in mm: more than any printer needs. */
 const margin = 12;
@@ -26,12 +54,33 @@ const wrappedSize = 7.5 * point;
 
 const sheet = { w: paperSize.w - 2 * margin, h: paperSize.h - 2 * margin } as const;
 
-export function overviewPageCount({ pupils }: OverviewJob): number {
+/** *Klasoverzicht met kaarten*: a PDF of a group's pupils with their codes. */
+export const classOverview: SeenPaper<OverviewJob, OverviewPage> = {
+	async make(engine, job) {
+		await engine.prepare(textsOf(job));
+		const { title, fileName } = overviewWords(job);
+		const pages = Array.from({ length: pageCount(job) }, (_, page) =>
+			overviewMarks(engine, job, page)
+		);
+		return {
+			fileName: pdfName(`${fileName} ${job.groupName}`, job.date),
+			blob: pdfOfPages(engine, job, `${title} · ${job.groupName}`, pages)
+		};
+	},
+
+	async preview(engine, job, { page }) {
+		await engine.prepare(textsOf(job));
+		return previewOf(engine, overviewMarks(engine, job, page), job.offset, pageCount(job));
+	}
+};
+
+/** How many pages the pupils take. */
+export function pageCount({ pupils }: OverviewJob): number {
 	return Math.max(1, Math.ceil(pupils.length / perPage));
 }
 
 /** Every text of an overview that may need another font than the Latin ones. */
-export function* overviewTexts({ schoolName, groupName, pupils }: OverviewJob): Iterable<string> {
+function* textsOf({ schoolName, groupName, pupils }: OverviewJob): Iterable<string> {
 	yield schoolName;
 	yield groupName;
 	for (const { name, userName } of pupils) {
@@ -40,27 +89,9 @@ export function* overviewTexts({ schoolName, groupName, pupils }: OverviewJob): 
 	}
 }
 
-/** The PDF. The texts of the job must have been prepared. */
-export function makeOverview(engine: TextEngine, job: OverviewJob): PrintedFile {
-	const fonts = new FontRegistry(engine);
-	const paper = new PdfPaper(engine, fonts);
-	for (let page = 0; page < overviewPageCount(job); page++) {
-		const content = paper.content();
-		const { x, y } = job.offset;
-		content.area(x, paperSize.h - y, overviewMarks(engine, job, page));
-		paper.addPage(content);
-	}
-	const words = overviewWords(job);
-	const bytes = paper.finish(`${words.title} · ${job.groupName}`, job, fonts.embed());
-	return {
-		fileName: overviewName(words.fileName, job.groupName, job.date),
-		blob: new Blob([bytes], { type: 'application/pdf' })
-	};
-}
-
 /** What stands on a page (from 0): pupils from the top down, then in the next column. */
 export function overviewMarks(engine: TextEngine, job: OverviewJob, page: number): Mark[] {
-	const pages = overviewPageCount(job);
+	const pages = pageCount(job);
 	const each = Math.ceil(job.pupils.length / pages);
 	const pupils = job.pupils.slice(page * each, (page + 1) * each);
 	const rows = Math.max(1, Math.ceil(pupils.length / columns));
@@ -173,4 +204,17 @@ function line(
 ): Mark {
 	const sizes = { most: points * point, least: smallestType };
 	return { kind: 'text', box, lines: fitName(engine, text, weight, box, sizes).lines, ink };
+}
+
+/** The words around the pupils on a class overview. */
+function overviewWords({ locale, pupils }: OverviewJob) {
+	const options = { locale };
+	return {
+		title: m.overview_title({}, options),
+		pupils: m.overview_pupils({ count: pupils.length }, options),
+		noPasswords: m.overview_no_passwords({}, options),
+		noCard: m.overview_no_card({}, options),
+		page: (page: number, pages: number) => m.overview_page({ page, pages }, options),
+		fileName: m.overview_file({}, options)
+	};
 }

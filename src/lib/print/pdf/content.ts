@@ -1,4 +1,4 @@
-import type { Box } from '../job.ts';
+import type { Box } from '../paper.ts';
 import type { Ink, Mark, TextLine, TextMark } from '../layout/marks.ts';
 import { inks } from '../layout/marks.ts';
 import type { QrCode } from '../qr-code.ts';

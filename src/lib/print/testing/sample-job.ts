@@ -2,7 +2,7 @@ import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import type { Secret } from '#lib/domain/credentials/secret.ts';
-import type { PrintJob } from '../job.ts';
+import type { CardsJob } from '../papers/cards.ts';
 
 /** Names from many scripts, some far too long. */
 export const sampleNames = [
@@ -68,7 +68,7 @@ export function sampleJob(
 	count: number,
 	kinds: readonly IssuedKind[],
 	sheetIds: readonly string[]
-): PrintJob {
+): CardsJob {
 	return {
 		schoolName: 'Basisschool De Zonnebloem',
 		locale: 'nl',

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import { createGuardianAccounts, renewAccounts } from '#lib/client/issue-accounts.ts';
+import { printLetters } from '#lib/client/accounts/account-letters.ts';
+import { createGuardianAccounts, renewAccounts } from '#lib/client/accounts/issue-accounts.ts';
+import { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
 import { testSession } from '#lib/client/session/test-session.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import {
@@ -16,16 +17,19 @@ import { today } from '#lib/domain/testing/test-school.ts';
 import { SignInEdit } from './sign-in-edit.svelte.ts';
 import { childrenOf, guardianRows } from './guardian-rows.ts';
 
-const printLetters = vi.fn();
+vi.mock('#lib/client/accounts/account-letters.ts', () => ({ printLetters: vi.fn() }));
+vi.mock('#lib/client/print/start-worker.ts', () => ({ startPrintWorker: () => undefined }));
+
+const letters = vi.mocked(printLetters);
 
 beforeEach(() => {
 	vi.clearAllMocks();
-	printLetters.mockResolvedValue(ok({ letters: 1 }));
+	letters.mockResolvedValue(ok({ letters: 1 }));
 });
 
 function issuing(school = familySchool()) {
 	const made = testSession(school);
-	const printer = { printLetters } as unknown as CardPrinter;
+	const printer = new PaperPrinter();
 	return { ...made, issuing: { session: made.session, printer, title: '6de leerjaar' } };
 }
 
@@ -81,7 +85,9 @@ test('accounts are made with user names of their own, and a letter each', async 
 		['jvanderberg', null],
 		['jvanderberg1', 'oom@example.org']
 	]);
-	expect(printLetters).toHaveBeenCalledWith(
+	expect(letters).toHaveBeenCalledWith(
+		how.session,
+		how.printer,
 		accounts.map(({ id }) => id),
 		'6de leerjaar'
 	);
@@ -103,7 +109,7 @@ test('passwords that were kept stay where the letters could not be made', async 
 	const { issuing: how, school, toasts } = issuing();
 	school.make('account.create@1', { account: guardianAccount('father') });
 	const account = school.state.get('account', 'account-father');
-	printLetters.mockResolvedValue(refuse({ code: 'cancelled' }));
+	letters.mockResolvedValue(refuse({ code: 'cancelled' }));
 	expect(await renewAccounts(how, account ? [account] : [])).toBeNull();
 	expect(school.state.get('account', 'account-father')?.secretId).not.toBe('secret-father-1');
 	expect(toasts.items).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { byName } from '#lib/domain/people/list-order.ts';
-import { checkCard } from '#lib/client/check-card.ts';
-import { closeHandOutCommand } from '#lib/client/card-commands.ts';
+import { checkCard } from '#lib/client/cards/check-card.ts';
+import { closeHandOutCommand } from '#lib/client/cards/card-commands.ts';
 import { failureText } from '#lib/client/session/failure-text.ts';
 import { command, type Command, type Session } from '#lib/client/session/session.svelte.ts';
 import type { CardReceipt } from '#lib/domain/cards/kinds.ts';

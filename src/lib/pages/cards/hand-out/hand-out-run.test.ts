@@ -5,7 +5,7 @@ import { administrator, group, TestSchool } from '#lib/domain/testing/test-schoo
 import { HandOutRun, type Told } from './hand-out-run.svelte.ts';
 
 const answers = new Map<string, CardAnswer>();
-vi.mock('#lib/client/check-card.ts', () => ({
+vi.mock('#lib/client/cards/check-card.ts', () => ({
 	checkCard: (_: unknown, text: string) => Promise.resolve(answers.get(text))
 }));
 

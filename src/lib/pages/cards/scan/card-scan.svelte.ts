@@ -1,4 +1,4 @@
-import { checkCard } from '#lib/client/check-card.ts';
+import { checkCard } from '#lib/client/cards/check-card.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { CardAnswer } from '#lib/domain/cards/card-answer.ts';
 import { currentCardOf } from '#lib/domain/cards/hand-out.ts';

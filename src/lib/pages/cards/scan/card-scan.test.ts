@@ -5,7 +5,7 @@ import { TestSchool } from '#lib/domain/testing/test-school.ts';
 import { CardScan, cardText } from './card-scan.svelte.ts';
 
 let answer: CardAnswer;
-vi.mock('#lib/client/check-card.ts', () => ({ checkCard: () => Promise.resolve(answer) }));
+vi.mock('#lib/client/cards/check-card.ts', () => ({ checkCard: () => Promise.resolve(answer) }));
 
 function scanning() {
 	const school = new TestSchool('a');

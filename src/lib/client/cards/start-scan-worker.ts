@@ -1,0 +1,6 @@
+import url from '#lib/scan/scan.worker.ts?worker&url';
+import { startWorker } from '../browser/trusted.ts';
+
+export function startScanWorker(): Worker {
+	return startWorker(url);
+}

@@ -1,0 +1,6 @@
+import url from './import.worker.ts?worker&url';
+import { startWorker } from '../browser/trusted.ts';
+
+export function startImportWorker(): Worker {
+	return startWorker(url);
+}
