@@ -3,7 +3,7 @@ import { pupilTable } from './support/desk.ts';
 import { openDemo } from './support/school.ts';
 import { expect, test } from './support/test.ts';
 
-/** Tells what an element tells a frame late, when it was closed and taken away before. */
+/** Sends the event that an element sends a frame late, when it was closed and taken away before. */
 async function tellLate(
 	element: ElementHandle<SVGElement | HTMLElement>,
 	type: 'close' | 'toggle'

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { arrive, keep, layDown, makeKeysReadable, type Kept } from './kept.ts';
 
-/** The things that making something left on a device, and what it told its maker. */
+/** The result of making something: what it left on a device, and what it told its maker. */
 interface Made<T> {
 	readonly kept: Kept;
 	readonly told: T;
