@@ -20,6 +20,21 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		],
 		...['upkeep', 'process', 'http']
 	],
+	'src/lib/client': [
+		...[
+			'browser',
+			'sync',
+			'session',
+			'form',
+			'list',
+			'print',
+			'accounts',
+			'leer-id',
+			'cards',
+			'import'
+		],
+		...['history', 'school', 'sign-in', 'unsent', 'app']
+	],
 	'src/lib/pages': [
 		'frame',
 		...[
