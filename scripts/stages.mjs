@@ -146,7 +146,8 @@ function unit(how, args) {
 function compileMessages() {
 	const i18n = 'src/lib/i18n';
 	const project = ['--project', `${i18n}/project.inlang`, '--outdir', `${i18n}/paraglide`];
-	return command('@inlang/paraglide-js/paraglide-js', ['compile', ...project])();
+	const structure = ['--output-structure', 'locale-modules'];
+	return command('@inlang/paraglide-js/paraglide-js', ['compile', ...project, ...structure])();
 }
 
 function makeKitTypes() {

@@ -1,3 +1,5 @@
+import words from 'virtual:words/print';
+import { addWords } from '#lib/i18n/words.ts';
 import type { PrintReply, PrintRequest } from './bridge.ts';
 import { CannotPrint } from './card-marks.ts';
 import type { PreviewPage, PrintedFile, PrintProgress } from './job.ts';
@@ -29,6 +31,7 @@ scope.onmessage = ({ data }) => {
 async function answer(request: PrintRequest): Promise<PrintReply> {
 	try {
 		engine ??= TextEngine.start(bundledAssets);
+		await addWords(words, request.job.locale);
 		return { reply: 'done', value: await work(await engine, request) };
 	} catch (error) {
 		// A start that failed for want of a file may succeed later.
