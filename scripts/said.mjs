@@ -4,70 +4,48 @@ import { join, posix } from 'node:path';
 import { root } from './setup.mjs';
 
 /**
- * What has words of its own, a chunk each and language, and within which other its pages are shown: what
- * every page is framed in; the areas, with all that loads while somebody is there; importing, which not
- * every desk does and takes a third of the desk's words; and the print room's worker.
+ * What has words of its own. An area is a folder of pages whose layout loads `virtual:words/AREA`;
+ * within it may lie others. `frame` is what every page stands in, `print` the print room's worker.
  *
- * @type {Readonly<Record<string, { sources: string[]; within?: string; without?: string }>>} globs of the
- *   sources that each begins with
+ * @typedef {object} Area
+ * @property {string} name
+ * @property {string[]} starts the sources that it begins with, from the project's root
+ * @property {readonly Area[]} around those within which it is shown
  */
-export const areas = {
-	frame: { sources: ['src/routes/+{layout,error}.svelte'] },
-	start: { sources: ['src/routes/(start)/**/+*.svelte'], within: 'frame' },
-	beheer: {
-		sources: ['src/routes/beheer/**/+*.svelte'],
-		without: 'src/routes/beheer/importeren/**',
-		within: 'frame'
-	},
-	importeren: { sources: ['src/routes/beheer/importeren/**/+*.svelte'], within: 'beheer' },
-	leerkracht: { sources: ['src/routes/leerkracht/**/+*.svelte'], within: 'frame' },
-	leerling: { sources: ['src/routes/leerling/**/+*.svelte'], within: 'frame' },
-	ouder: { sources: ['src/routes/ouder/**/+*.svelte'], within: 'frame' },
-	print: { sources: ['src/lib/print/print.worker.ts'] }
-};
+
+const routes = 'src/routes';
+
+/** @type {Map<string, string>} */
+const texts = new Map();
+/** @type {Map<Area, Set<string>>} */
+const said = new Map();
+
+/** @type {Area} */
+const frame = { name: 'frame', starts: filesLike(`${routes}/+{layout,error}.svelte`), around: [] };
+/** @type {Area} */
+const printRoom = { name: 'print', starts: ['src/lib/print/print.worker.ts'], around: [] };
+const areasOfPages = findAreas();
+
+export const areas = [frame, printRoom, ...areasOfPages.map(({ area }) => area)];
+
+/** @param {string} route as Kit calls it, such as `/(start)/nieuw` @returns {Area[]} those it is shown in */
+export function areasOf(route) {
+	const within = areasOfPages.filter(({ folder }) => `${routes}${route}/`.startsWith(folder));
+	return [frame, ...within.map(({ area }) => area)];
+}
 
 /**
  * Finds what an area says besides what is said around it: in its sources, in all that these import, and
  * in all that is loaded there later. The frame itself says what its first look needs; what it loads later
  * is every area's.
  *
- * @param {string} area
+ * @param {Area} area
  * @returns {Set<string>} names of messages, and whatever else looks like one
  */
 export function saidIn(area) {
-	const around = outwards(area).slice(1);
-	const starts = outwards(area).flatMap(startsOf);
-	const known = new Set(around.flatMap((other) => [...saidIn(other)]));
-	const all = saidBy(reachable(starts, { later: area !== 'frame' }));
-	return new Set([...all].filter((key) => !known.has(key)));
-}
-
-/**
- * @param {string} area
- * @returns {string[]} itself, and those within which it is shown
- */
-export function outwards(area) {
-	const { within } = areaOf(area);
-	return within === undefined ? [area] : [area, ...outwards(within)];
-}
-
-/**
- * @param {string} area
- * @returns {string[]} the sources that it begins with, from the project's root
- */
-export function startsOf(area) {
-	const { sources, without } = areaOf(area);
-	const exclude = without === undefined ? [] : [without];
-	return sources
-		.flatMap((glob) => globSync(glob, { cwd: root, exclude }))
-		.map((path) => path.replaceAll('\\', '/'));
-}
-
-/** @param {string} name */
-function areaOf(name) {
-	const area = areas[name];
-	if (!area) throw new Error(`No area is called ${name}`);
-	return area;
+	const known = said.get(area) ?? readSaid(area);
+	said.set(area, known);
+	return known;
 }
 
 /** @param {string} code @returns {string[]} the messages that it says */
@@ -75,9 +53,36 @@ export function messagesIn(code) {
 	return [...code.matchAll(/\bm\s*\.\s*(\w+)/g)].map(([, key = '']) => key);
 }
 
-/** @param {Iterable<string>} paths */
-function saidBy(paths) {
-	return new Set([...paths].flatMap((path) => messagesIn(textOf(path))));
+/** @returns {{ folder: string; area: Area }[]} from the outermost inwards */
+function findAreas() {
+	const pages = filesLike(`${routes}/**/+*.svelte`);
+	/** @type {{ folder: string; area: Area }[]} */
+	const found = [];
+	const layouts = filesLike(`${routes}/*/**/+layout.ts`).sort((a, b) => a.length - b.length);
+	for (const layout of layouts) {
+		const name = /'virtual:words\/([\w-]+)'/.exec(textOf(layout))?.[1];
+		if (name === undefined) continue;
+		const folder = layout.replace(/[^/]+$/, '');
+		const outer = found.filter((other) => folder.startsWith(other.folder));
+		const starts = pages.filter((page) => page.startsWith(folder));
+		for (const { area } of outer)
+			area.starts = area.starts.filter((page) => !starts.includes(page));
+		found.push({
+			folder,
+			area: { name, starts, around: [frame, ...outer.map(({ area }) => area)] }
+		});
+	}
+	return found;
+}
+
+/** @param {Area} area */
+function readSaid(area) {
+	const around = new Set(area.around.flatMap((other) => [...saidIn(other)]));
+	const starts = [area, ...area.around].flatMap(({ starts }) => starts);
+	const all = [...reachable(starts, { later: area !== frame })].flatMap((path) =>
+		messagesIn(textOf(path))
+	);
+	return new Set(all.filter((key) => !around.has(key)));
 }
 
 /**
@@ -91,21 +96,19 @@ function reachable(starts, { later }) {
 	return found;
 }
 
+const atOnce = /\b(?:import|export)\s+(?!type\b)(?:[^'"`;()]*?\bfrom\s*)?(['"])(.+?)\1/g;
+const later = /\bimport\(\s*(['"`])(.+?)\1\s*\)/g;
 /** A worker is another program: what it says is no matter of the page. */
 const asWorker = /\?worker\b/;
 
 /**
  * @param {string} path
- * @param {boolean} later
+ * @param {boolean} withLater
  * @returns {string[]} sources of ours that it imports; types are gone by then
  */
-function importsOf(path, later) {
+function importsOf(path, withLater) {
 	const text = textOf(path);
-	const atOnce = text.matchAll(
-		/\b(?:import|export)\s+(?!type\b)(?:[^'"`;()]*?\bfrom\s*)?(['"])(.+?)\1/g
-	);
-	const dynamic = later ? text.matchAll(/\bimport\(\s*(['"`])(.+?)\1\s*\)/g) : [];
-	return [...atOnce, ...dynamic]
+	return [...text.matchAll(atOnce), ...(withLater ? text.matchAll(later) : [])]
 		.map(([, , target = '']) => target)
 		.filter((target) => !asWorker.test(target))
 		.map((target) => fileOf(path, target))
@@ -118,17 +121,16 @@ function importsOf(path, later) {
  * @returns {string | null} null: not a source of ours
  */
 function fileOf(path, target) {
-	const [name = ''] = target.split('?', 1);
-	const file = name.startsWith('#lib/')
-		? name.replace('#lib/', 'src/lib/')
-		: name.startsWith('.')
-			? posix.join(posix.dirname(path), name)
-			: '';
+	const file = target.startsWith('#lib/')
+		? target.replace('#lib/', 'src/lib/')
+		: posix.join(posix.dirname(path), target);
 	return /\.(?:ts|svelte)$/.test(file) && existsSync(join(root, file)) ? file : null;
 }
 
-/** @type {Map<string, string>} */
-const texts = new Map();
+/** @param {string} glob */
+function filesLike(glob) {
+	return globSync(glob, { cwd: root }).map((path) => path.replaceAll('\\', '/'));
+}
 
 /** @param {string} path */
 function textOf(path) {

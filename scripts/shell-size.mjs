@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { areas as wordAreas } from './said.mjs';
+import { areasOf } from './said.mjs';
 import { root } from './setup.mjs';
 
 const kit = join(root, '.svelte-kit');
@@ -90,9 +90,7 @@ export function routeSizes() {
  * @returns {string[]} the manifest's names of those in Dutch
  */
 function wordsOf(route) {
-	const names = route.replace(/[()]/g, '').split('/').slice(1);
-	const areas = ['frame', ...names].filter((name) => name in wordAreas);
-	return areas.map((area) => `virtual:words/${area}/nl`);
+	return areasOf(route).map(({ name }) => `virtual:words/${name}/nl`);
 }
 
 /** @param {string} file in the client's build */

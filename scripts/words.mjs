@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { areas, messagesIn, outwards, saidIn, startsOf } from './said.mjs';
+import { areas, messagesIn, saidIn } from './said.mjs';
 import { root } from './setup.mjs';
 
-const i18n = join(root, 'src/lib/i18n');
+const i18n = posix.join(root.replaceAll('\\', '/'), 'src/lib/i18n');
 
 /** @type {{ baseLocale: string; locales: string[] }} */
 const { baseLocale, locales } = JSON.parse(
@@ -14,14 +14,16 @@ const { baseLocale, locales } = JSON.parse(
 );
 
 /** `virtual:words/AREA`: how each language's words are loaded; `virtual:words/AREA/LANGUAGE`: these. */
-const virtual = /^\0?virtual:words\/(\w+)(?:\/([\w-]+))?$/;
+const virtual = /^\0?virtual:words\/([\w-]+)(?:\/([\w-]+))?$/;
 
-/** What the page imports as messages. */
+/** What the app imports as messages. */
 const messages = /\/paraglide\/messages\.js$/;
+
+/** @typedef {(id: string) => import('rolldown').ModuleInfo | null} InfoOf */
 
 /**
  * Only what is built for browsers, and for its workers, is divided: the server, tests and `npm run dev`
- * have paraglide's own messages, with every language, and nothing to load.
+ * have paraglide's own messages, in every language, and nothing to load.
  *
  * @returns {import('vite').Plugin}
  */
@@ -35,9 +37,8 @@ export function words() {
 		resolveId(id) {
 			return virtual.test(id) ? `\0${id.replace('\0', '')}` : undefined;
 		},
-		async load(id) {
-			if (divided && messages.test(id))
-				return `export { m } from '${join(i18n, 'words.ts').replaceAll('\\', '/')}';`;
+		load(id) {
+			if (divided && messages.test(id)) return `export { m } from '${i18n}/words.ts';`;
 			const [, area, language] = virtual.exec(id) ?? [];
 			if (area === undefined) return undefined;
 			if (!divided) return 'export default {};';
@@ -50,13 +51,12 @@ export function words() {
 			if (faults.length > 0) this.error(faults.join('\n'));
 		},
 		outputOptions(options) {
-			const { chunkFileNames: usual } = options;
+			const { chunkFileNames: usual = 'chunks/[hash].js' } = options;
 			if (!divided) return options;
 			return {
 				...options,
 				chunkFileNames: (chunk) =>
-					wordsName(chunk.facadeModuleId) ??
-					(typeof usual === 'function' ? usual(chunk) : (usual ?? 'chunks/[hash].js'))
+					addressOf(chunk.facadeModuleId) ?? (typeof usual === 'function' ? usual(chunk) : usual)
 			};
 		}
 	};
@@ -68,37 +68,39 @@ export function words() {
  *
  * @param {string | null | undefined} id
  */
-function wordsName(id) {
+function addressOf(id) {
 	const [, area, language] = virtual.exec(id ?? '') ?? [];
-	if (area === undefined || language === undefined || language === baseLocale) return undefined;
-	return `_app/immutable/words/${language}.${area}.[hash].js`;
+	return area === undefined || language === undefined || language === baseLocale
+		? undefined
+		: `_app/immutable/words/${language}.${area}.[hash].js`;
 }
 
-/**
- * @param {string} area
- * @returns {string} a module: how the words of each language are loaded
- */
+/** @param {string} area @returns {string} a module: how the words of each language are loaded */
 function tableOf(area) {
 	const entries = locales.map((tag) => `'${tag}': () => import('virtual:words/${area}/${tag}')`);
 	return `export default { ${entries.join(', ')} };`;
 }
 
 /**
- * @param {string} area
+ * @param {string} name
  * @param {string} language
- * @returns {Promise<string>} a module: a function for each message that the area says
+ * @returns {Promise<string>} a module: what the area says, by the names of messages
  */
-async function wordsOf(area, language) {
+async function wordsOf(name, language) {
+	const area = areas.find((one) => one.name === name);
+	if (!area) throw new Error(`No area is called ${name}`);
 	const sentences = await sentencesOf(language);
-	const said = [...saidIn(area)].filter((key) => key in sentences).sort();
-	const registry = join(i18n, 'paraglide/registry.js').replaceAll('\\', '/');
+	const entries = [...saidIn(area)]
+		.filter((key) => key in sentences)
+		.sort()
+		.map((key) => `${key}: ${asCode(sentences[key])}`);
 	return [
-		`import * as registry from '${registry}';`,
-		`export default { ${said.map((key) => `${key}: ${asCode(sentences[key])}`).join(',\n')} };`
+		`import * as registry from '${i18n}/paraglide/registry.js';`,
+		`export default { ${entries.join(',\n')} };`
 	].join('\n');
 }
 
-/** @param {Function | undefined} sentence that says always the same, or takes inputs */
+/** @param {Function | undefined} sentence which takes inputs, or says always the same */
 function asCode(sentence) {
 	return sentence?.length === 0 ? JSON.stringify(sentence()) : String(sentence);
 }
@@ -116,40 +118,41 @@ function sentencesOf(language) {
  *
  * @param {string[]} ids of all modules
  * @param {Record<string, unknown>} known messages
- * @param {(id: string) => import('rolldown').ModuleInfo | null} infoOf
+ * @param {InfoOf} infoOf
  * @returns {string[]} what is wrong, a sentence each
  */
 function lackingIn(ids, known, infoOf) {
 	const saidBy = (/** @type {string} */ id) =>
 		messagesIn(infoOf(id)?.code ?? '').filter((key) => key in known);
-	const silent = new Set(ids.filter((id) => saidBy(id).length > 0));
+	const homeless = new Set(ids.filter((id) => saidBy(id).length > 0));
 	const faults = [];
-	for (const area of Object.keys(areas).filter((area) => area !== 'frame')) {
-		const words = new Set(outwards(area).flatMap((name) => [...saidIn(name)]));
-		for (const id of reached(area, ids, infoOf)) {
-			silent.delete(id);
-			const lacking = saidBy(id).filter((key) => !words.has(key));
-			for (const key of lacking) faults.push(`The words of ${area} lack ${key}, said by ${id}`);
+	for (const area of areas) {
+		const spoken = new Set([area, ...area.around].flatMap((one) => [...saidIn(one)]));
+		// What the frame loads later is looked at with each area.
+		const reached = area.name === 'frame' ? [] : reachedIn(area, ids, infoOf);
+		for (const id of reached) {
+			homeless.delete(id);
+			const lacking = saidBy(id).filter((key) => !spoken.has(key));
+			for (const key of lacking)
+				faults.push(`The words of ${area.name} lack ${key}, said by ${id}`);
 		}
 	}
-	for (const id of silent)
-		faults.push(`${id} says ${saidBy(id).join(', ')}, and belongs to no area`);
-	return faults;
+	return [...faults, ...[...homeless].map((id) => `${id} says something, and belongs to no area`)];
 }
 
 /**
- * @param {string} area
+ * @param {import('./said.mjs').Area} area
  * @param {string[]} ids
- * @param {(id: string) => import('rolldown').ModuleInfo | null} infoOf
+ * @param {InfoOf} infoOf
  * @returns {Set<string>} the modules that may run where somebody is in it; none where it is not built
  */
-function reached(area, ids, infoOf) {
-	const builtFrom = (/** @type {string[]} */ names) => {
-		const paths = new Set(names.flatMap(startsOf).map((path) => posix.join(root, path)));
+function reachedIn(area, ids, infoOf) {
+	const builtFrom = (/** @type {import('./said.mjs').Area[]} */ ...of) => {
+		const paths = new Set(of.flatMap(({ starts }) => starts).map((path) => posix.join(root, path)));
 		return ids.filter((id) => paths.has(id));
 	};
-	const isBuilt = builtFrom([area]).length > 0;
-	const found = new Set(isBuilt ? builtFrom(outwards(area)) : []);
+	const isBuilt = builtFrom(area).length > 0;
+	const found = new Set(isBuilt ? builtFrom(area, ...area.around) : []);
 	for (const id of found) {
 		const { importedIds = [], dynamicallyImportedIds = [] } = infoOf(id) ?? {};
 		for (const imported of [...importedIds, ...dynamicallyImportedIds]) found.add(imported);
