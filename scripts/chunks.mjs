@@ -9,8 +9,18 @@
 const groups = [
 	{
 		name: 'first',
-		roots:
-			/src\/(?:routes\/(?:\+(?:layout|error)\.svelte|\(start\)\/\+page\.svelte)|lib\/i18n\/paraglide\/registry\.js)$/
+		// Its page, and what that reaches for at once: the registration of the service worker, and how
+		// words are counted.
+		roots: new RegExp(
+			[
+				'src/routes/\\+(?:layout|error)\\.svelte',
+				'src/routes/\\(start\\)/\\+page\\.svelte',
+				'src/lib/client/trusted\\.ts',
+				'src/lib/i18n/paraglide/registry\\.js'
+			]
+				.map((path) => `${path}$`)
+				.join('|')
+		)
 	},
 	// Wherever a school is open. device.ts itself stays a chunk of its own: the first screen must be
 	// able to load it later.
