@@ -121,7 +121,7 @@ function sentencesOf(language) {
  * @param {InfoOf} infoOf
  * @returns {string[]} what is wrong, a sentence each
  */
-function lackingIn(ids, known, infoOf) {
+export function lackingIn(ids, known, infoOf) {
 	const saidBy = (/** @type {string} */ id) =>
 		messagesIn(infoOf(id)?.code ?? '').filter((key) => key in known);
 	const homeless = new Set(ids.filter((id) => saidBy(id).length > 0));
