@@ -40,7 +40,7 @@ export const stages = [
 
 /**
  * What only `npm test -- deep` does, after all the others: components linted with types, and the benches
- * that look for what is lost.
+ * that look for what is lost, or for what each language costs.
  *
  * @type {Stage[]}
  */
@@ -52,7 +52,8 @@ export const deepStages = [
 	},
 	{ name: 'simulation', work: () => runBench('simulation', ['10000']) },
 	{ name: 'kill', work: () => runBench('kill', []) },
-	{ name: 'endpoint-kill', work: () => runBench('endpoint-kill', []) }
+	{ name: 'endpoint-kill', work: () => runBench('endpoint-kill', []) },
+	{ name: 'words', work: () => runBench('words', []) }
 ];
 
 /** Tests that read the sources as text, and so hang on all of them without an import. */

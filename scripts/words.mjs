@@ -19,7 +19,7 @@ const virtual = /^\0?virtual:words\/([\w-]+)(?:\/([\w-]+))?$/;
 /** What the app imports as messages. */
 const messages = /\/paraglide\/messages\.js$/;
 
-/** @typedef {(id: string) => import('rolldown').ModuleInfo | null} InfoOf */
+/** @typedef {(id: string) => import('vite').Rolldown.ModuleInfo | null} InfoOf */
 
 /**
  * Only what is built for browsers, and for its workers, is divided: the server, tests and `npm run dev`

@@ -41,6 +41,7 @@ const doors: readonly [RegExp, readonly string[]][] = [
 	[/^valibot$/, ['protocol']],
 	[/^(?:zxing-wasm(?:\/.+)?|@zxing\/.+)$/, ['scan']],
 	[/^(?:kysely|pg|nodemailer|node:.+)$/, ['server', 'endpoints']],
+	[/^virtual:words\/.+$/, ['i18n', 'print', 'pages']],
 	[/^workbox-window\/.+$/, ['client']],
 	[/^workbox-(?!window).+$/, ['service-worker']],
 	[/^svelte(?:\/.+)?$/, ['ui', 'client', 'pages']],
@@ -53,7 +54,7 @@ export function roomOf(path: string): string | undefined {
 	const room = /^src\/lib\/([^/]+)\//.exec(path)?.[1];
 	if (room) return room;
 	if (/^src\/(?:hooks\.server\.ts$|routes\/(?:.*\/)?\+server\.ts$)/.test(path)) return 'endpoints';
-	if (path.startsWith('src/routes/')) return 'pages';
+	if (/^src\/(?:routes\/|hooks\.client\.ts$)/.test(path)) return 'pages';
 	return path === 'src/service-worker.ts' ? 'service-worker' : undefined;
 }
 

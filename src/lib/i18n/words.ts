@@ -55,8 +55,8 @@ function say(key: string, inputs: object, language: Language): string {
  * none: its name at least says what is meant.
  */
 function withoutWords(key: string): string {
-	const fault = `No words have been loaded for ${key}`;
-	if (!import.meta.env.PROD) throw new Error(fault);
-	console.error(fault);
+	const fault = new Error(`No words have been loaded for ${key}`);
+	if (!import.meta.env.PROD) throw fault;
+	reportError(fault);
 	return key.replaceAll('_', ' ');
 }
