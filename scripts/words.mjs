@@ -107,10 +107,25 @@ function asCode(sentence) {
 
 /**
  * @param {string} language
- * @returns {Promise<Record<string, Function>>} what paraglide has compiled, by the names of messages
+ * @param {string} [folder] that paraglide has compiled messages into
+ * @returns {Promise<Record<string, Function>>} these, by the names of messages
  */
-function sentencesOf(language) {
-	return import(pathToFileURL(join(i18n, `paraglide/messages/${language}.js`)).href);
+export async function sentencesOf(language, folder = join(i18n, 'paraglide/messages')) {
+	/** @type {(name: string) => Promise<Record<string, Function>>} */
+	const load = (name) => import(pathToFileURL(join(folder, name)).href);
+	const [index, compiled] = [await load('_index.js'), await load(`${language}.js`)];
+	// The name of a message with capitals is another in the files of languages.
+	const text = readFileSync(join(folder, '_index.js'), 'utf8');
+	const inside = new Map(
+		[...text.matchAll(/export \{ (\w+) as "(\w+)" \}/g)].map(([, as, key]) => [key, as])
+	);
+	return Object.fromEntries(
+		Object.keys(index).map((key) => {
+			const sentence = compiled[inside.get(key) ?? key];
+			if (!sentence) throw new Error(`Paraglide has compiled no ${key} for ${language}`);
+			return [key, sentence];
+		})
+	);
 }
 
 /**

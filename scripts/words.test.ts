@@ -1,8 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { areas, areasOf, messagesIn, saidIn } from './said.mjs';
 import { root } from './setup.mjs';
-import { lackingIn } from './words.mjs';
+import { lackingIn, sentencesOf } from './words.mjs';
 
 function wordsFor(route: string): Set<string> {
 	return new Set(areasOf(route).flatMap((area) => [...saidIn(area)]));
@@ -71,4 +71,15 @@ test('a build is refused in which somebody says what is not loaded there', () =>
 		'The words of start lack import_title, said by b.ts',
 		'c.worker.ts says something, and belongs to no area'
 	]);
+});
+
+test('what is compiled has a sentence for every message, however that is written', async () => {
+	const folder = 'src/lib/i18n/messages/nl';
+	const keys = readdirSync(folder)
+		.flatMap((file) => Object.keys(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as object))
+		.filter((key) => key !== '$schema');
+	expect(keys).toContain('history_field_groupIds');
+	const sentences = await sentencesOf('nl');
+	expect(Object.keys(sentences).toSorted()).toEqual(keys.toSorted());
+	expect(sentences['history_field_groupIds']?.()).toBe('Groepen');
 });

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { compile } from '@inlang/paraglide-js';
+import { sentencesOf } from '../../scripts/words.mjs';
 import type { MessageFile } from './messages.ts';
 
 /**
@@ -74,7 +74,7 @@ export async function compilePseudo(): Promise<{ nl: Sentences; pseudo: Sentence
 	await compile({ project, outdir, outputStructure: 'locale-modules' });
 	writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
 	const load = async (tag: string) =>
-		(await import(pathToFileURL(join(outdir, 'messages', `${tag}.js`)).href)) as Sentences;
+		(await sentencesOf(tag, join(outdir, 'messages'))) as Sentences;
 	const compiled = { nl: await load('nl'), pseudo: await load(pseudoTag) };
 	rmSync(folder, { recursive: true });
 	return compiled;
