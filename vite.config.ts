@@ -6,6 +6,7 @@ import { bundling } from './scripts/bundling.mjs';
 import { groupChunks } from './scripts/chunks.mjs';
 import { pwa } from './scripts/pwa.mjs';
 import { unitTestProjects } from './scripts/unit-tests.mjs';
+import { words } from './scripts/words.mjs';
 
 const inTests = process.env['VITEST'] !== undefined;
 
@@ -15,10 +16,13 @@ export default defineConfig({
 		paraglideVitePlugin({
 			project: './src/lib/i18n/project.inlang',
 			outdir: './src/lib/i18n/paraglide',
+			// A file for each language, of which scripts/words.mjs makes a chunk for each area.
+			outputStructure: 'locale-modules',
 			// Dutch until somebody chooses: a school's browsers often speak English, and its people do not.
 			strategy: ['localStorage', 'baseLocale']
 		}),
 		sveltekit(),
+		words(),
 		groupChunks(),
 		inTests ? [] : pwa()
 	],

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { words } from './words.mjs';
 
 const leftOut = fileURLToPath(new URL('left-out.mjs', import.meta.url));
 
@@ -8,7 +9,7 @@ const leftOut = fileURLToPath(new URL('left-out.mjs', import.meta.url));
  * @satisfies {import('vite').UserConfig}
  */
 export const bundling = {
-	worker: { format: /** @type {const} */ ('es') },
+	worker: { format: /** @type {const} */ ('es'), plugins: () => [words()] },
 	resolve: {
 		alias: [
 			// The build for today's browsers: 2 kB less, gzipped, on every page that a school is open on.

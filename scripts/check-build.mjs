@@ -15,7 +15,7 @@ const neverPrecached = new Set(['/service-worker.js', '/_app/version.json']);
 
 /**
  * @param {string} script the built service worker
- * @returns {PrecacheEntry[]} its precache list
+ * @returns {PrecacheEntry[]} its list: what it precaches, and words that it keeps for who reads them
  */
 export function readPrecache(script) {
 	const list = /\[\{"revision":.*?\}\]/s.exec(script)?.[0];
@@ -93,7 +93,7 @@ function main() {
 			: [`${staticSite} has no fallback page`])
 	];
 	if (faults.length) throw new Error(['The build is not sound:', ...faults].join('\n  '));
-	console.log(`The service worker precaches all ${entries.length} files of the app.`);
+	console.log(`The service worker knows all ${entries.length} files of the app.`);
 }
 
 if (process.argv[1]?.endsWith('check-build.mjs')) {

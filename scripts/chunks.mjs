@@ -9,7 +9,18 @@
 const groups = [
 	{
 		name: 'first',
-		roots: /src\/routes\/(?:\+(?:layout|error)\.svelte|\(start\)\/\+page\.svelte)$/
+		// Its page, and what that reaches for at once: the registration of the service worker, and how
+		// words are counted.
+		roots: new RegExp(
+			[
+				'src/routes/\\+(?:layout|error)\\.svelte',
+				'src/routes/\\(start\\)/\\+page\\.svelte',
+				'src/lib/client/trusted\\.ts',
+				'src/lib/i18n/paraglide/registry\\.js'
+			]
+				.map((path) => `${path}$`)
+				.join('|')
+		)
 	},
 	// Wherever a school is open. device.ts itself stays a chunk of its own: the first screen must be
 	// able to load it later.
@@ -19,8 +30,7 @@ const groups = [
 const dynamicRoot = /src\/lib\/client\/app\/device\.ts$/;
 
 /** Barrels, of which a module uses less than it imports. The bundler knows best which part. */
-const barrel =
-	/paraglide\/messages(?:\/_index)?\.js$|node_modules\/(?:svelte|@sveltejs\/kit|esm-env|clsx|devalue)\//;
+const barrel = /node_modules\/(?:svelte|@sveltejs\/kit|esm-env|clsx|devalue)\//;
 
 /** @returns {import('vite').Plugin} */
 export function groupChunks() {
@@ -43,7 +53,8 @@ export function groupChunks() {
 		renderStart() {
 			groupOf.clear();
 			const ids = [...this.getModuleIds()];
-			const importsOf = importsIn(ids, (id) => this.getModuleInfo(id));
+			const importsOf = (/** @type {string} */ id) =>
+				(this.getModuleInfo(id)?.importedIds ?? []).filter((imported) => !barrel.test(imported));
 			for (const { name, roots } of groups) {
 				const start = ids.filter((id) => roots.test(id));
 				for (const id of reachable(start, importsOf)) {
@@ -51,29 +62,6 @@ export function groupChunks() {
 				}
 			}
 		}
-	};
-}
-
-/**
- * @param {string[]} ids of all modules
- * @param {(id: string) => { importedIds: readonly string[]; code: string | null } | null} infoOf
- * @returns {(id: string) => string[]} what a module imports statically; instead of the barrel of
- *   messages, the messages that it uses
- */
-function importsIn(ids, infoOf) {
-	/** @type {Map<string, string>} */
-	const messages = new Map();
-	for (const id of ids.filter((id) => /paraglide\/messages\/[^_]/.test(id))) {
-		for (const [, key = ''] of (infoOf(id)?.code ?? '').matchAll(/export const (\w+)/g)) {
-			messages.set(key, id);
-		}
-	}
-	return (id) => {
-		const { importedIds = [], code } = infoOf(id) ?? {};
-		const used = [...(code ?? '').matchAll(/\bm\.(\w+)/g)]
-			.map(([, key = '']) => messages.get(key))
-			.filter((message) => message !== undefined);
-		return [...importedIds.filter((imported) => !barrel.test(imported)), ...used];
 	};
 }
 

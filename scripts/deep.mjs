@@ -16,7 +16,8 @@ const bounds = {
 	'kill-lost': { most: 0 },
 	'endpoint-kill-points': { least: 200 },
 	'endpoint-kill-lost': { most: 0 },
-	'endpoint-kill-doubled': { most: 0 }
+	'endpoint-kill-doubled': { most: 0 },
+	'words-eight': { most: 2 }
 };
 
 /**
@@ -53,7 +54,9 @@ export function figureFaults(bench, figures) {
 
 /** @param {string} name of a figure */
 function benchOf(name) {
-	return ['endpoint-kill', 'simulation', 'kill'].find((bench) => name.startsWith(`${bench}-`));
+	return ['endpoint-kill', 'simulation', 'kill', 'words'].find((bench) =>
+		name.startsWith(`${bench}-`)
+	);
 }
 
 /**

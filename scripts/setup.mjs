@@ -26,6 +26,8 @@ const buildSources = [
 	'scripts/pwa.mjs',
 	'scripts/static-site.mjs',
 	'scripts/web-manifest.mjs',
+	'scripts/said.mjs',
+	'scripts/words.mjs',
 	'svelte.config.js',
 	'vite.config.ts',
 	'package.json',

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { areasOf } from './said.mjs';
 import { root } from './setup.mjs';
 
 const kit = join(root, '.svelte-kit');
@@ -77,10 +78,20 @@ export function routeSizes() {
 		.map(([route, nodes]) => {
 			const own = nodes.map((node) => `.svelte-kit/generated/client-optimized/nodes/${node}.js`);
 			const kept = isFirstScreen(route) ? [] : [device];
-			const files = closure(manifest, [...start, ...own, ...kept]);
+			const files = closure(manifest, [...start, ...own, ...kept, ...wordsOf(route)]);
 			return { route, files, bytes: files.map(gzipBytes).reduce((a, b) => a + b, 0) };
 		})
 		.sort((a, b) => b.bytes - a.bytes);
+}
+
+/**
+ * The words are loaded by layouts, before a page is drawn.
+ *
+ * @param {string} route
+ * @returns {string[]} the manifest's names of those in Dutch
+ */
+function wordsOf(route) {
+	return areasOf(route).map(({ name }) => `virtual:words/${name}/nl`);
 }
 
 /** @param {string} file in the client's build */

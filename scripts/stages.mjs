@@ -40,7 +40,7 @@ export const stages = [
 
 /**
  * The stages that only `npm test -- deep` runs, after all the others: components linted with types,
- * and the benches that look for what is lost.
+ * and the benches that look for what is lost, or for what each language costs.
  *
  * @type {Stage[]}
  */
@@ -52,7 +52,8 @@ export const deepStages = [
 	},
 	{ name: 'simulation', work: () => runBench('simulation', ['10000']) },
 	{ name: 'kill', work: () => runBench('kill', []) },
-	{ name: 'endpoint-kill', work: () => runBench('endpoint-kill', []) }
+	{ name: 'endpoint-kill', work: () => runBench('endpoint-kill', []) },
+	{ name: 'words', work: () => runBench('words', []) }
 ];
 
 /** Tests that read the sources as text, and so hang on all of them without an import. */
@@ -148,7 +149,8 @@ function unit(how, args) {
 function compileMessages() {
 	const i18n = 'src/lib/i18n';
 	const project = ['--project', `${i18n}/project.inlang`, '--outdir', `${i18n}/paraglide`];
-	return command('@inlang/paraglide-js/paraglide-js', ['compile', ...project])();
+	const structure = ['--output-structure', 'locale-modules'];
+	return command('@inlang/paraglide-js/paraglide-js', ['compile', ...project, ...structure])();
 }
 
 function makeKitTypes() {

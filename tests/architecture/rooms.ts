@@ -29,7 +29,7 @@ const arrows: Record<string, readonly string[]> = {
 		'sync'
 	],
 	pages: ['client', 'ui', 'domain', 'i18n'],
-	routes: ['pages'],
+	routes: ['pages', 'i18n'],
 	endpoints: ['server', 'protocol', 'domain'],
 	'service-worker': []
 };
@@ -42,6 +42,7 @@ const doors: readonly [RegExp, readonly string[]][] = [
 	[/^valibot$/, ['protocol']],
 	[/^(?:zxing-wasm(?:\/.+)?|@zxing\/.+)$/, ['scan']],
 	[/^(?:kysely|pg|nodemailer|node:.+)$/, ['server', 'endpoints']],
+	[/^virtual:words\/.+$/, ['i18n', 'print', 'routes']],
 	[/^workbox-window\/.+$/, ['client']],
 	[/^workbox-(?!window).+$/, ['service-worker']],
 	[/^svelte(?:\/.+)?$/, ['ui', 'client', 'pages', 'routes']],
@@ -54,7 +55,7 @@ export function roomOf(path: string): string | undefined {
 	const room = /^src\/lib\/([^/]+)\//.exec(path)?.[1];
 	if (room) return room;
 	if (/^src\/(?:hooks\.server\.ts$|routes\/(?:.*\/)?\+server\.ts$)/.test(path)) return 'endpoints';
-	if (path.startsWith('src/routes/')) return 'routes';
+	if (/^src\/(?:routes\/|hooks\.client\.ts$)/.test(path)) return 'routes';
 	return path === 'src/service-worker.ts' ? 'service-worker' : undefined;
 }
 

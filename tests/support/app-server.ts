@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../../entry/serve.ts', import.meta.url));
+const here = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface AppServer {
 	/** Such as http://localhost:41234, without a slash at its end. */
@@ -16,11 +17,13 @@ export interface AppServer {
  * Serves the production build in a process of its own, as `npm start` does.
  *
  * @param options.port default: any free one
+ * @param options.project another folder that the project has been built in
  * @throws Error when it does not come up; its output is then on ours
  */
 export async function startAppServer(
-	options: { port?: number; env?: Record<string, string> } = {}
+	options: { port?: number; env?: Record<string, string>; project?: string } = {}
 ): Promise<AppServer> {
+	const entry = join(options.project ?? here, 'entry/serve.ts');
 	const child = spawn(process.execPath, [entry], {
 		env: { ...process.env, ...options.env, PORT: String(options.port ?? 0) },
 		stdio: ['ignore', 'pipe', 'inherit']

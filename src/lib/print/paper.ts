@@ -1,10 +1,17 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { TextEngine } from './text/engine.ts';
+
+/** What every paper is made from, at least. */
+export interface PaperJob {
+	/** The language that it is printed in. */
+	readonly locale: Language;
+}
 
 /**
  * A paper that can be asked for by its name in papers/registry.ts.
  * @typeParam Job everything that it is made from. Plain data: it crosses to the worker as JSON.
  */
-export interface Paper<Job> {
+export interface Paper<Job extends PaperJob> {
 	/**
 	 * Makes the file.
 	 * @throws CannotPrint where something does not fit its paper.
@@ -16,7 +23,7 @@ export interface Paper<Job> {
  * A paper that can be looked at before it is made.
  * @typeParam Page says which page: plain data, as the job.
  */
-export interface SeenPaper<Job, Page> extends Paper<Job> {
+export interface SeenPaper<Job extends PaperJob, Page> extends Paper<Job> {
 	/**
 	 * Returns a page as it will be printed.
 	 * @throws CannotPrint

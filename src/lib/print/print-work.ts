@@ -1,3 +1,4 @@
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import {
 	CannotPrint,
 	type Paper,
@@ -20,18 +21,28 @@ const betweenReports = 50;
 export class PrintWork {
 	readonly #papers: AnyPapers;
 	readonly #start: () => Promise<TextEngine>;
+	readonly #speak: (language: Language) => Promise<void>;
 	#engine: Promise<TextEngine> | null = null;
 
-	/** @param start starts the engine, at the first request */
-	constructor(papers: AnyPapers, start: () => Promise<TextEngine>) {
+	/**
+	 * @param start starts the engine, at the first request
+	 * @param speak loads the words of a language, where they are not all there anyhow
+	 */
+	constructor(
+		papers: AnyPapers,
+		start: () => Promise<TextEngine>,
+		speak: (language: Language) => Promise<void> = () => Promise.resolve()
+	) {
 		this.#papers = papers;
 		this.#start = start;
+		this.#speak = speak;
 	}
 
 	/** Never rejects. `tell` hears how far it is meanwhile. */
 	async answer(request: PrintRequest, tell: (reply: PrintReply) => void): Promise<PrintReply> {
 		try {
 			this.#engine ??= this.#start();
+			await this.#speak(request.job.locale);
 			const report = seldom((progress) => tell({ reply: 'progress', progress }));
 			return { reply: 'done', value: await this.#work(await this.#engine, request, report) };
 		} catch (error) {

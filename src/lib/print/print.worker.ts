@@ -1,3 +1,5 @@
+import words from 'virtual:words/print';
+import { addWords } from '#lib/i18n/words.ts';
 import { papers } from './papers/registry.ts';
 import { PrintWork } from './print-work.ts';
 import type { PrintReply, PrintRequest } from './request.ts';
@@ -11,7 +13,11 @@ const scope = self as unknown as {
 	postMessage(reply: PrintReply): void;
 };
 
-const work = new PrintWork(papers, () => TextEngine.start(bundledAssets));
+const work = new PrintWork(
+	papers,
+	() => TextEngine.start(bundledAssets),
+	(language) => addWords(words, language)
+);
 
 scope.onmessage = ({ data }) => {
 	const tell = (reply: PrintReply) => scope.postMessage(reply);

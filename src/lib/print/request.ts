@@ -1,5 +1,6 @@
 import type {
 	Paper,
+	PaperJob,
 	PreviewPage,
 	PrintedFile,
 	PrintFailure,
@@ -27,11 +28,11 @@ export type PageOf<Registry, Name extends PaperName<Registry>> =
 
 /** What the worker is asked, as JSON. The types of job and page are held where it is asked. */
 export type PrintRequest =
-	| { readonly ask: 'make'; readonly paper: string; readonly job: unknown }
+	| { readonly ask: 'make'; readonly paper: string; readonly job: PaperJob }
 	| {
 			readonly ask: 'preview';
 			readonly paper: string;
-			readonly job: unknown;
+			readonly job: PaperJob;
 			readonly page: unknown;
 	  };
 

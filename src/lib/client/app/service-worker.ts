@@ -1,4 +1,7 @@
 import { Workbox } from 'workbox-window/Workbox.js';
+import { messageSW } from 'workbox-window/messageSW.js';
+import { canSpeak, startSpeaking } from '#lib/i18n/page-words.ts';
+import type { Language } from '#lib/domain/kernel/languages.ts';
 import { trustedScriptUrl } from '../browser/trusted.ts';
 
 /** How often an open app asks whether there is a new version. */
@@ -27,9 +30,28 @@ async function register(onUpdate: OnUpdate, signal: AbortSignal): Promise<void> 
 	try {
 		const workbox = await watch(onUpdate, signal, undefined);
 		checkNowAndThen(workbox, signal);
+		const { active } = await navigator.serviceWorker.ready;
+		active?.postMessage(keepWords(await startSpeaking()));
 	} catch {
 		// Without a service worker (private windows, switched off) the app still works with a network.
 	}
+}
+
+/**
+ * Makes sure of a language before it is chosen: with a service worker, that all its words are on this
+ * device; without one, that they are within reach.
+ *
+ * @returns whether they are
+ */
+export async function readyToSpeak(language: Language): Promise<boolean> {
+	const controller = 'serviceWorker' in navigator ? navigator.serviceWorker.controller : null;
+	if (!controller) return canSpeak(language);
+	return (await messageSW(controller, keepWords(language))) === true;
+}
+
+/** Asks the service worker to have all words of a language on this device. */
+function keepWords(language: Language) {
+	return { type: 'KEEP_WORDS', language };
 }
 
 /**

@@ -1,12 +1,5 @@
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import {
-	baseLocale,
-	getLocale,
-	isLocale,
-	overwriteGetLocale,
-	setLocale,
-	type Locale
-} from '#lib/i18n/paraglide/runtime.js';
+import { getLocale, type Locale } from '#lib/i18n/paraglide/runtime.js';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -56,7 +49,6 @@ export class Preferences {
 	#lastAccountId: string | null = null;
 
 	constructor() {
-		if (!mayKeep()) overwriteGetLocale(() => baseLocale);
 		const stored = read();
 		this.#installDismissed = stored.installDismissed === true;
 		if (typeof stored.lastAccountId === 'string') this.#lastAccountId = stored.lastAccountId;
@@ -138,11 +130,6 @@ export class Preferences {
 		return getLocale();
 	}
 
-	/** Reloads the page: every sentence on it changes. */
-	changeLocale(locale: string): void {
-		if (isLocale(locale)) void setLocale(locale);
-	}
-
 	#write(): void {
 		const { theme, print, scan, lastAccountId, installDismissed, school, binnedRuns } = this;
 		const stored = { theme, print, scan, lastAccountId, installDismissed, school, binnedRuns };
@@ -162,15 +149,6 @@ function schoolFrom(stored: unknown): ChosenSchool | null {
 	if (typeof stored !== 'object' || stored === null) return null;
 	const { id, name } = stored as Partial<Record<keyof ChosenSchool, unknown>>;
 	return typeof id === 'string' && typeof name === 'string' ? { id, name } : null;
-}
-
-/** Where a browser is told to keep nothing, even asking for what it kept throws. */
-function mayKeep(): boolean {
-	try {
-		return typeof localStorage === 'object';
-	} catch {
-		return false;
-	}
 }
 
 function read(): Partial<Record<keyof Preferences, unknown>> {

@@ -1,0 +1,5 @@
+import words from 'virtual:words/leerkracht';
+import type { LayoutLoad } from './$types';
+import { loadWords } from '#lib/i18n/page-words.ts';
+
+export const load: LayoutLoad = () => loadWords(words);
