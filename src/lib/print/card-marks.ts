@@ -10,7 +10,7 @@ import { roughWidth, type CardArea } from './layout/measures.ts';
 import { qrCodeOf, type QrCode } from './qr-code.ts';
 import { labelNeeds, templateFor, userNameStep, type TemplateNeeds } from './sheet-fit.ts';
 import type { TextEngine } from './text/engine.ts';
-import { cardWords } from './words.ts';
+import { cardWords } from './card-words.ts';
 
 /** The card of a letter is held up and read from a desk: larger type. */
 const letterGrowth = 1.6;

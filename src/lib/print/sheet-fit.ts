@@ -4,7 +4,7 @@ import type { CardDemand } from './job.ts';
 import { labelSheets, type LabelSheet } from './label-sheets.ts';
 import { cardTemplate, type CardTemplate } from './layout/card-template.ts';
 import { insetsOf, roughWidth, type CardArea } from './layout/measures.ts';
-import { cardWords } from './words.ts';
+import { cardWords } from './card-words.ts';
 
 /** Wide letters and digits on average; a user name that is wider is squeezed. */
 const averageCharacter = 0.57;

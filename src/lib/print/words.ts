@@ -2,30 +2,8 @@ import { languages, type Language } from '#lib/domain/kernel/languages.ts';
 import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import type { IsoDate } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { cardWords } from './card-words.ts';
 import type { AccountLetter, AccountLetterJob, Offset, OverviewJob } from './job.ts';
-
-/** The words on a card. */
-export interface CardWords {
-	readonly userName: string;
-	readonly password: Readonly<Record<IssuedKind, string>>;
-	readonly type: Readonly<Record<LeerIdType, string>>;
-}
-
-export function cardWords(locale: Language): CardWords {
-	const password = m.print_password({}, { locale });
-	return {
-		userName: m.print_user_name({}, { locale }),
-		password: {
-			word: password,
-			image: password,
-			temporary: m.print_temporary_password({}, { locale })
-		},
-		type: {
-			basic: m.print_basic_leer_id({}, { locale }),
-			advanced: m.print_advanced_leer_id({}, { locale })
-		}
-	};
-}
 
 /** The words of a letter; steps by kind of password. */
 export interface LetterWords {
