@@ -1,5 +1,5 @@
 // Which messages each area of the app says, read from its sources.
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { root } from './setup.mjs';
 
@@ -14,6 +14,10 @@ import { root } from './setup.mjs';
  */
 
 const routes = 'src/routes';
+/** What Kit knows by its name, from the project's root. */
+const ofKit = readdirSync(join(root, routes), { recursive: true, encoding: 'utf8' })
+	.map((path) => `${routes}/${path.replaceAll('\\', '/')}`)
+	.filter((path) => /\/\+[^/]+$/.test(path));
 
 /** @type {Map<string, string>} */
 const texts = new Map();
@@ -21,7 +25,11 @@ const texts = new Map();
 const said = new Map();
 
 /** @type {Area} */
-const frame = { name: 'frame', starts: filesLike(`${routes}/+{layout,error}.svelte`), around: [] };
+const frame = {
+	name: 'frame',
+	starts: [`${routes}/+layout.svelte`, `${routes}/+error.svelte`],
+	around: []
+};
 /** @type {Area} */
 const printRoom = { name: 'print', starts: ['src/lib/print/print.worker.ts'], around: [] };
 const areasOfPages = findAreas();
@@ -55,10 +63,12 @@ export function messagesIn(code) {
 
 /** @returns {{ folder: string; area: Area }[]} from the outermost inwards */
 function findAreas() {
-	const pages = filesLike(`${routes}/**/+*.svelte`);
+	const pages = ofKit.filter((path) => path.endsWith('.svelte'));
 	/** @type {{ folder: string; area: Area }[]} */
 	const found = [];
-	const layouts = filesLike(`${routes}/*/**/+layout.ts`).sort((a, b) => a.length - b.length);
+	const layouts = ofKit
+		.filter((path) => path.endsWith('/+layout.ts'))
+		.sort((a, b) => a.length - b.length);
 	for (const layout of layouts) {
 		const name = /'virtual:words\/([\w-]+)'/.exec(textOf(layout))?.[1];
 		if (name === undefined) continue;
@@ -125,11 +135,6 @@ function fileOf(path, target) {
 		? target.replace('#lib/', 'src/lib/')
 		: posix.join(posix.dirname(path), target);
 	return /\.(?:ts|svelte)$/.test(file) && existsSync(join(root, file)) ? file : null;
-}
-
-/** @param {string} glob */
-function filesLike(glob) {
-	return globSync(glob, { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 }
 
 /** @param {string} path */
