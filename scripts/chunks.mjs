@@ -22,9 +22,13 @@ const groups = [
 				.join('|')
 		)
 	},
-	// Wherever a school is open. device.ts itself stays a chunk of its own: the first screen must be
-	// able to load it later.
-	{ name: 'desk', roots: /src\/(?:routes\/beheer\/\+layout\.svelte|lib\/client\/app\/device\.ts)$/ }
+	// Wherever a school is open, and what its first page takes beside it. device.ts itself stays a chunk
+	// of its own: the first screen must be able to load it later.
+	{
+		name: 'desk',
+		roots:
+			/src\/(?:routes\/beheer\/(?:leerlingen\/)?\+layout\.svelte|lib\/client\/app\/device\.ts)$/
+	}
 ];
 
 const dynamicRoot = /src\/lib\/client\/app\/device\.ts$/;

@@ -49,7 +49,7 @@ test('one file imports jsPDF, because it relies on the inside of it', () => {
 
 test('one file starts workers, so that none gets past the policy of Trusted Types', () => {
 	const starters = [...texts].filter(([, text]) => /\bnew (?:Shared)?Worker\(/.test(text));
-	expect(starters.map(([path]) => path)).toEqual(['src/lib/client/browser/trusted.ts']);
+	expect(starters.map(([path]) => path)).toEqual(['src/lib/client/browser/start-worker.ts']);
 });
 
 test('every import of the domain goes down, from what follows to what is declared', () => {

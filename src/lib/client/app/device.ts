@@ -1,7 +1,7 @@
 import argon2Url from '#lib/crypto/argon2.worker.ts?worker&url';
 import { DeviceVaults } from '#lib/vault/device/device-vaults.ts';
 import { browserPlatform } from '#lib/vault/disk/platform.ts';
-import { startWorker } from '../browser/trusted.ts';
+import { startWorker } from '../browser/start-worker.ts';
 
 /**
  * All that keeps schools on this device. The largest part of the app, so `app.svelte.ts` loads it

@@ -10,7 +10,8 @@ afterEach(() => vi.unstubAllGlobals());
 test('a script of our own passes, under the one policy that the content policy names', async () => {
 	const createPolicy = vi.fn((_name: string, rules: object) => rules);
 	vi.stubGlobal('trustedTypes', { createPolicy });
-	const { startWorker, trustedScriptUrl } = await import('./trusted.ts');
+	const { trustedScriptUrl } = await import('./trusted.ts');
+	const { startWorker } = await import('./start-worker.ts');
 	expect(trustedScriptUrl('/service-worker.js')).toBe('https://school.example/service-worker.js');
 	expect(trustedScriptUrl('https://school.example/x.js')).toBe('https://school.example/x.js');
 	const started = vi.fn();

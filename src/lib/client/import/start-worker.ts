@@ -1,5 +1,5 @@
 import url from './import.worker.ts?worker&url';
-import { startWorker } from '../browser/trusted.ts';
+import { startWorker } from '../browser/start-worker.ts';
 
 export function startImportWorker(): Worker {
 	return startWorker(url);

@@ -1,5 +1,5 @@
 import url from '#lib/print/print.worker.ts?worker&url';
-import { startWorker } from '../browser/trusted.ts';
+import { startWorker } from '../browser/start-worker.ts';
 
 export function startPrintWorker(): Worker {
 	return startWorker(url);
