@@ -17,7 +17,7 @@ import {
 	type TemplateNeeds
 } from './sheet-fit.ts';
 import type { TextEngine } from '../text/engine.ts';
-import { cardWords } from './words.ts';
+import { cardWords } from './card-words.ts';
 
 /** The card of a letter is held up and read from a desk: larger type. */
 const letterGrowth = 1.6;

@@ -5,7 +5,7 @@ import type { Box } from '../paper.ts';
 import type { QrCode } from '../qr-code.ts';
 import type { TextEngine } from '../text/engine.ts';
 import type { Weight } from '../text/font-files.ts';
-import type { CardWords } from './words.ts';
+import type { CardWords } from './card-words.ts';
 import type { CardTemplate, TextSlot } from './card-template.ts';
 import { fitName, fitWhole, leastHeight, type Fitted } from '../layout/fit.ts';
 import { inks, type Ink, type Mark, type TextMark } from '../layout/marks.ts';

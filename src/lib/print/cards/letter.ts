@@ -1,7 +1,7 @@
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import type { IssuedKind } from '#lib/domain/credentials/kinds.ts';
 import type { CardsJob } from '../papers/cards.ts';
-import { letterWords } from './words.ts';
+import { letterWords } from './paper-words.ts';
 import type { TextEngine } from '../text/engine.ts';
 import { fitName } from '../layout/fit.ts';
 import {

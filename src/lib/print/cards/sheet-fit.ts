@@ -4,7 +4,7 @@ import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { labelSheets, type LabelSheet } from './label-sheets.ts';
 import { cardTemplate, type CardTemplate } from './card-template.ts';
 import { insetsOf, roughWidth, type CardArea } from '../layout/measures.ts';
-import { cardWords } from './words.ts';
+import { cardWords } from './card-words.ts';
 
 /** What the cards of a job ask of a label. */
 export interface CardDemand {

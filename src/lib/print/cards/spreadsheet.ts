@@ -2,7 +2,7 @@ import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { CardContent } from '#lib/domain/cards/print-job.ts';
 import { pictureLabel } from '#lib/i18n/picture-name.ts';
 import type { CardsJob } from '../papers/cards.ts';
-import { spreadsheetWords, type SpreadsheetWords } from './words.ts';
+import { spreadsheetWords, type SpreadsheetWords } from './paper-words.ts';
 import { makeWorkbook } from '../workbook.ts';
 
 /** `aanmeldgegevens.xlsx`: a row per card, every cell text. */

@@ -15,7 +15,7 @@ import {
 	stickerPageCount,
 	writeStickers
 } from '../cards/stickers.ts';
-import { paperTitles } from '../cards/words.ts';
+import { paperTitles } from '../cards/paper-words.ts';
 import { lettersName, spreadsheetName, stickersName, zipName } from '../file-name.ts';
 import {
 	CannotPrint,
