@@ -1,7 +1,7 @@
 // npm run audit:verify [-- NUMBER]: goes along the audit log of every school, or of one.
 import process from 'node:process';
 import { openStore, placeFrom } from '../src/lib/server/store/open-store.ts';
-import { verifyAudit } from '../src/lib/server/sync/audit-verify.ts';
+import { verifyAudit } from '../src/lib/server/audit/verify.ts';
 import { fail } from './setup.mjs';
 
 const faults = {

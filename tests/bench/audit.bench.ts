@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '#lib/server/store/open-store.ts';
 import { addSchoolRow } from '#lib/server/store/testing/school-row.ts';
-import { appendAudit } from '#lib/server/sync/audit.ts';
-import { verifyAudit } from '#lib/server/sync/audit-verify.ts';
+import { appendAudit } from '#lib/server/audit/audit.ts';
+import { verifyAudit } from '#lib/server/audit/verify.ts';
 import { figure, report } from './support/report.ts';
 
 const [given, making] = process.argv.slice(2);

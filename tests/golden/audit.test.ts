@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseAuditBody, type AuditBody } from '#lib/protocol/audit.ts';
-import { commitmentTo, genesis, linkHash } from '#lib/server/sync/audit.ts';
+import { commitmentTo, genesis, linkHash } from '#lib/server/audit/audit.ts';
 import { readGoldenJson } from './support/files.ts';
 import type { GoldenAuditEntry } from './support/shapes.ts';
 

@@ -10,7 +10,7 @@ import {
 	type AuditVerdict
 } from '#lib/protocol/audit.ts';
 import type { SchoolTx } from '#lib/server/store/database.ts';
-import { eraseAuditPayload } from '#lib/server/sync/audit.ts';
+import { eraseAuditPayload } from '#lib/server/audit/audit.ts';
 import { startApp, type App } from './support/app.ts';
 import { Browser } from './support/browser.ts';
 import { addSchool, otherSchoolId, people, schoolId } from './support/school.ts';

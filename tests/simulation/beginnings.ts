@@ -1,6 +1,6 @@
 import type { AnyRecord } from '#lib/domain/registry/records.ts';
-import { foundSchool } from '#lib/server/sync/founding.ts';
-import { openSchool, takePart } from '#lib/server/sync/moving-in.ts';
+import { foundSchool } from '#lib/server/schools/founding.ts';
+import { openSchool, takePart } from '#lib/server/schools/moving-in.ts';
 import { keepSecrets } from '#lib/server/sync/secret-table.ts';
 import type { TestEndpoint } from '#lib/server/sync/testing.ts';
 import { setVersion, writeChange } from '#lib/server/store/write-change.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planImport } from '#lib/domain/import/plan-import.ts';
-import { readRosterFiles } from '#lib/exchange/read-roster-files.ts';
-import { rosterFromTables } from '#lib/exchange/roster-from-tables.ts';
+import { readRosterFiles } from '#lib/exchange/file/read-roster-files.ts';
+import { rosterFromTables } from '#lib/exchange/table/roster-from-tables.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
 import { SchoolState } from '#lib/domain/registry/state.ts';
 import { school } from '#lib/domain/testing/test-school.ts';

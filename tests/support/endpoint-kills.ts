@@ -2,7 +2,7 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { openStore, placeFrom } from '#lib/server/store/open-store.ts';
 import type { AuditBody } from '#lib/protocol/audit.ts';
-import { verifyAudit } from '#lib/server/sync/audit-verify.ts';
+import { verifyAudit } from '#lib/server/audit/verify.ts';
 import { startEndpoint } from './endpoint-server.ts';
 import { LoadDevice, phoneAfter, Refused } from './load-device.ts';
 import { addLoadSchool, type LoadSchool } from './load-school.ts';

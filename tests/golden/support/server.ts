@@ -2,7 +2,7 @@ import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import { parseAuditBody } from '#lib/protocol/audit.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import type { OutsideTables, SchoolTables } from '#lib/server/store/tables.ts';
-import { verifyAudit } from '#lib/server/sync/audit-verify.ts';
+import { verifyAudit } from '#lib/server/audit/verify.ts';
 import { schoolId } from './cast.ts';
 import { sorted } from './kinds.ts';
 import type { GoldenServer } from './shapes.ts';

@@ -4,7 +4,7 @@ import { newTimedId } from '#lib/crypto/random.ts';
 import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { schemaVersion } from '#lib/protocol/limits.ts';
-import { eraseAuditPayload } from '#lib/server/sync/audit.ts';
+import { eraseAuditPayload } from '#lib/server/audit/audit.ts';
 import type { App } from '../../server/support/app.ts';
 import { Browser } from '../../server/support/browser.ts';
 import { accounts, idOf, passwords, schoolId, temporary, word } from '../support/cast.ts';

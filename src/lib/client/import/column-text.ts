@@ -1,5 +1,5 @@
-import { guardianPositions, type Field } from '#lib/exchange/fields.ts';
-import type { MappingProblem } from '#lib/exchange/mapping.ts';
+import { guardianPositions, type Field } from '#lib/exchange/table/fields.ts';
+import type { MappingProblem } from '#lib/exchange/table/mapping.ts';
 import type { ImportSubject } from '#lib/domain/import/plan.ts';
 import { fieldText } from '#lib/i18n/import-field-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';

@@ -1,11 +1,11 @@
 import type { ImportSubject } from '#lib/domain/import/plan.ts';
-import { fieldsOf, type Field } from '#lib/exchange/fields.ts';
+import { fieldsOf, type Field } from '#lib/exchange/table/fields.ts';
 import {
 	isDateField,
 	mappingProblems,
 	type ColumnMapping,
 	type MappingProblem
-} from '#lib/exchange/mapping.ts';
+} from '#lib/exchange/table/mapping.ts';
 import type { RememberedMapping } from './draft.ts';
 import type { TableSummary } from './work.ts';
 

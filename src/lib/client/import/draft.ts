@@ -1,8 +1,8 @@
 import type { Decisions } from '#lib/domain/import/plan.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
 import type { Json } from '#lib/domain/kernel/ids.ts';
-import type { ColumnMapping } from '#lib/exchange/mapping.ts';
-import type { LeftOut } from '#lib/exchange/table.ts';
+import type { ColumnMapping } from '#lib/exchange/table/mapping.ts';
+import type { LeftOut } from '#lib/exchange/table/table.ts';
 import type { DraftStore } from '../form/draft.svelte.ts';
 
 /** The people of an import under way. */

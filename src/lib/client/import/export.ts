@@ -20,10 +20,10 @@ const types: Record<string, string> = {
 export async function saveTemplate(format: TemplateFormat): Promise<void> {
 	const name = m.import_template_name();
 	if (format === 'csv') {
-		const { templateCsv } = await import('#lib/exchange/export-tables.ts');
+		const { templateCsv } = await import('#lib/exchange/table/export-tables.ts');
 		save(templateCsv(), name, format);
 	} else {
-		const { templateTables } = await import('#lib/exchange/people-table.ts');
+		const { templateTables } = await import('#lib/exchange/table/people-table.ts');
 		await saveTables(templateTables(), name);
 	}
 }
@@ -32,13 +32,13 @@ export async function saveTemplate(format: TemplateFormat): Promise<void> {
 export async function savePupils({ state, today }: Session, format: ExportFormat): Promise<void> {
 	const name = `${m.import_export_name()}-${today}`;
 	if (format === 'oneRoster') {
-		const { pupilsToOneRoster } = await import('#lib/exchange/oneroster-write.ts');
+		const { pupilsToOneRoster } = await import('#lib/exchange/oneroster/write.ts');
 		save(pupilsToOneRoster(state, today), `${name}-oneroster`, 'zip');
 	} else if (format === 'edexml') {
-		const { pupilsToEdexml } = await import('#lib/exchange/edexml-write.ts');
+		const { pupilsToEdexml } = await import('#lib/exchange/edexml/write.ts');
 		save(pupilsToEdexml(state, today), `${name}-edexml`, 'xml');
 	} else {
-		const { peopleTables, pupilsToCsv } = await import('#lib/exchange/export-tables.ts');
+		const { peopleTables, pupilsToCsv } = await import('#lib/exchange/table/export-tables.ts');
 		if (format === 'csv') save(pupilsToCsv(state, today), name, format);
 		else await saveTables(peopleTables(state, today), name);
 	}

@@ -3,7 +3,7 @@ import { mutationsOf } from '#lib/domain/import/import-commands.ts';
 import type { ImportPlan } from '#lib/domain/import/plan.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
-import type { LeftOut } from '#lib/exchange/table.ts';
+import type { LeftOut } from '#lib/exchange/table/table.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { now } from '../browser/clock.ts';

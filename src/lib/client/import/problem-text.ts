@@ -1,7 +1,7 @@
 import { formatList, formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { OtherKind } from '#lib/exchange/problem.ts';
-import type { LeftOut, LeftOutReason } from '#lib/exchange/table.ts';
+import type { OtherKind } from '#lib/exchange/text/problem.ts';
+import type { LeftOut, LeftOutReason } from '#lib/exchange/table/table.ts';
 import type { ReaderFailure } from './reader.ts';
 
 type Texts = {

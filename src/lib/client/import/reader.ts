@@ -1,6 +1,6 @@
 import type { Roster } from '#lib/domain/import/roster.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
-import type { ColumnMapping } from '#lib/exchange/mapping.ts';
+import type { ColumnMapping } from '#lib/exchange/table/mapping.ts';
 import type { ReadFiles, ReadProblem, RosterPart } from './work.ts';
 
 export type ImportRequest =

@@ -1,12 +1,12 @@
 import type { ImportSubject } from '#lib/domain/import/plan.ts';
 import type { Roster } from '#lib/domain/import/roster.ts';
 import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
-import { limits } from '#lib/exchange/limits.ts';
-import { suggestMapping, type ColumnMapping } from '#lib/exchange/mapping.ts';
-import type { FileProblem } from '#lib/exchange/problem.ts';
-import { readRosterFiles } from '#lib/exchange/read-roster-files.ts';
-import { rosterFromTables } from '#lib/exchange/roster-from-tables.ts';
-import type { LeftOut, Table } from '#lib/exchange/table.ts';
+import { limits } from '#lib/exchange/text/limits.ts';
+import { suggestMapping, type ColumnMapping } from '#lib/exchange/table/mapping.ts';
+import type { FileProblem } from '#lib/exchange/text/problem.ts';
+import { readRosterFiles } from '#lib/exchange/file/read-roster-files.ts';
+import { rosterFromTables } from '#lib/exchange/table/roster-from-tables.ts';
+import type { LeftOut, Table } from '#lib/exchange/table/table.ts';
 
 /** A table as the page shows it; its rows stay in the worker. */
 export interface TableSummary {

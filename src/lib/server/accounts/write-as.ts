@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/domain/kernel/actor.ts';
 import { forgiveTry } from '../limits/sign-in-limits.ts';
 import { isStillOpen, type Session } from '../session/sessions.ts';
-import type { Founder } from '../sync/founding.ts';
+import type { Founder } from '../schools/founding.ts';
 import type { SchoolWriting } from '../sync/school-writing.ts';
 import type { MailedLink } from './mailed-links.ts';
 import { isSamePassword, readPassword } from './password-check.ts';

@@ -1,8 +1,8 @@
 import { mayReadAudit } from '#lib/domain/registry/rights.ts';
 import { auditLines, parseAuditRequest } from '#lib/protocol/audit.ts';
 import { isStillOpen } from '../session/sessions.ts';
-import { verifyAudit } from '../sync/audit-verify.ts';
-import { readAuditPage } from '../sync/audit-page.ts';
+import { verifyAudit } from '../audit/verify.ts';
+import { readAuditPage } from '../audit/page.ts';
 import { json, refusal } from './answers.ts';
 import { signedIn } from './route.ts';
 import { verdictStream } from './verdict-stream.ts';

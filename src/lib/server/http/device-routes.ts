@@ -12,7 +12,7 @@ import { done, no } from '../accounts/tools.ts';
 import { writeIn } from '../accounts/write-as.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { devicesOf, endSessions, type Ending } from '../session/sessions.ts';
-import { appendAudit } from '../sync/audit.ts';
+import { appendAudit } from '../audit/audit.ts';
 import { charge } from '../sync/charge.ts';
 import { answer, json, refusal } from './answers.ts';
 import { signedIn, withSession } from './route.ts';

@@ -2,7 +2,7 @@ import { auditLines, type AuditProgress, type AuditVerdict } from '#lib/protocol
 import type { Endpoint } from '../endpoint.ts';
 import { describeError } from '../log.ts';
 import type { Session } from '../session/sessions.ts';
-import { verifyAudit } from '../sync/audit-verify.ts';
+import { verifyAudit } from '../audit/verify.ts';
 
 /** Milliseconds between two lines that say how far it is. */
 const pause = 500;

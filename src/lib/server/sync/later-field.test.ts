@@ -7,7 +7,7 @@ import { sampleRecords } from '#lib/domain/testing/every-kind.ts';
 import { administrator, school, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { parseJoinPart } from '#lib/protocol/join.ts';
 import { recordSchemaOf } from '#lib/protocol/limits.ts';
-import { takePart } from './moving-in.ts';
+import { takePart } from '../schools/moving-in.ts';
 import { TestEndpoint } from './testing.ts';
 
 // As a version after this one may declare them: records have got fields that apps of before don't know.

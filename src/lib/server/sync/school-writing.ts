@@ -20,12 +20,12 @@ import {
 import type { SchoolTx } from '../store/database.ts';
 import { RefusalCounts } from '../store/quota.ts';
 import { setVersion, writeChange } from '../store/write-change.ts';
-import { appendAudit, type AuditEntry } from './audit.ts';
+import { appendAudit, type AuditEntry } from '../audit/audit.ts';
 import { typedSecret, type Done, type Effects } from './effects.ts';
 import { historyForUndo, indexHistory } from './history.ts';
 import { parseMutation, type Parsed } from './parse-mutation.ts';
 import { failed } from './refusals.ts';
-import { planRefusals } from './refusal-log.ts';
+import { planRefusals } from '../audit/refusal-log.ts';
 import { schoolDay } from './school-day.ts';
 import { keepSecrets, secretOwners, type BroughtSecret } from './secret-table.ts';
 import { WithHistory } from './with-history.ts';

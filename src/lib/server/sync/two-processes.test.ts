@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import { firstAccount } from '#lib/domain/testing/test-school.ts';
 import { overEveryEngine, type Tried } from '../store/testing/engines.ts';
-import { verifyAudit } from './audit-verify.ts';
+import { verifyAudit } from '../audit/verify.ts';
 import { TestEndpoint } from './testing.ts';
 
 const rounds = 15;

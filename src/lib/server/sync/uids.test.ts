@@ -11,8 +11,8 @@ import {
 } from '#lib/domain/testing/test-school.ts';
 import { parseJoinPart } from '#lib/protocol/join.ts';
 import { overEveryEngine, type Tried } from '../store/testing/engines.ts';
-import { foundSchool } from './founding.ts';
-import { openSchool, takePart } from './moving-in.ts';
+import { foundSchool } from '../schools/founding.ts';
+import { openSchool, takePart } from '../schools/moving-in.ts';
 import { systemActor } from '#lib/domain/credentials/actor-ids.ts';
 import { TestEndpoint } from './testing.ts';
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { newId } from '#lib/crypto/random.ts';
 import { overEveryEngine } from '../store/testing/engines.ts';
-import { logRefusals } from '../sync/refusal-log.ts';
+import { logRefusals } from '../audit/refusal-log.ts';
 import { keepSecrets } from '../sync/secret-table.ts';
 import { TestEndpoint } from '../sync/testing.ts';
-import { verifyAudit } from '../sync/audit-verify.ts';
+import { verifyAudit } from '../audit/verify.ts';
 import { forgetOld } from './forgetting.ts';
 
 overEveryEngine((tried) => {

@@ -6,9 +6,9 @@ import { addOutcomes } from '../store/clients.ts';
 import type { SchoolTx } from '../store/database.ts';
 import { writeUsed } from '../store/quota.ts';
 import type { SchoolTables } from '../store/tables.ts';
-import { appendAudit } from '../sync/audit.ts';
-import { mostMarked } from '../sync/audit-erasing.ts';
-import { verifyAudit } from '../sync/audit-verify.ts';
+import { appendAudit } from '../audit/audit.ts';
+import { mostMarked } from '../audit/erasing.ts';
+import { verifyAudit } from '../audit/verify.ts';
 import { TestEndpoint } from '../sync/testing.ts';
 import { forgetOld, mostRows } from './forgetting.ts';
 

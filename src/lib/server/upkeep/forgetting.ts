@@ -4,7 +4,7 @@ import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { longestRemembered } from '../session/sessions.ts';
 import type { SchoolTx, Store } from '../store/database.ts';
 import { pruneRemovals } from '../store/read-changes.ts';
-import { forgetErasedPayloads, markOldErased, mostMarked } from '../sync/audit-erasing.ts';
+import { forgetErasedPayloads, markOldErased, mostMarked } from '../audit/erasing.ts';
 import { lastPasswordUndoBefore, longestWaitBefore } from '../sync/school-day.ts';
 import { forgetReplacedSecrets } from '../sync/secret-table.ts';
 

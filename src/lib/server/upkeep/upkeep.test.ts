@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { TestEndpoint } from '../sync/testing.ts';
-import { verifyAudit } from '../sync/audit-verify.ts';
+import { verifyAudit } from '../audit/verify.ts';
 import { forgetKind, Upkeep } from './upkeep.ts';
 
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
 import { Again, DueWorker, type DueHandler, type DueWorkerOptions } from '../due/worker.ts';
 import type { Store } from '../store/database.ts';
-import { logRefusals, refusalsKind } from '../sync/refusal-log.ts';
+import { logRefusals, refusalsKind } from '../audit/refusal-log.ts';
 import { forgetOld } from './forgetting.ts';
 
 /** Nightly work, once a school. */
