@@ -13,7 +13,13 @@ const groups = [
 	},
 	// Wherever a school is open. device.ts itself stays a chunk of its own: the first screen must be
 	// able to load it later.
-	{ name: 'desk', roots: /src\/(?:routes\/beheer\/\+layout\.svelte|lib\/client\/app\/device\.ts)$/ }
+	{ name: 'desk', roots: /src\/(?:routes\/beheer\/\+layout\.svelte|lib\/client\/app\/device\.ts)$/ },
+	// What is small and on most pages.
+	{
+		name: 'page',
+		roots:
+			/src\/lib\/(?:ui\/(?:frame\/PageHeader|feedback\/StatusDot|fields\/CheckMark|TextLink)\.svelte|domain\/kernel\/text\/compare-names\.ts|i18n\/paraglide\/registry\.js)$/
+	}
 ];
 
 const dynamicRoot = /src\/lib\/client\/app\/device\.ts$/;

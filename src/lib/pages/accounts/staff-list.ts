@@ -1,4 +1,4 @@
-import { isJoined } from '#lib/client/accounts/staff-accounts.ts';
+import { isJoined } from '#lib/client/accounts/joined.ts';
 import type { App } from '#lib/client/app/app.svelte.ts';
 import type { ListDeclaration } from '#lib/client/list/list-of.svelte.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';

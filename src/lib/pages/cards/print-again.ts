@@ -1,5 +1,4 @@
 import type { CardPrinter } from '#lib/client/card-printer.svelte.ts';
-import { printFailureText } from '#lib/client/issue-cards.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -13,5 +12,8 @@ export async function printAgain(
 	const printed = await printer.print(runId);
 	if (printed.ok) {
 		toasts.show(m.print_run_printed({ count: printed.value.cards }), { tone: 'success' });
-	} else toasts.show(printFailureText(printed.refusal), { tone: 'warn' });
+		return;
+	}
+	const { printFailureText } = await import('#lib/client/issue-cards.ts');
+	toasts.show(printFailureText(printed.refusal), { tone: 'warn' });
 }
