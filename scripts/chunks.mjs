@@ -13,7 +13,10 @@ const groups = [
 	},
 	// Wherever a school is open. device.ts itself stays a chunk of its own: the first screen must be
 	// able to load it later.
-	{ name: 'desk', roots: /src\/(?:routes\/beheer\/\+layout\.svelte|lib\/client\/app\/device\.ts)$/ },
+	{
+		name: 'desk',
+		roots: /src\/(?:routes\/beheer\/\+layout\.svelte|lib\/client\/app\/device\.ts)$/
+	},
 	// What is small and on most pages.
 	{
 		name: 'page',

@@ -17,6 +17,7 @@ export interface EmptyList {
 	readonly text?: string;
 	readonly action?: {
 		readonly label: string;
+		readonly icon?: Component;
 		readonly href: string;
 		/** Without one of these nobody is sent there. */
 		readonly rights: readonly Right[];
