@@ -28,6 +28,12 @@ const groups = [
 		name: 'desk',
 		roots:
 			/src\/(?:routes\/beheer\/(?:leerlingen\/)?\+layout\.svelte|lib\/client\/app\/device\.ts)$/
+	},
+	// What is small and on most pages.
+	{
+		name: 'page',
+		roots:
+			/src\/lib\/(?:ui\/(?:frame\/PageHeader|feedback\/StatusDot|fields\/CheckMark|TextLink)\.svelte|domain\/kernel\/text\/compare-names\.ts)$/
 	}
 ];
 

@@ -79,6 +79,37 @@ test('a whole group of parents gets accounts with a letter each, and loses them 
 	await expect(parents(page).getByText('Geen account').first()).toBeVisible();
 });
 
+test('every list of accounts is searched, saved with what is found, and printed with where it comes from', async ({
+	page
+}) => {
+	await openDemo(page);
+	await page.evaluate(() => {
+		window.print = () => window.dispatchEvent(new Event('beforeprint'));
+	});
+	const files = [];
+	for (const name of ['Medewerkers', 'Ouders', 'Leerlingen'] as const) {
+		await openTab(page, name);
+		const search = page.getByRole('searchbox').first();
+		await search.fill('niemand heet zo');
+		await expect(page.getByText('Niets past bij dit filter.')).toBeVisible();
+		await page.getByRole('button', { name: 'Filter wissen' }).click();
+		await expect(search).toHaveValue('');
+		const save = page.getByRole('button', { name: 'Lijst opslaan (Excel)' }).first();
+		files.push((await download(page, () => save.click())).suggestedFilename());
+		await page.getByRole('button', { name: 'Lijst afdrukken' }).click();
+		await page.emulateMedia({ media: 'print' });
+		const rows = await page
+			.getByRole('grid', { name, includeHidden: true })
+			.getAttribute('aria-rowcount');
+		const paper = page.getByRole('table', { name, exact: true });
+		await expect(paper.getByRole('row')).toHaveCount(Number(rows));
+		await expect(page.getByText(/ · 10 november 2026$/)).toBeVisible();
+		await page.emulateMedia({ media: 'screen' });
+		await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+	}
+	expect(files).toEqual(['medewerkers.xlsx', 'ouders.xlsx', 'accounts van leerlingen.xlsx']);
+});
+
 test('a blocked parent is let in again by unticking the box', async ({ page }) => {
 	await openDemo(page);
 	await openTab(page, 'Ouders');

@@ -62,7 +62,9 @@ test('leaving a form with something in it asks first, from a link and from the b
 
 test('a lock in the middle of a bulk action keeps the ticked pupils', async ({ page }) => {
 	await openDemo(page);
-	await page.getByLabel('Zoek op stamnummer, naam of voornaam').fill('peeters');
+	await page
+		.getByRole('searchbox', { name: 'Zoek op stamnummer, naam of voornaam' })
+		.fill('peeters');
 	await page
 		.getByRole('checkbox', { name: /^Selecteer / })
 		.first()
@@ -84,12 +86,16 @@ test('a lock in the middle of a bulk action keeps the ticked pupils', async ({ p
 		.click();
 	await expect(pupilTable(page)).toBeVisible();
 	await expect(page.getByText('Aantal geselecteerde leerlingen: 2')).toBeVisible();
-	await expect(page.getByLabel('Zoek op stamnummer, naam of voornaam')).toHaveValue('peeters');
+	await expect(
+		page.getByRole('searchbox', { name: 'Zoek op stamnummer, naam of voornaam' })
+	).toHaveValue('peeters');
 });
 
 test('the dialog of a LeerID opens again with the user name that was typed', async ({ page }) => {
 	await openDemo(page);
-	await page.getByLabel('Zoek op stamnummer, naam of voornaam').fill('peeters');
+	await page
+		.getByRole('searchbox', { name: 'Zoek op stamnummer, naam of voornaam' })
+		.fill('peeters');
 	await pupilTable(page).getByRole('link').first().click();
 	await page.getByRole('button', { name: 'Pas aanmeldgegevens aan' }).click();
 	const dialog = page.getByRole('dialog', { name: 'LeerID aanmeldgegevens' });
@@ -108,7 +114,9 @@ test('the dialog of a LeerID opens again with the user name that was typed', asy
 
 test('a dialog that is opened before its draft was looked for stays open', async ({ page }) => {
 	await openDemo(page);
-	await page.getByLabel('Zoek op stamnummer, naam of voornaam').fill('peeters');
+	await page
+		.getByRole('searchbox', { name: 'Zoek op stamnummer, naam of voornaam' })
+		.fill('peeters');
 	await rest(page);
 	// The key that a draft is kept under is a digest.
 	await page.evaluate(() => {

@@ -71,8 +71,8 @@ async function openWithColleague(page: Page, staff: Staff): Promise<void> {
 test('who lacks a right does not find its buttons', async ({ page }) => {
 	await openWithColleague(page, colleague);
 	await expect(page.getByRole('link', { name: 'Importeren', exact: true })).toHaveCount(0);
-	await page.getByRole('checkbox', { name: 'Selecteer Noor Peeters' }).check();
-	await expect(page.getByRole('link', { name: "Bulk: maak LeerID's aan" })).toHaveCount(0);
+	await expect(page.getByRole('link', { name: 'Noor' })).toBeVisible();
+	await expect(page.getByRole('checkbox')).toHaveCount(0);
 	await page.goto('/beheer/importeren');
 	await signIn(page, colleague);
 	await expect(page.getByText(/^U mag niet importeren/)).toBeVisible();

@@ -15,7 +15,7 @@ type ChoiceDraft = {
 export class PupilChoice implements Drafted<ChoiceDraft> {
 	readonly selection = new TableSelection();
 	/** What was typed to search the pupils by. */
-	searchText = $state('');
+	text = $state('');
 	readonly #session: Session;
 	readonly #held: HeldDraft;
 
@@ -31,7 +31,7 @@ export class PupilChoice implements Drafted<ChoiceDraft> {
 
 	/** So that a lock or reload in the middle of a bulk action leaves the pupils ticked. */
 	get draft(): ChoiceDraft | null {
-		const { searchText: text, selection } = this;
+		const { text, selection } = this;
 		if (text === '' && selection.count === 0) return null;
 		return { day: this.#session.today, text, ids: [...selection.ids] };
 	}
@@ -39,7 +39,7 @@ export class PupilChoice implements Drafted<ChoiceDraft> {
 	restore({ day, text, ids }: ChoiceDraft): void {
 		const { state, today } = this.#session;
 		if (day !== today) return;
-		this.searchText = text;
+		this.text = text;
 		this.selection.setAll(ids, true);
 		this.selection.keep((id) => state.get('pupil', id) !== undefined);
 	}

@@ -37,13 +37,13 @@ test('the ticked pupils and the search are there again after a lock, but for who
 	const { choice, drafts } = await opened({ day: today, text: 'berg', ids: ['a', 'gone'] });
 	// Released versions kept it under this name.
 	expect(drafts.get.mock.calls).toEqual([['desk', undefined]]);
-	expect(choice.searchText).toBe('berg');
+	expect(choice.text).toBe('berg');
 	expect([...choice.selection.ids]).toEqual(['a']);
 });
 
 test('on another day nothing is put back', async () => {
 	const { choice } = await opened({ day: '2020-01-01', text: 'berg', ids: ['a'] });
-	expect([choice.searchText, choice.selection.count]).toEqual(['', 0]);
+	expect([choice.text, choice.selection.count]).toEqual(['', 0]);
 });
 
 test('what is ticked is written at a lock, and the desk lets go of it', async () => {

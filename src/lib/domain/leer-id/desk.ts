@@ -105,63 +105,24 @@ function naturalKey(text: string): string {
 	return fold(text).replace(/\d+/g, (digits) => digits.padStart(12, '0'));
 }
 
-/** *Filter leerlingenlijst* (product.md 32). An absent or empty set leaves everything in. */
-export interface DeskFilter {
-	/** Parts of number, name and given name, in any order. */
-	readonly text?: string;
-	readonly groups?: ReadonlySet<Id | null>;
-	readonly statuses?: ReadonlySet<LeerIdStatus>;
-	readonly types?: ReadonlySet<LeerIdType | null>;
-}
+type DeskOrder = (one: DeskRow, other: DeskRow) => number;
 
-/** The rows that match every part of the filter, in their order. */
-export function filterRows(rows: readonly DeskRow[], filter: DeskFilter): readonly DeskRow[] {
-	const words = fold(filter.text ?? '')
-		.split(/\s+/)
-		.filter((word) => word !== '');
-	const groups = used(filter.groups);
-	const statuses = used(filter.statuses);
-	const types = used(filter.types);
-	if (words.length === 0 && !groups && !statuses && !types) return rows;
-	return rows.filter(
-		(row) =>
-			(!groups || groups.has(row.groupId)) &&
-			(!statuses || statuses.has(row.status)) &&
-			(!types || types.has(row.type)) &&
-			words.every((word) => row.keys.search.includes(word))
-	);
-}
+const statusOrder: Readonly<Record<LeerIdStatus, number>> = { active: 0, inactive: 1, none: 2 };
+const typeOrder: Readonly<Record<LeerIdType, number>> = { basic: 0, advanced: 1 };
 
-function used<Value>(set: ReadonlySet<Value> | undefined): ReadonlySet<Value> | null {
-	return set && set.size > 0 ? set : null;
-}
+/** The order of each column: for `sort`. Surnames count without tussenvoegsel. */
+export const deskOrder = {
+	pupilNumber: (one, other) => compareKeys(one.keys.pupilNumber, other.keys.pupilNumber),
+	givenName: (one, other) => compareKeys(one.keys.givenName, other.keys.givenName),
+	name: (one, other) => compareKeys(one.keys.name, other.keys.name),
+	groupName: (one, other) => compareKeys(one.groupKey, other.groupKey),
+	status: (one, other) => statusOrder[one.status] - statusOrder[other.status],
+	type: (one, other) => typeRank(one) - typeRank(other)
+} satisfies Readonly<Record<string, DeskOrder>>;
 
-export type DeskColumn = 'pupilNumber' | 'givenName' | 'name' | 'groupName' | 'status' | 'type';
-
-const statusOrder: Readonly<Record<LeerIdStatus, string>> = {
-	active: '0',
-	inactive: '1',
-	none: '2'
-};
-const typeOrder: Readonly<Record<LeerIdType, string>> = { basic: '0', advanced: '1' };
-
-/** Sorted by a column, and by name where that is the same. Surnames count without tussenvoegsel. */
-export function sortRows(
-	rows: readonly DeskRow[],
-	column: DeskColumn,
-	direction: 'ascending' | 'descending' = 'ascending'
-): DeskRow[] {
-	const sign = direction === 'ascending' ? 1 : -1;
-	return rows.toSorted((one, other) => {
-		const first = compareKeys(sortKey(one, column), sortKey(other, column));
-		return first === 0 ? compareKeys(one.keys.name, other.keys.name) : sign * first;
-	});
-}
-
-function sortKey(row: DeskRow, column: DeskColumn): string {
-	if (column === 'status') return statusOrder[row.status];
-	if (column === 'type') return row.type ? typeOrder[row.type] : '2';
-	return column === 'groupName' ? row.groupKey : row.keys[column];
+/** Who has no account comes last. */
+function typeRank({ type }: DeskRow): number {
+	return type === null ? 2 : typeOrder[type];
 }
 
 function compareKeys(one: string, other: string): number {

@@ -3,14 +3,15 @@ import { isStaff } from '#lib/domain/accounts/account-rules.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { roleText, standingOf, type AccountStanding } from './account-text.ts';
+import type { StatusLook } from '#lib/ui/look/tone.ts';
+import { roleText, standingOf } from './account-text.ts';
 
 export interface AccountRow {
 	readonly id: Id;
 	readonly name: string;
 	readonly userName: string;
 	readonly role: string;
-	readonly standing: AccountStanding;
+	readonly standing: StatusLook;
 }
 
 export interface OnThisDevice {

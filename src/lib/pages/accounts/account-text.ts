@@ -2,7 +2,7 @@ import type { Account } from '#lib/domain/accounts/kinds.ts';
 import { rights, type Right, type Role } from '#lib/domain/kernel/actor.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Option } from '#lib/ui/fields/field.ts';
-import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
+import type { StatusLook } from '#lib/ui/look/tone.ts';
 
 const roleTexts: Record<Role, () => string> = {
 	administration: m.account_role_administration,
@@ -47,12 +47,6 @@ export function inOrder(chosen: readonly Right[]): Right[] {
 	return rights.filter((right) => chosen.includes(right));
 }
 
-export interface AccountStanding {
-	readonly text: string;
-	readonly shape: StatusShape;
-	readonly tone: BadgeTone;
-}
-
 /** What tells whether somebody can sign in. */
 export interface SignInFacts {
 	/** On this device there is a password of theirs. */
@@ -63,7 +57,7 @@ export interface SignInFacts {
 }
 
 /** Whether somebody can sign in: on this device, or in a school with an endpoint anywhere. */
-export function standingOf(account: Account, facts: SignInFacts): AccountStanding {
+export function standingOf(account: Account, facts: SignInFacts): StatusLook {
 	if (account.archivedAt !== null) {
 		return { text: m.account_archived(), shape: 'none', tone: 'neutral' };
 	}

@@ -1,5 +1,4 @@
 import type { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
-import { printFailureText } from '#lib/client/cards/issue-cards.ts';
 import { printRun } from '#lib/client/cards/print-run.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
@@ -15,5 +14,8 @@ export async function printAgain(
 	const printed = await printRun(session, printer, runId);
 	if (printed.ok) {
 		toasts.show(m.print_run_printed({ count: printed.value.cards }), { tone: 'success' });
-	} else toasts.show(printFailureText(printed.refusal), { tone: 'warn' });
+		return;
+	}
+	const { printFailureText } = await import('#lib/client/cards/issue-cards.ts');
+	toasts.show(printFailureText(printed.refusal), { tone: 'warn' });
 }

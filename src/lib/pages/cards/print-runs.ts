@@ -5,7 +5,7 @@ import type { PrintRun } from '#lib/domain/credentials/kinds.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
+import type { StatusLook } from '#lib/ui/look/tone.ts';
 
 export interface PrintRunRow {
 	readonly id: Id;
@@ -18,11 +18,7 @@ export interface PrintRunRow {
 	readonly holding: number | null;
 	/** Its passwords can still be shown. */
 	readonly printable: boolean;
-	readonly standing: {
-		readonly text: string;
-		readonly shape: StatusShape;
-		readonly tone: BadgeTone;
-	};
+	readonly standing: StatusLook;
 }
 
 /** Hours for which a run's passwords can be shown again (issue *LeerID desk*, print history). */

@@ -1,5 +1,6 @@
 import { compareNames } from '#lib/domain/kernel/text/compare-names.ts';
 import type { Snippet } from 'svelte';
+import type { StatusLook } from '../look/tone.ts';
 
 /** A column of a DataTable. Its text is what is sorted, printed and, without a snippet, shown. */
 export interface Column<Row> {
@@ -8,8 +9,12 @@ export interface Column<Row> {
 	readonly text: (row: Row) => string;
 	/** Drawn instead of the text. */
 	readonly cell?: Snippet<[Row]>;
+	/** Drawn as a dot beside the text. */
+	readonly look?: (row: Row) => StatusLook;
 	/** Sorts by this instead of the text. */
 	readonly sortBy?: (row: Row) => string | number;
+	/** Sorts in this order, instead of by a text or number. */
+	readonly order?: (one: Row, other: Row) => number;
 	/** false: no button in the header. */
 	readonly sortable?: boolean;
 	/** A CSS grid track; `minmax(6rem, 1fr)` by default. */
@@ -24,6 +29,14 @@ export interface Column<Row> {
 	readonly code?: boolean;
 	/** Numbers, in figures of one width. */
 	readonly figures?: boolean;
+}
+
+/** A column that says how a row stands. */
+export function statusColumn<Row>(
+	column: Omit<Column<Row>, 'text' | 'cell' | 'look'>,
+	look: (row: Row) => StatusLook
+): Column<Row> {
+	return { list: 'end', ...column, text: (row) => look(row).text, look };
 }
 
 export interface Sort {
@@ -45,8 +58,9 @@ export function sortRows<Row>(
 ): readonly Row[] {
 	const column = columns.find(({ key }) => key === sort?.key);
 	if (!column || !sort) return rows;
-	const by = column.sortBy ?? column.text;
 	const turn = sort.direction === 'ascending' ? 1 : -1;
+	const { order, sortBy: by = column.text } = column;
+	if (order) return rows.toSorted((one, other) => turn * order(one, other));
 	return rows
 		.map((row) => ({ row, by: by(row) }))
 		.sort((a, b) => {

@@ -7,7 +7,7 @@ import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { fold } from '#lib/domain/kernel/text/fold.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
+import type { StatusLook } from '#lib/ui/look/tone.ts';
 
 /** none: no account; letter: the password is still the school's; own: they chose one. */
 export type GuardianStanding = 'none' | 'letter' | 'own' | 'blocked' | 'archived';
@@ -20,23 +20,16 @@ export const standings: readonly GuardianStanding[] = [
 	'archived'
 ];
 
-interface StandingLook {
-	readonly text: () => string;
-	readonly shape: StatusShape;
-	readonly tone: BadgeTone;
-}
-
-const looks: Record<GuardianStanding, StandingLook> = {
-	none: { text: m.account_state_none, shape: 'none', tone: 'neutral' },
-	letter: { text: m.account_state_letter, shape: 'half', tone: 'info' },
-	own: { text: m.account_state_own, shape: 'full', tone: 'success' },
-	blocked: { text: m.account_state_blocked, shape: 'empty', tone: 'danger' },
-	archived: { text: m.account_state_archived, shape: 'empty', tone: 'neutral' }
+const looks: Record<GuardianStanding, () => StatusLook> = {
+	none: () => ({ text: m.account_state_none(), shape: 'none', tone: 'neutral' }),
+	letter: () => ({ text: m.account_state_letter(), shape: 'half', tone: 'info' }),
+	own: () => ({ text: m.account_state_own(), shape: 'full', tone: 'success' }),
+	blocked: () => ({ text: m.account_state_blocked(), shape: 'empty', tone: 'danger' }),
+	archived: () => ({ text: m.account_state_archived(), shape: 'empty', tone: 'neutral' })
 };
 
-export function lookOf(standing: GuardianStanding) {
-	const { text, ...look } = looks[standing];
-	return { text: text(), ...look };
+export function lookOf(standing: GuardianStanding): StatusLook {
+	return looks[standing]();
 }
 
 export interface GuardianRow {
