@@ -246,6 +246,7 @@ export class App {
 			vaults: this.#device,
 			toasts: this.toasts,
 			preferences: this.preferences,
+			startWork: () => this.startWork(),
 			onEnd: (why) => {
 				this.#ended = why;
 				void this.readAccounts();

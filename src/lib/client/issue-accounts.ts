@@ -9,9 +9,11 @@ import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { Guardian } from '#lib/domain/people/kinds.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, type Result } from '#lib/domain/kernel/result.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import type { CardPrinter, CardPrintFailure } from './card-printer.svelte.ts';
 import { failureText } from './failure-text.ts';
 import { command, type Command, type Session } from './session.svelte.ts';
@@ -25,11 +27,11 @@ export interface Issuing {
 	readonly title: string;
 }
 
-/** *Accounts maken*, with a letter each. Answers in words why nothing was kept; null: kept. */
+/** *Accounts maken*, with a letter each. */
 export async function createGuardianAccounts(
 	issuing: Issuing,
 	guardians: readonly Guardian[]
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const { state } = issuing.session;
 	const userNames = newUserNames(state, guardians);
 	const accounts = guardians.map((guardian): Account => {
@@ -55,7 +57,7 @@ export async function createGuardianAccounts(
 export async function createAccounts(
 	issuing: Issuing,
 	accounts: readonly Account[]
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const commands = accounts.map((account) =>
 		command('account.create@1', { account }, newSecret(account.secretId ?? ''))
 	);
@@ -69,7 +71,7 @@ export async function createAccounts(
 export async function renewAccounts(
 	issuing: Issuing,
 	accounts: readonly Account[]
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const commands = accounts.map(({ id, secretId: fromSecretId, archivedAt }) => {
 		const secretId = newId();
 		const args = { accountId: id, fromSecretId, secretId };
@@ -82,13 +84,12 @@ export async function renewAccounts(
 	});
 }
 
-/** *Brief opnieuw afdrukken*: nothing is changed. Answers in words why there is no letter. */
+/** *Brief opnieuw afdrukken*: nothing is changed. */
 export async function printAgain(
 	{ printer, title }: Issuing,
 	ids: readonly Id[]
-): Promise<string | null> {
-	const printed = await printer.printLetters(ids, title);
-	return printed.ok ? null : letterFailureText(printed.refusal);
+): ReturnType<CardPrinter['printLetters']> {
+	return printer.printLetters(ids, title);
 }
 
 /** The user names that guardians would get, none given twice (product.md 2). */
@@ -118,23 +119,23 @@ function newSecret(secretId: Id) {
 
 /**
  * Keeps the passwords first and then prints them, so that nothing on paper is ever untrue. Whatever
- * becomes of the printing, the letters can be printed again for a day.
+ * becomes of the printing, the letters can be printed again for a day. Says in a toast what came of it.
  */
 async function issue(
 	{ session, printer, title }: Issuing,
 	commands: readonly Command[],
 	{ accountIds, done }: { readonly accountIds: readonly Id[]; done: (count: number) => string }
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const kept = await session.commit(commands);
-	if (!kept.ok) return failureText(kept.refusal);
+	if (!kept.ok) return kept;
 	const printed = await printer.printLetters(accountIds, title);
 	if (printed.ok) showDone(session, done(printed.value.letters), kept.value.batch);
 	else session.toasts.show(letterFailureText(printed.refusal), { tone: 'warn' });
-	return null;
+	return ok(undefined);
 }
 
 /** Why there are no letters, and what to do. */
-function letterFailureText(failure: CardPrintFailure): string {
+export function letterFailureText(failure: CardPrintFailure): string {
 	switch (failure.code) {
 		case 'cancelled':
 		case 'failed':

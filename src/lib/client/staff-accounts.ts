@@ -31,11 +31,11 @@ export function isJoined({ vault }: Session): boolean {
 	return Boolean(vault.membership);
 }
 
-/** *Account toevoegen* in such a school: the password is on a letter. Answers why not; null: made. */
+/** *Account toevoegen* in such a school: the password is on a letter. */
 export async function addAccountByLetter(
 	issuing: Issuing,
 	account: NewAccount
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const secretId = newId();
 	const record: Account = {
 		...laterAccountFields,

@@ -1,7 +1,8 @@
 import { partOf } from '#lib/domain/registry/mutations.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import { refuse, type Result } from '#lib/domain/kernel/result.ts';
+import type { Id, Instant, Json } from '#lib/domain/kernel/ids.ts';
+import { sameJson } from '#lib/domain/kernel/json.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { ChangeText } from '#lib/i18n/history-text.ts';
 import { refusalText } from '#lib/i18n/refusal-text.ts';
 import type { VaultFailure } from '#lib/vault/disk/failure.ts';
@@ -14,7 +15,9 @@ import {
 	mutationText,
 	type MutationSubject
 } from './mutation-text.ts';
+import type { Keep } from './form/conflict.svelte.ts';
 import type { Session } from './session.svelte.ts';
+import { conflictsOf, settledArgs, type RefusedConflict } from './unsent-conflict.ts';
 
 /** Something that waits to be sent: one mutation, or all of one action. */
 interface UnsentItem {
@@ -33,6 +36,14 @@ interface UnsentItem {
 export interface RefusedItem extends UnsentItem {
 	readonly reason: string;
 	readonly changes: readonly ChangeText[];
+	/** What has to be settled first: somebody else was first. */
+	readonly conflicts: readonly RefusedConflict[];
+}
+
+/** What was chosen of two values, and of which one it was the other. */
+interface Choice {
+	readonly keep: Keep;
+	readonly theirs: Json;
 }
 
 /** What is not at the school yet, and what it did not accept (product.md 54). */
@@ -41,6 +52,8 @@ export class UnsentWork {
 	readonly #outbox: Outbox;
 	#refused = $state.raw<readonly Refused[]>([]);
 	#loaded = $state(false);
+	/** By mutation and field. */
+	#choices = $state.raw<ReadonlyMap<string, Choice>>(new Map());
 
 	constructor(session: Session) {
 		this.#session = session;
@@ -64,7 +77,10 @@ export class UnsentWork {
 			if (!first) return [];
 			const reason = refusalText(first.refusal, state);
 			const changes = group.flatMap(({ mutation }) => mutationChanges(mutation));
-			return [{ ...itemOf(state, group), reason, changes }];
+			const conflicts = group
+				.flatMap((refused) => conflictsOf(refused, state))
+				.filter((conflict) => this.#choiceOf(conflict) === null);
+			return [{ ...itemOf(state, group), reason, changes, conflicts }];
 		});
 	});
 
@@ -86,12 +102,55 @@ export class UnsentWork {
 		return retried;
 	}
 
+	/**
+	 * Chooses for a conflict: what was typed stands, or what somebody else made of it. Once all of the
+	 * item is settled, what stands is made again, and the rest goes. Returns whether something was made
+	 * again.
+	 */
+	async settle(
+		{ uids }: RefusedItem,
+		conflict: RefusedConflict,
+		keep: Keep
+	): Promise<Result<boolean, CommitFailure>> {
+		const { theirs } = conflict;
+		this.#choices = new Map([...this.#choices, [keyOf(conflict), { keep, theirs }]]);
+		const { state, actor, today } = this.#session;
+		if (!actor) return refuse({ code: 'notAllowed', index: 0 });
+		const group = this.#refused.filter(({ mutation }) => uids.includes(mutation.uid));
+		const settled = new Map<Id, Mutation['args'] | null>();
+		for (const refused of group) {
+			const conflicts = conflictsOf(refused, state);
+			const kept = new Map<string, Keep>();
+			for (const each of conflicts) {
+				const choice = this.#choiceOf(each);
+				if (choice === null) return ok(false);
+				kept.set(each.field, choice.keep);
+			}
+			const { mutation } = refused;
+			const [first] = conflicts;
+			if (first) settled.set(mutation.uid, settledArgs(mutation, first.record, kept));
+		}
+		const retried = await this.#outbox.retry(uids, { actor, today }, settled);
+		await this.load();
+		return retried.ok ? ok([...settled.values()].some((args) => args !== null)) : retried;
+	}
+
+	/** What was chosen; null: nothing yet, or somebody has changed it again since. */
+	#choiceOf(conflict: RefusedConflict): Choice | null {
+		const choice = this.#choices.get(keyOf(conflict));
+		return choice && sameJson(choice.theirs, conflict.theirs) ? choice : null;
+	}
+
 	/** *Weggooien*: what was typed goes for good. */
 	async discard({ uids }: RefusedItem): Promise<Result<void, VaultFailure>> {
 		const discarded = await this.#outbox.discard(uids);
 		await this.load();
 		return discarded;
 	}
+}
+
+function keyOf({ uid, field }: RefusedConflict): string {
+	return `${uid} ${field}`;
 }
 
 /** What was done at once stays together, in the order of its first. */

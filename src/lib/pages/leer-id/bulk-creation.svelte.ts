@@ -8,10 +8,12 @@ import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { selectForCreation } from '#lib/domain/leer-id/selection.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
+import type { Result } from '#lib/domain/kernel/result.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { selectionTitle } from './selection-title.ts';
 
 export interface CreationRow {
@@ -100,11 +102,11 @@ export class BulkCreation {
 		}));
 	}
 
-	/** *Bewaren en afdrukken*. Answers in words why nothing was kept. */
-	async save(): Promise<string | null> {
+	/** *Bewaren en afdrukken*. */
+	async save(): Promise<Result<void, CommitFailure>> {
 		const rows = this.#chosenRows();
 		const { type } = this;
-		const failure = await issueCards(this.#session, this.#desk.printer, {
+		const issued = await issueCards(this.#session, this.#desk.printer, {
 			title: selectionTitle(
 				this.#session.state,
 				rows.map(({ pupil }) => pupil.id)
@@ -115,8 +117,8 @@ export class BulkCreation {
 				),
 			done: (count) => m.desk_created({ count, number: formatNumber(count) })
 		});
-		if (!failure) this.#desk.selection.clear();
-		return failure;
+		if (issued.ok) this.#desk.selection.clear();
+		return issued;
 	}
 
 	#chosenRows(): readonly CreationRow[] {
