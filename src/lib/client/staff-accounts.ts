@@ -7,7 +7,7 @@ import type { PreparedCode, UnlockFailure } from '#lib/vault/device/device-vault
 import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { createAccounts, type Issuing } from './issue-accounts.ts';
+import type { Issuing } from './issue-accounts.ts';
 import { failureText } from './failure-text.ts';
 import { command, type Done, type Session } from './session.svelte.ts';
 
@@ -45,6 +45,8 @@ export async function addAccountByLetter(
 		secretId,
 		archivedAt: null
 	};
+	// Letters are for a school that has a server: most pages with accounts make none.
+	const { createAccounts } = await import('./issue-accounts.ts');
 	return createAccounts(issuing, [record]);
 }
 

@@ -130,7 +130,9 @@ export class UnsentWork {
 			const [first] = conflicts;
 			if (first) settled.set(mutation.uid, settledArgs(mutation, first.record, kept));
 		}
-		const retried = await this.#outbox.retry(uids, { actor, today }, settled);
+		// What was refused for another reason stays where it is.
+		const retried = await this.#outbox.retry([...settled.keys()], { actor, today }, settled);
+		if (!retried.ok) this.#choices = new Map();
 		await this.load();
 		return retried.ok ? ok([...settled.values()].some((args) => args !== null)) : retried;
 	}

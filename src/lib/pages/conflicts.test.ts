@@ -90,7 +90,7 @@ const forms: Partial<Record<MutationName, Readonly<Record<string, () => Open>>>>
 	'guardianAccess.record@1': {
 		consent: () => {
 			const school = new TestSchool('p');
-			bring(school, { kind: 'pupilIdentity', id: 'p', birthDate: '2008-01-01', sex: 'female' });
+			bring(school, { kind: 'pupilIdentity', id: 'p', birthDate: '2008-01-01', sex: 'V' });
 			school.withLeerId('p', 'advanced');
 			const { session } = testSession(school);
 			const pupil = school.state.get('pupil', 'p');
