@@ -118,8 +118,9 @@ test.describe('two devices of one school', () => {
 			];
 			await schoolName.fill('Naam van de tweede');
 			const desk = await server.desk(family.administrator);
-			const fields = { name: [family.schoolName, 'Naam van de eerste'], lockAfterMinutes: [15, 20] };
-			await desk.make('school.changeSettings@1', { edit: fields });
+			await desk.make('school.changeSettings@1', {
+				edit: { name: [family.schoolName, 'Naam van de eerste'], lockAfterMinutes: [15, 20] }
+			});
 			await expect(minutes).toHaveValue('20');
 			await expect(schoolName).toHaveValue('Naam van de tweede');
 			await page.getByRole('button', { name: 'Opslaan' }).click();

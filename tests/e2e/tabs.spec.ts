@@ -34,7 +34,7 @@ async function loseConflict(page: Page): Promise<{ other: Page; dialog: Locator 
 	await expect(valueOf(other, 'Gebruikersnaam')).toHaveText('hatice.a');
 	const dialog = other.getByRole('dialog', { name: 'LeerID aanmeldgegevens' });
 	await dialog.getByRole('button', { name: 'Bewaren en afdrukken' }).click();
-	await expect(dialog.getByText(/^Iemand anders heeft dit intussen gewijzigd/)).toBeVisible();
+	await expect(dialog.getByText(/^Dit is intussen gewijzigd/)).toBeVisible();
 	await expect(dialog.getByRole('group', { name: 'Gebruikersnaam' })).toContainText('hatice.a');
 	await expect(dialog.getByRole('textbox', { name: 'Gebruikersnaam' })).toHaveValue('hatice.b');
 	return { other, dialog };

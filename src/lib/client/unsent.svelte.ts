@@ -17,7 +17,12 @@ import {
 } from './mutation-text.ts';
 import type { Keep } from './form/conflict.svelte.ts';
 import type { Session } from './session.svelte.ts';
-import { conflictsOf, settledArgs, type RefusedConflict } from './unsent-conflict.ts';
+import {
+	conflictsOf,
+	settledArgs,
+	type Args,
+	type RefusedConflict
+} from './form/refused-conflict.ts';
 
 /** Something that waits to be sent: one mutation, or all of one action. */
 interface UnsentItem {
@@ -114,27 +119,34 @@ export class UnsentWork {
 	): Promise<Result<boolean, CommitFailure>> {
 		const { theirs } = conflict;
 		this.#choices = new Map([...this.#choices, [keyOf(conflict), { keep, theirs }]]);
-		const { state, actor, today } = this.#session;
+		const { actor, today } = this.#session;
 		if (!actor) return refuse({ code: 'notAllowed', index: 0 });
-		const group = this.#refused.filter(({ mutation }) => uids.includes(mutation.uid));
-		const settled = new Map<Id, Mutation['args'] | null>();
-		for (const refused of group) {
-			const conflicts = conflictsOf(refused, state);
-			const kept = new Map<string, Keep>();
-			for (const each of conflicts) {
-				const choice = this.#choiceOf(each);
-				if (choice === null) return ok(false);
-				kept.set(each.field, choice.keep);
-			}
-			const { mutation } = refused;
-			const [first] = conflicts;
-			if (first) settled.set(mutation.uid, settledArgs(mutation, first.record, kept));
-		}
+		const settled = this.#settled(uids);
+		if (settled === null) return ok(false);
 		// What was refused for another reason stays where it is.
 		const retried = await this.#outbox.retry([...settled.keys()], { actor, today }, settled);
 		if (!retried.ok) this.#choices = new Map();
 		await this.load();
 		return retried.ok ? ok([...settled.values()].some((args) => args !== null)) : retried;
+	}
+
+	/** The arguments that follow from what was chosen, by uid; null: something is still to be chosen. */
+	#settled(uids: readonly Id[]): ReadonlyMap<Id, Args | null> | null {
+		const settled = new Map<Id, Args | null>();
+		for (const refused of this.#refused) {
+			const { mutation } = refused;
+			if (!uids.includes(mutation.uid)) continue;
+			const conflicts = conflictsOf(refused, this.#session.state);
+			const kept = new Map<string, Keep>();
+			for (const each of conflicts) {
+				const choice = this.#choiceOf(each);
+				if (choice === null) return null;
+				kept.set(each.field, choice.keep);
+			}
+			const [first] = conflicts;
+			if (first) settled.set(mutation.uid, settledArgs(mutation, first.record, kept));
+		}
+		return settled;
 	}
 
 	/** What was chosen; null: nothing yet, or somebody has changed it again since. */

@@ -7,7 +7,12 @@ import { testSession } from './test-session.ts';
 import { UnsentWork, type RefusedItem } from './unsent.svelte.ts';
 
 const outbox = vi.hoisted(() => ({ refused: vi.fn(), retry: vi.fn() }));
-vi.mock('#lib/vault/outbox/outbox.ts', () => ({ Outbox: vi.fn(() => outbox) }));
+vi.mock('#lib/vault/outbox/outbox.ts', () => ({
+	Outbox: class {
+		readonly refused = outbox.refused;
+		readonly retry = outbox.retry;
+	}
+}));
 
 beforeEach(() => vi.resetAllMocks());
 

@@ -41,14 +41,13 @@ function textOf(school: TestSchool, actor: Actor = administrator) {
 
 describe('a conflict', () => {
 	test('says what was typed, what it is now, by whom and when', () => {
-		expect(textOf(changed())).toEqual({
+		const { by, ...text } = textOf(changed());
+		expect(text).toEqual({
 			field: 'displayName',
 			label: 'Naam',
-			values: { mine: 'Mijn naam', theirs: 'Hun naam' },
-			by: expect.stringMatching(
-				/^Gewijzigd door Sofie Maes op 21 november 2026 om \d\d:\d\d uur\.$/
-			)
+			values: { mine: 'Mijn naam', theirs: 'Hun naam' }
 		});
+		expect(by).toMatch(/^Gewijzigd door Sofie Maes op 21 november 2026 om \d\d:\d\d uur\.$/);
 	});
 
 	test('says so of a change by whoever is asked, on another device', () => {

@@ -42,7 +42,10 @@ export function conflictText(
 
 function groupNames(state: StateReader, ids: Json): Json {
 	if (!Array.isArray(ids)) return ids;
-	return ids.map((id: Json) => state.get('group', String(id))?.name ?? m.app_nothing());
+	return ids.map((id: Json) => {
+		const group = typeof id === 'string' ? state.get('group', id) : undefined;
+		return group?.name ?? m.app_nothing();
+	});
 }
 
 /**

@@ -64,6 +64,6 @@ export class AccessDecision {
 
 	#settle(change: FromTo | null): void {
 		if (change === null) this.#stands = false;
-		else this.#seen = change[0] === null ? null : String(change[0]);
+		else this.#seen = typeof change[0] === 'string' ? change[0] : null;
 	}
 }

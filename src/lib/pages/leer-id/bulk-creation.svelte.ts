@@ -8,12 +8,10 @@ import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { selectForCreation } from '#lib/domain/leer-id/selection.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import type { Result } from '#lib/domain/kernel/result.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
-import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { selectionTitle } from './selection-title.ts';
 
 export interface CreationRow {
@@ -103,7 +101,7 @@ export class BulkCreation {
 	}
 
 	/** *Bewaren en afdrukken*. */
-	async save(): Promise<Result<void, CommitFailure>> {
+	async save(): ReturnType<typeof issueCards> {
 		const rows = this.#chosenRows();
 		const { type } = this;
 		const issued = await issueCards(this.#session, this.#desk.printer, {

@@ -14,14 +14,12 @@ import { selectForRenewal } from '#lib/domain/leer-id/selection.ts';
 import { leerIdStatus } from '#lib/domain/credentials/status.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
-import type { Result } from '#lib/domain/kernel/result.ts';
 import type { LeerId } from '#lib/domain/credentials/kinds.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
-import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { statusText } from './desk-text.ts';
 import { selectionTitle } from './selection-title.ts';
 
@@ -89,7 +87,7 @@ export class BulkRenewal {
 	}
 
 	/** *Bewaren en afdrukken*. */
-	async save(): Promise<Result<void, CommitFailure>> {
+	async save(): ReturnType<typeof issueCards> {
 		const rows = this.#chosenRows();
 		const issued = await issueCards(this.#session, this.#desk.printer, {
 			title: selectionTitle(

@@ -178,7 +178,7 @@ export class Outbox {
 	async retry(
 		uids: readonly Id[],
 		signature: Signature,
-		settled: ReadonlyMap<Id, Mutation['args'] | null> = new Map()
+		settled: ReadonlyMap<Id, Json> = new Map()
 	): Promise<Result<void, CommitFailure>> {
 		const chosen = new Set(uids);
 		let no: IndexedRefusal | null = null;

@@ -11,7 +11,7 @@ import {
 	type FromTo,
 	type Keep,
 	type Wanted
-} from './form/conflict.svelte.ts';
+} from './conflict.svelte.ts';
 
 /** Something that was refused because somebody else was first, and can be settled. */
 export interface RefusedConflict extends FieldConflict {
@@ -21,7 +21,8 @@ export interface RefusedConflict extends FieldConflict {
 	readonly record: AnyRecord;
 }
 
-type Args = Readonly<Record<string, Json>>;
+/** The arguments of a mutation. */
+export type Args = Readonly<Record<string, Json>>;
 
 /**
  * Returns what has to be settled before a refused mutation can be made again: an edit field by field,
@@ -49,7 +50,7 @@ export function settledArgs(
 	mutation: Mutation,
 	record: AnyRecord,
 	keep: ReadonlyMap<string, Keep>
-): Mutation['args'] | null {
+): Args | null {
 	const held = record as unknown as Args;
 	const edit = editOf(mutation);
 	if (!edit) return [...keep.values()].includes('theirs') ? null : overNow(mutation, held);
@@ -79,7 +80,7 @@ function wantedBy(mutation: Mutation): Wanted {
 }
 
 /** The arguments of a mutation that is no edit, over what is there now. */
-function overNow(mutation: Mutation, held: Args): Mutation['args'] {
+function overNow(mutation: Mutation, held: Args): Args {
 	return Object.fromEntries(
 		Object.entries(mutation.args as Args).map(([name, value]) => {
 			if (name === 'fromSecretId') return [name, held['secretId'] ?? null];

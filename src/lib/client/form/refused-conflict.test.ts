@@ -4,8 +4,8 @@ import type { ArgsOf, MutationName } from '#lib/domain/registry/mutations.ts';
 import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import { school as schoolRecord, TestSchool } from '#lib/domain/testing/test-school.ts';
 import type { Refused } from '#lib/vault/outbox/refused.ts';
-import type { Keep } from './form/conflict.svelte.ts';
-import { conflictsOf, settledArgs } from './unsent-conflict.ts';
+import type { Keep } from './conflict.svelte.ts';
+import { conflictsOf, settledArgs } from './refused-conflict.ts';
 
 /** A mutation that was made elsewhere and that this school refuses. */
 function refused<Name extends MutationName>(
