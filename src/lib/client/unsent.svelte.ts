@@ -13,6 +13,7 @@ import {
 	mutationChanges,
 	mutationSubject,
 	mutationText,
+	refusalChanges,
 	type MutationSubject
 } from './mutation-text.ts';
 import type { Keep } from './form/conflict.svelte.ts';
@@ -81,7 +82,10 @@ export class UnsentWork {
 			const [first] = group;
 			if (!first) return [];
 			const reason = refusalText(first.refusal, state);
-			const changes = group.flatMap(({ mutation }) => mutationChanges(mutation));
+			const changes = group.flatMap(({ mutation, refusal }) => {
+				const typed = mutationChanges(mutation);
+				return typed.length > 0 ? typed : refusalChanges(refusal);
+			});
 			const conflicts = group
 				.flatMap((refused) => conflictsOf(refused, state))
 				.filter((conflict) => this.#choiceOf(conflict) === null);

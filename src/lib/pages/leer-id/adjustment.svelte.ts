@@ -44,7 +44,7 @@ export class Adjustment implements Drafted<Typed> {
 	readonly #desk: DeskState;
 	readonly #pupil: Pupil;
 	/** As it was when the dialog opened, but for what was settled since. */
-	#leerId = $state.raw<LeerId>() as LeerId;
+	#leerId: LeerId;
 
 	constructor(
 		session: Session,
@@ -54,7 +54,7 @@ export class Adjustment implements Drafted<Typed> {
 		this.#session = session;
 		this.#desk = desk;
 		this.#pupil = pupil;
-		this.#leerId = leerId;
+		this.#leerId = $state.raw(leerId);
 		this.action = new Action(session);
 		this.conflict = new Conflict(session, {
 			record: () => session.state.get('leerId', leerId.id),
