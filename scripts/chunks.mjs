@@ -15,7 +15,7 @@ const groups = [
 			[
 				'src/routes/\\+(?:layout|error)\\.svelte',
 				'src/routes/\\(start\\)/\\+page\\.svelte',
-				'src/lib/client/trusted\\.ts',
+				'src/lib/client/browser/trusted\\.ts',
 				'src/lib/i18n/paraglide/registry\\.js'
 			]
 				.map((path) => `${path}$`)

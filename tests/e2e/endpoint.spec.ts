@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from '@playwright/test';
+import type { BrowserContextOptions, Locator, Page } from '@playwright/test';
 import { openPage, pupilTable } from './support/desk.ts';
 import { SchoolServer, stopAfter } from './support/endpoint.ts';
 import { family, familySchool } from './support/family-school.ts';
@@ -106,7 +106,42 @@ test.describe('two devices of one school', () => {
 		await expect(page.getByLabel('Vergrendelen na minuten zonder gebruik')).toHaveValue('20');
 	});
 
-	test('tell who lost a conflict, and keep what was typed', async ({ openDevice }) => {
+	for (const [choice, name] of [
+		['Houd wat ik invulde: Naam', 'Naam van de tweede'],
+		['Neem de andere waarde over: Naam', 'Naam van de eerste']
+	] as const) {
+		test(`settle in the form what both changed: ${choice}`, async ({ openDevice }) => {
+			const { page } = await openSettings(openDevice);
+			const [schoolName, minutes] = [
+				page.getByLabel('Naam van de school'),
+				page.getByLabel('Vergrendelen na minuten zonder gebruik')
+			];
+			await schoolName.fill('Naam van de tweede');
+			const desk = await server.desk(family.administrator);
+			await desk.make('school.changeSettings@1', {
+				edit: { name: [family.schoolName, 'Naam van de eerste'], lockAfterMinutes: [15, 20] }
+			});
+			await expect(minutes).toHaveValue('20');
+			await expect(schoolName).toHaveValue('Naam van de tweede');
+			await page.getByRole('button', { name: 'Opslaan' }).click();
+			const notice = page.getByText('Kies wat er moet staan.');
+			await expect(notice).toBeVisible();
+			await expect(page.locator(':focus').filter({ has: notice })).toBeVisible();
+			await expect(page.getByText(/^Door uzelf gewijzigd op/)).toBeVisible();
+			await page.getByRole('button', { name: choice }).press('Enter');
+			await expect(schoolName).toHaveValue(name);
+			const settled = page.getByText(/^U hebt gekozen\.|^De andere waarde staat er nu\./);
+			await expect(page.locator(':focus').filter({ has: settled })).toBeVisible();
+			const save = page.getByRole('button', { name: 'Opslaan' });
+			if (await save.isVisible()) await save.click();
+			await expectSent(page);
+			await expect(schoolName).toHaveValue(name);
+			await expect(notice).toBeHidden();
+		});
+	}
+
+	/** A name that was given offline, and refused: it is here with what the other device made of it. */
+	async function loseConflict(openDevice: OpenDevice): Promise<{ page: Page; refused: Locator }> {
 		const { page, context } = await openSettings(openDevice);
 		await context.setOffline(true);
 		await changeSetting(page, 'Naam van de school', 'Naam van de tweede');
@@ -116,12 +151,36 @@ test.describe('two devices of one school', () => {
 		await page.getByRole('link', { name: 'Te verzenden bekijken' }).click();
 		await expect(title(page)).toHaveText('Te verzenden');
 		const refused = page.getByRole('list', { name: 'Niet aangenomen' }).getByRole('listitem');
-		await expect(refused).toContainText('Nu staat er: Naam van de eerste');
-		await expect(refused).toContainText('Naam van de tweede');
-		await refused.getByRole('button', { name: /^Opnieuw proberen/ }).click();
-		await expect(
-			page.getByText(/Iemand anders heeft dit intussen gewijzigd/).first()
-		).toBeVisible();
+		const fields = refused.getByRole('group', { name: 'Naam' });
+		await expect(fields.getByRole('definition')).toHaveText([
+			'Naam van de tweede',
+			'Naam van de eerste'
+		]);
+		await expect(fields).toContainText(/Door uzelf gewijzigd op .* uur, op een andere plek\./);
+		return { page, refused };
+	}
+
+	test('tell who lost a conflict, who sends it again over what is there', async ({
+		openDevice
+	}) => {
+		const { page, refused } = await loseConflict(openDevice);
+		await refused.getByRole('button', { name: /^Houd wat ik invulde/ }).click();
+		await expect(page.getByText('Alles is verzonden')).toBeVisible();
+		await expectSent(page);
+		await openPage(page, 'Instellingen');
+		await expect(page.getByLabel('Naam van de school')).toHaveValue('Naam van de tweede');
+	});
+
+	test('tell who lost a conflict, who lets the other value stand', async ({ openDevice }) => {
+		const { page, refused } = await loseConflict(openDevice);
+		await refused.getByRole('button', { name: /^Neem de andere waarde over/ }).click();
+		await expect(page.getByText('Alles is verzonden')).toBeVisible();
+		await openPage(page, 'Instellingen');
+		await expect(page.getByLabel('Naam van de school')).toHaveValue('Naam van de eerste');
+	});
+
+	test('tell who lost a conflict, and keep what was typed', async ({ openDevice }) => {
+		const { page, refused } = await loseConflict(openDevice);
 		await expect(refused.getByRole('link', { name: /^Aanpassen/ })).toHaveAttribute(
 			'href',
 			'/beheer/instellingen'

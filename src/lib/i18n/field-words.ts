@@ -1,5 +1,7 @@
+import type { Json } from '#lib/domain/kernel/ids.ts';
 import { isKind, type Kind } from '#lib/domain/registry/kinds.ts';
 import type { Records } from '#lib/domain/registry/records.ts';
+import { formatDate, formatMoment, formatMonthDay } from './format.ts';
 import { m } from './paraglide/messages.js';
 
 type FieldOf<K extends Kind> = Exclude<keyof Records[K], 'kind' | 'id'>;
@@ -210,6 +212,21 @@ export function fieldWord(kind: string, field: string): string | null {
 /** A code that a record holds, in words; null: it is none that this app knows. */
 export function codeWord(field: string, code: string): string | null {
 	return Object.hasOwn(codeWords, field) ? said(codeWords[field] ?? {}, code) : null;
+}
+
+/** A value as a person reads it; null: there was none. */
+export function valueText(field: string, value: Json): string | null {
+	if (value === null || value === '') return null;
+	if (typeof value === 'boolean') return value ? m.history_yes() : m.history_no();
+	if (Array.isArray(value)) {
+		return value.map((each: Json) => valueText(field, each)).join(', ') || null;
+	}
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const word = codeWord(field, text);
+	if (word !== null) return word;
+	if (field === 'schoolYearEnd') return formatMonthDay(text);
+	if (/^\d{4}-\d\d-\d\dT/.test(text)) return formatMoment(text);
+	return /^\d{4}-\d\d-\d\d$/.test(text) ? formatDate(text) : text;
 }
 
 /** A history that moved in may hold any name, and those that every object answers to. */

@@ -1,8 +1,6 @@
 import type { DescribedChange, DescribedField, HistoryItem } from '#lib/domain/history/describe.ts';
 import type { MutationName } from '#lib/domain/registry/mutations.ts';
-import type { Json } from '#lib/domain/kernel/ids.ts';
-import { formatDate, formatMoment } from './format.ts';
-import { codeWord, fieldWord } from './field-words.ts';
+import { fieldWord, valueText } from './field-words.ts';
 import { m } from './paraglide/messages.js';
 
 const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string> = {
@@ -57,20 +55,6 @@ export function historyText({
 
 function isTold(mutation: string): mutation is keyof typeof mutationTexts {
 	return Object.hasOwn(mutationTexts, mutation);
-}
-
-/** A value as a person reads it; null: there was none. */
-function valueText(field: string, value: Json): string | null {
-	if (value === null || value === '') return null;
-	if (typeof value === 'boolean') return value ? m.history_yes() : m.history_no();
-	if (Array.isArray(value)) {
-		return value.map((each: Json) => valueText(field, each)).join(', ') || null;
-	}
-	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-	const word = codeWord(field, text);
-	if (word !== null) return word;
-	if (/^\d{4}-\d\d-\d\dT/.test(text)) return formatMoment(text);
-	return /^\d{4}-\d\d-\d\d$/.test(text) ? formatDate(text) : text;
 }
 
 /** A field's change in words; `note` is all there is to say. */

@@ -1,5 +1,5 @@
 import { fullNameOf } from '#lib/domain/people/names.ts';
-import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Refusal, RefusalCode } from '#lib/domain/registry/refusal.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
 import { m } from './paraglide/messages.js';
@@ -16,8 +16,8 @@ const texts: Texts = {
 	notAllowed: () => m.app_refusal_not_allowed(),
 	notFound: () => m.app_refusal_not_found(),
 	alreadyExists: () => m.app_refusal_already_exists(),
-	changedMeanwhile: ({ mine, theirs }) =>
-		m.app_refusal_changed_meanwhile({ mine: shown(mine), theirs: shown(theirs) }),
+	// Both values are for a form that settles it: they may be codes, or name a password.
+	changedMeanwhile: () => m.app_refusal_changed_meanwhile(),
 	userNameTaken: ({ userName }) => m.app_refusal_user_name_taken({ userName }),
 	anotherPerson: ({ id }, state) => {
 		const name = state && personName(state, id);
@@ -57,10 +57,4 @@ function personName(state: StateReader, id: Id): string {
 	if (!person) return '';
 	const initials = person.kind === 'guardian' ? person.initials : '';
 	return fullNameOf({ ...person, givenName: person.givenName || initials }).trim();
-}
-
-/** A value as a person would write it; lists and objects only as such. */
-function shown(value: Json): string {
-	if (value === null || value === '') return m.app_nothing();
-	return typeof value === 'object' ? '…' : String(value);
 }

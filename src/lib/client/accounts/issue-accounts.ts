@@ -9,13 +9,15 @@ import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
 import type { Guardian } from '#lib/domain/people/kinds.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, type Result } from '#lib/domain/kernel/result.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { PaperPrinter } from '../print/printer.svelte.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { failureText } from '../session/failure-text.ts';
 import { command, type Command, type Session } from '../session/session.svelte.ts';
 import { showDone } from '../session/undo.ts';
+import type { PaperPrinter } from '../print/printer.svelte.ts';
 import type { LetterFailure } from './account-letters.ts';
 
 /** Whom to ask for letters, and what they are called. */
@@ -26,11 +28,11 @@ export interface Issuing {
 	readonly title: string;
 }
 
-/** *Accounts maken*, with a letter each. Answers in words why nothing was kept; null: kept. */
+/** *Accounts maken*, with a letter each. */
 export async function createGuardianAccounts(
 	issuing: Issuing,
 	guardians: readonly Guardian[]
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const { state } = issuing.session;
 	const userNames = newUserNames(state, guardians);
 	const accounts = guardians.map((guardian): Account => {
@@ -56,7 +58,7 @@ export async function createGuardianAccounts(
 export async function createAccounts(
 	issuing: Issuing,
 	accounts: readonly Account[]
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const commands = accounts.map((account) =>
 		command('account.create@1', { account }, newSecret(account.secretId ?? ''))
 	);
@@ -70,7 +72,7 @@ export async function createAccounts(
 export async function renewAccounts(
 	issuing: Issuing,
 	accounts: readonly Account[]
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const commands = accounts.map(({ id, secretId: fromSecretId, archivedAt }) => {
 		const secretId = newId();
 		const args = { accountId: id, fromSecretId, secretId };
@@ -83,10 +85,13 @@ export async function renewAccounts(
 	});
 }
 
-/** *Brief opnieuw afdrukken*: nothing is changed. Answers in words why there is no letter. */
-export async function printAgain(issuing: Issuing, ids: readonly Id[]): Promise<string | null> {
-	const printed = await print(issuing, ids);
-	return printed.ok ? null : letterFailureText(printed.refusal);
+/** *Brief opnieuw afdrukken*: nothing is changed. */
+export async function printAgain(
+	{ session, printer, title }: Issuing,
+	ids: readonly Id[]
+): Promise<Result<{ readonly letters: number }, LetterFailure>> {
+	const { printLetters } = await import('./account-letters.ts');
+	return printLetters(session, printer, ids, title);
 }
 
 /** The user names that guardians would get, none given twice (product.md 2). */
@@ -116,29 +121,24 @@ function newSecret(secretId: Id) {
 
 /**
  * Keeps the passwords first and then prints them, so that nothing on paper is ever untrue. Whatever
- * becomes of the printing, the letters can be printed again for a day.
+ * becomes of the printing, the letters can be printed again for a day. Says in a toast what came of it.
  */
 async function issue(
 	issuing: Issuing,
 	commands: readonly Command[],
 	{ accountIds, done }: { readonly accountIds: readonly Id[]; done: (count: number) => string }
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const { session } = issuing;
 	const kept = await session.commit(commands);
-	if (!kept.ok) return failureText(kept.refusal);
-	const printed = await print(issuing, accountIds);
+	if (!kept.ok) return kept;
+	const printed = await printAgain(issuing, accountIds);
 	if (printed.ok) showDone(session, done(printed.value.letters), kept.value.batch);
 	else session.toasts.show(letterFailureText(printed.refusal), { tone: 'warn' });
-	return null;
-}
-
-async function print({ session, printer, title }: Issuing, accountIds: readonly Id[]) {
-	const { printLetters } = await import('./account-letters.ts');
-	return printLetters(session, printer, accountIds, title);
+	return ok(undefined);
 }
 
 /** Why there are no letters, and what to do. */
-function letterFailureText(failure: LetterFailure): string {
+export function letterFailureText(failure: LetterFailure): string {
 	switch (failure.code) {
 		case 'cancelled':
 		case 'failed':

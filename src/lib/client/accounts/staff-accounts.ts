@@ -7,7 +7,7 @@ import type { PreparedCode, UnlockFailure } from '#lib/vault/device/device-vault
 import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { createAccounts, type Issuing } from './issue-accounts.ts';
+import type { Issuing } from './issue-accounts.ts';
 import { failureText } from '../session/failure-text.ts';
 import { command, type Done, type Session } from '../session/session.svelte.ts';
 
@@ -26,11 +26,16 @@ export interface NewPassword {
 	readonly ownPassword: string;
 }
 
-/** *Account toevoegen* in such a school: the password is on a letter. Answers why not; null: made. */
+/** Whether the school has an endpoint: passwords are then its to keep, and issued on a letter. */
+export function isJoined({ vault }: Session): boolean {
+	return Boolean(vault.membership);
+}
+
+/** *Account toevoegen* in such a school: the password is on a letter. */
 export async function addAccountByLetter(
 	issuing: Issuing,
 	account: NewAccount
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const secretId = newId();
 	const record: Account = {
 		...laterAccountFields,
@@ -40,6 +45,8 @@ export async function addAccountByLetter(
 		secretId,
 		archivedAt: null
 	};
+	// Letters are for a school that has a server: most pages with accounts make none.
+	const { createAccounts } = await import('./issue-accounts.ts');
 	return createAccounts(issuing, [record]);
 }
 

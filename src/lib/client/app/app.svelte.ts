@@ -228,6 +228,7 @@ export class App implements DeviceSignIn {
 			vaults: this.#device,
 			toasts: this.toasts,
 			preferences: this.preferences,
+			startWork: () => this.startWork(),
 			onEnd: (why) => {
 				this.#ended = why;
 				void this.readAccounts();

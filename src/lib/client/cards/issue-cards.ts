@@ -1,10 +1,12 @@
 import { newId } from '#lib/crypto/random.ts';
 import type { Id } from '#lib/domain/kernel/ids.ts';
+import { ok, type Result } from '#lib/domain/kernel/result.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { PaperPrinter } from '../print/printer.svelte.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { failureText } from '../session/failure-text.ts';
 import { command, type Command, type Session } from '../session/session.svelte.ts';
 import { showDone } from '../session/undo.ts';
+import type { PaperPrinter } from '../print/printer.svelte.ts';
 import { printRun, type CardPrintFailure } from './print-run.ts';
 
 export interface CardsToIssue {
@@ -19,22 +21,22 @@ export interface CardsToIssue {
 /**
  * *Bewaren en afdrukken*: keeps the new passwords first and then prints them, so that nothing on
  * paper is ever untrue. Whatever becomes of the printing, the run can be printed again for a day.
- * Answers in words why nothing was kept; null: kept.
+ * Says in a toast what came of that.
  */
 export async function issueCards(
 	session: Session,
 	printer: PaperPrinter,
 	{ title, commands, done }: CardsToIssue
-): Promise<string | null> {
+): Promise<Result<void, CommitFailure>> {
 	const printRunId = newId();
 	const issuing = commands(printRunId);
 	const start = command('print.start@1', { printRunId, title, cardCount: issuing.length });
 	const kept = await session.commit([start, ...issuing]);
-	if (!kept.ok) return failureText(kept.refusal);
+	if (!kept.ok) return kept;
 	const printed = await printRun(session, printer, printRunId);
 	if (printed.ok) showDone(session, done(printed.value.cards), kept.value.batch);
 	else session.toasts.show(printFailureText(printed.refusal), { tone: 'warn' });
-	return null;
+	return ok(undefined);
 }
 
 /** Why the papers were not made, and what to do. */

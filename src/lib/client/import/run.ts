@@ -5,10 +5,11 @@ import type { ImportSubject } from '#lib/domain/import/plan.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { History } from '#lib/domain/registry/records.ts';
 import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
+import { ok, type Result } from '#lib/domain/kernel/result.ts';
 import type { ImportRun } from '#lib/domain/import/kinds.ts';
 import type { StateReader } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { failureText } from '../session/failure-text.ts';
+import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { command, type Session } from '../session/session.svelte.ts';
 import { credentialTexts, showDone } from '../session/undo.ts';
 
@@ -44,22 +45,19 @@ export async function previewUndo(session: Session, run: ImportRun): Promise<Und
 	return { ...outcome, batch, overtaken: [...overtaken].map((id) => overtakenText(state, id)) };
 }
 
-/** Undoes an import as previewed, and says so. Returns whether it was done. */
+/** Undoes an import as previewed, and says so in a toast. */
 export async function undoImport(
 	session: Session,
 	run: ImportRun,
 	preview: UndoPreview
-): Promise<boolean> {
+): Promise<Result<void, CommitFailure>> {
 	const { changes, overtaken } = preview;
 	const done = await session.commit(changes.map((args) => command('change.undo@1', args)));
-	if (!done.ok) {
-		session.toasts.show(failureText(done.refusal), { tone: 'danger' });
-		return false;
-	}
+	if (!done.ok) return done;
 	const text =
 		overtaken.length > 0 ? m.import_undo_done_but() : m.import_undo_done({ file: run.fileName });
 	showDone(session, [text, ...credentialTexts(preview)].join(' '), done.value.batch);
-	return true;
+	return ok(undefined);
 }
 
 /** Somebody whom an import added or changed. */

@@ -55,6 +55,8 @@ export interface SessionParts {
 	readonly vaults: DeviceVaults;
 	readonly toasts: ToastList;
 	readonly preferences: Preferences;
+	/** Marks something that a reload would break off. Returns how to end it. */
+	readonly startWork: () => () => void;
 	/** The endpoint has ended this sign-in; the school is no longer open. */
 	readonly onEnd: (why: AccessEnd) => void;
 }
@@ -65,6 +67,7 @@ export class Session {
 	readonly vaults: DeviceVaults;
 	readonly toasts: ToastList;
 	readonly preferences: Preferences;
+	readonly startWork: () => () => void;
 	/** For what the endpoint sends and gets. Pages read `state`. */
 	readonly replica: Replica;
 	/** When whoever is signed in, signed in. */
@@ -81,11 +84,12 @@ export class Session {
 	#sync = $state.raw<SchoolSync | null>(null);
 	#saved = $state.raw<SaveStatus>({ state: 'saved', at: null });
 
-	constructor({ vault, replica, vaults, toasts, preferences, onEnd }: SessionParts) {
+	constructor({ vault, replica, vaults, toasts, preferences, startWork, onEnd }: SessionParts) {
 		this.vault = vault;
 		this.vaults = vaults;
 		this.toasts = toasts;
 		this.preferences = preferences;
+		this.startWork = startWork;
 		this.replica = replica;
 		this.#onEnd = onEnd;
 		this.#shown = $state.raw(shownOf(replica));

@@ -14,6 +14,8 @@ export interface TestSession {
 	readonly toasts: ToastList;
 	/** In the order in which they were committed. */
 	readonly committed: Command[];
+	/** How much is under way that a reload would break off. */
+	readonly working: () => number;
 }
 
 /** A session over a school in memory: the rules are the real ones, nothing is kept. */
@@ -24,6 +26,7 @@ export function testSession(
 	const toasts = new ToastList();
 	const committed: Command[] = [];
 	let batches = 0;
+	let working = 0;
 	const session = {
 		toasts,
 		vaults,
@@ -42,6 +45,10 @@ export function testSession(
 		get account(): Account | undefined {
 			return school.state.get('account', actor.id);
 		},
+		startWork: () => {
+			working++;
+			return () => void working--;
+		},
 		loadHistory: async () => Promise.resolve(),
 		commit: async (commands: readonly Command[]) => {
 			const batch = `batch-${++batches}`;
@@ -53,5 +60,11 @@ export function testSession(
 			return Promise.resolve(ok({ batch, results: [] }));
 		}
 	};
-	return { session: session as unknown as Session, school, toasts, committed };
+	return {
+		session: session as unknown as Session,
+		school,
+		toasts,
+		committed,
+		working: () => working
+	};
 }

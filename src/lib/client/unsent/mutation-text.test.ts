@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { firstAccount, pupilRecord, TestSchool } from '#lib/domain/testing/test-school.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import { mutationChanges, mutationSubject, mutationText } from './mutation-text.ts';
+import { mutationChanges, mutationSubject, mutationText, refusalChanges } from './mutation-text.ts';
 
 const made = (name: string, args: unknown): Mutation => ({
 	name,
@@ -77,4 +77,21 @@ test('of an account too, in the words of its own fields; of a mutation that nobo
 		{ label: 'E-mailadres', from: null, to: 'els@school.be' }
 	]);
 	expect(mutationChanges(made('account.edit@9', { edit: { name: ['a', 'b'] } }))).toEqual([]);
+});
+
+test('no id is told: of groups and passwords only that they changed', () => {
+	const edit = { groupIds: [['group-1'], ['group-2']] };
+	const told = mutationChanges(made('account.edit@1', { accountId: 'a', edit }));
+	expect(told).toMatchObject([{ label: 'Groepen', from: null, to: null, note: 'gewijzigd' }]);
+	const key = { code: 'changedMeanwhile', kind: 'leerId', id: 'l', field: 'secretId' } as const;
+	const password = refusalChanges({ ...key, mine: 's1', theirs: 's2' });
+	expect(password).toMatchObject([{ label: 'Wachtwoord', from: null, to: null }]);
+});
+
+test('what a refusal says that was made of a field meanwhile is told with what was wanted', () => {
+	const key = { code: 'changedMeanwhile', kind: 'pupil', id: 'p', field: 'givenName' } as const;
+	expect(refusalChanges({ ...key, mine: 'Janne', theirs: 'Jana' })).toEqual([
+		{ label: 'Voornaam', from: 'Jana', to: 'Janne' }
+	]);
+	expect(refusalChanges({ code: 'notAllowed' })).toEqual([]);
 });

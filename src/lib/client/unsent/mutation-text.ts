@@ -3,8 +3,9 @@ import { isForward, rootOf } from '#lib/domain/history/standing.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { Id, Json } from '#lib/domain/kernel/ids.ts';
-import type { Kind } from '#lib/domain/registry/kinds.ts';
+import { declared, isKind, type Kind } from '#lib/domain/registry/kinds.ts';
 import { declaredMutation, isMutationName } from '#lib/domain/registry/mutations.ts';
+import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { changeTexts, historyText, type ChangeText } from '#lib/i18n/history-text.ts';
 
@@ -35,13 +36,28 @@ export function mutationSubject(state: SchoolState, { args }: Mutation): Mutatio
 
 /** What somebody typed, field by field; empty where the mutation is no edit that this app knows. */
 export function mutationChanges({ name, args }: Mutation): readonly ChangeText[] {
-	const declared = isMutationName(name) ? declaredMutation(name).args['edit'] : undefined;
-	if (declared?.is !== 'edit') return [];
+	const edited = isMutationName(name) ? declaredMutation(name).args['edit'] : undefined;
+	if (edited?.is !== 'edit') return [];
 	const { edit } = args as { readonly edit?: Readonly<Record<string, readonly [Json, Json]>> };
+	const kind = edited.kind as Kind;
 	const fields = Object.entries(edit ?? {}).map(([field, [from, to]]) => {
-		return { field, from, to, hidden: false };
+		return { field, from, to, hidden: !isReadable(kind, field) };
 	});
-	return changeTexts([{ op: 'edit', kind: declared.kind as Kind, fields }]);
+	return changeTexts([{ op: 'edit', kind, fields }]);
+}
+
+/** What a refusal says of a field that somebody else changed, from what it is now; empty: it says nothing. */
+export function refusalChanges(refusal: Refusal): readonly ChangeText[] {
+	if (refusal.code !== 'changedMeanwhile' || !isKind(refusal.kind)) return [];
+	const { kind, field, mine, theirs } = refusal;
+	const hidden = !isReadable(kind, field);
+	return changeTexts([{ op: 'edit', kind, fields: [{ field, from: theirs, to: mine, hidden }] }]);
+}
+
+/** Whether a field holds what people read, and not ids. */
+function isReadable(kind: Kind, field: string): boolean {
+	const view = declared(kind).fields[field]?.shown;
+	return view === 'value' || view === 'email';
 }
 
 function subjectCalled(state: SchoolState, id: string): MutationSubject | null {

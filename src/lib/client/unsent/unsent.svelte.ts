@@ -1,7 +1,8 @@
 import { partOf } from '#lib/domain/registry/mutations.ts';
 import type { Mutation } from '#lib/domain/kernel/mutation.ts';
-import type { Id, Instant } from '#lib/domain/kernel/ids.ts';
-import { refuse, type Result } from '#lib/domain/kernel/result.ts';
+import type { Id, Instant, Json } from '#lib/domain/kernel/ids.ts';
+import { sameJson } from '#lib/domain/kernel/json.ts';
+import { ok, refuse, type Result } from '#lib/domain/kernel/result.ts';
 import type { ChangeText } from '#lib/i18n/history-text.ts';
 import { refusalText } from '#lib/i18n/refusal-text.ts';
 import type { VaultFailure } from '#lib/vault/disk/failure.ts';
@@ -12,9 +13,17 @@ import {
 	mutationChanges,
 	mutationSubject,
 	mutationText,
+	refusalChanges,
 	type MutationSubject
 } from './mutation-text.ts';
+import type { Keep } from '../form/conflict.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
+import {
+	conflictsOf,
+	settledArgs,
+	type Args,
+	type RefusedConflict
+} from '../form/refused-conflict.ts';
 
 /** Something that waits to be sent: one mutation, or all of one action. */
 interface UnsentItem {
@@ -33,6 +42,14 @@ interface UnsentItem {
 export interface RefusedItem extends UnsentItem {
 	readonly reason: string;
 	readonly changes: readonly ChangeText[];
+	/** What has to be settled first: somebody else was first. */
+	readonly conflicts: readonly RefusedConflict[];
+}
+
+/** What was chosen of two values, and of which one it was the other. */
+interface Choice {
+	readonly keep: Keep;
+	readonly theirs: Json;
 }
 
 /** What is not at the school yet, and what it did not accept (product.md 54). */
@@ -41,6 +58,8 @@ export class UnsentWork {
 	readonly #outbox: Outbox;
 	#refused = $state.raw<readonly Refused[]>([]);
 	#loaded = $state(false);
+	/** By mutation and field. */
+	#choices = $state.raw<ReadonlyMap<string, Choice>>(new Map());
 
 	constructor(session: Session) {
 		this.#session = session;
@@ -63,8 +82,14 @@ export class UnsentWork {
 			const [first] = group;
 			if (!first) return [];
 			const reason = refusalText(first.refusal, state);
-			const changes = group.flatMap(({ mutation }) => mutationChanges(mutation));
-			return [{ ...itemOf(state, group), reason, changes }];
+			const changes = group.flatMap(({ mutation, refusal }) => {
+				const typed = mutationChanges(mutation);
+				return typed.length > 0 ? typed : refusalChanges(refusal);
+			});
+			const conflicts = group
+				.flatMap((refused) => conflictsOf(refused, state))
+				.filter((conflict) => this.#choiceOf(conflict) === null);
+			return [{ ...itemOf(state, group), reason, changes, conflicts }];
 		});
 	});
 
@@ -86,12 +111,64 @@ export class UnsentWork {
 		return retried;
 	}
 
+	/**
+	 * Chooses for a conflict: what was typed stands, or what somebody else made of it. Once all of the
+	 * item is settled, what stands is made again, and the rest goes. Returns whether something was made
+	 * again.
+	 */
+	async settle(
+		{ uids }: RefusedItem,
+		conflict: RefusedConflict,
+		keep: Keep
+	): Promise<Result<boolean, CommitFailure>> {
+		const { theirs } = conflict;
+		this.#choices = new Map([...this.#choices, [keyOf(conflict), { keep, theirs }]]);
+		const { actor, today } = this.#session;
+		if (!actor) return refuse({ code: 'notAllowed', index: 0 });
+		const settled = this.#settled(uids);
+		if (settled === null) return ok(false);
+		// What was refused for another reason stays where it is.
+		const retried = await this.#outbox.retry([...settled.keys()], { actor, today }, settled);
+		if (!retried.ok) this.#choices = new Map();
+		await this.load();
+		return retried.ok ? ok([...settled.values()].some((args) => args !== null)) : retried;
+	}
+
+	/** The arguments that follow from what was chosen, by uid; null: something is still to be chosen. */
+	#settled(uids: readonly Id[]): ReadonlyMap<Id, Args | null> | null {
+		const settled = new Map<Id, Args | null>();
+		for (const refused of this.#refused) {
+			const { mutation } = refused;
+			if (!uids.includes(mutation.uid)) continue;
+			const conflicts = conflictsOf(refused, this.#session.state);
+			const kept = new Map<string, Keep>();
+			for (const each of conflicts) {
+				const choice = this.#choiceOf(each);
+				if (choice === null) return null;
+				kept.set(each.field, choice.keep);
+			}
+			const [first] = conflicts;
+			if (first) settled.set(mutation.uid, settledArgs(mutation, first.record, kept));
+		}
+		return settled;
+	}
+
+	/** What was chosen; null: nothing yet, or somebody has changed it again since. */
+	#choiceOf(conflict: RefusedConflict): Choice | null {
+		const choice = this.#choices.get(keyOf(conflict));
+		return choice && sameJson(choice.theirs, conflict.theirs) ? choice : null;
+	}
+
 	/** *Weggooien*: what was typed goes for good. */
 	async discard({ uids }: RefusedItem): Promise<Result<void, VaultFailure>> {
 		const discarded = await this.#outbox.discard(uids);
 		await this.load();
 		return discarded;
 	}
+}
+
+function keyOf({ uid, field }: RefusedConflict): string {
+	return `${uid} ${field}`;
 }
 
 /** What was done at once stays together, in the order of its first. */

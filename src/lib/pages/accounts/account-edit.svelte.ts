@@ -1,9 +1,8 @@
-import { conflictOf, settled, type FieldConflict } from '#lib/client/form/conflict.ts';
+import { Action } from '#lib/client/form/action.svelte.ts';
+import { Conflict, withChange } from '#lib/client/form/conflict.svelte.ts';
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import { failureText } from '#lib/client/session/failure-text.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import { archiveAccount, editAccount } from '#lib/client/accounts/staff-accounts.ts';
-import { showDone } from '#lib/client/session/undo.ts';
 import { isStaff, type StaffAccount } from '#lib/domain/accounts/account-rules.ts';
 import { sameJson } from '#lib/domain/kernel/json.ts';
 import type { Edit } from '#lib/domain/kernel/edit.ts';
@@ -11,11 +10,10 @@ import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';
 import type { Account } from '#lib/domain/accounts/kinds.ts';
-import type { Id, Json } from '#lib/domain/kernel/ids.ts';
+import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { Right, Role } from '#lib/domain/kernel/actor.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { formatList } from '#lib/i18n/format.ts';
-import { inOrder, rightText, roleText } from './account-text.ts';
+import { inOrder } from './account-text.ts';
 
 type Field = 'displayName' | 'userName' | 'email' | 'role' | 'rights' | 'groupIds';
 /** Field → what it was when it was first touched, and what is wanted. */
@@ -33,13 +31,19 @@ export class AccountEdit implements Drafted<Typed> {
 	readonly #accountId: Id;
 	#typed = $state.raw<Typed>({});
 	#tried = $state(false);
-	problem = $state<string | null>(null);
-	conflict = $state.raw<FieldConflict | null>(null);
+	readonly action: Action;
+	readonly conflict: Conflict;
 	readonly errors: Errors = $derived.by(() => (this.#tried ? this.#problems() : {}));
 
 	constructor(session: Session, accountId: Id) {
 		this.#session = session;
 		this.#accountId = accountId;
+		this.action = new Action(session);
+		this.conflict = new Conflict(session, {
+			record: () => this.account,
+			wanted: () => this.#edit(),
+			settle: (field, change) => (this.#typed = withChange(this.#typed, field, change))
+		});
 	}
 
 	get account(): StaffAccount | undefined {
@@ -53,12 +57,12 @@ export class AccountEdit implements Drafted<Typed> {
 
 	restore(draft: Typed): void {
 		const { displayName, userName, email, role, rights, groupIds } = draft;
-		if (displayName) this.#set('displayName', displayName[1]);
-		if (userName) this.#set('userName', userName[1]);
-		if (role) this.#set('role', role[1]);
-		if (email) this.#set('email', email[1]);
-		if (rights) this.#set('rights', rights[1]);
-		if (groupIds) this.#set('groupIds', groupIds[1]);
+		if (displayName) this.#type('displayName', displayName);
+		if (userName) this.#type('userName', userName);
+		if (role) this.#type('role', role);
+		if (email) this.#type('email', email);
+		if (rights) this.#type('rights', rights);
+		if (groupIds) this.#type('groupIds', groupIds);
 	}
 
 	get displayName(): string {
@@ -114,44 +118,31 @@ export class AccountEdit implements Drafted<Typed> {
 	/** *Opslaan*. Answers whether it holds. */
 	async save(): Promise<boolean> {
 		this.#tried = true;
-		this.problem = null;
-		this.conflict = null;
 		if (!this.draft || Object.keys(this.#problems()).length > 0) return false;
-		const done = await editAccount(this.#session, this.#accountId, this.#edit());
-		if (!done.ok) {
-			this.conflict = conflictOf(done.refusal, (field, value) => this.#shown(field, value));
-			if (!this.conflict) this.problem = failureText(done.refusal);
-			return false;
-		}
-		this.clear();
-		showDone(this.#session, m.account_saved(), done.value.batch);
-		return true;
-	}
-
-	/** Ends a conflict: what was typed here stands, or what a colleague made of it. */
-	settle(keep: 'mine' | 'theirs'): void {
-		const { conflict } = this;
-		if (!conflict) return;
-		this.conflict = null;
-		this.#typed = settled(this.#typed, conflict, keep);
+		const edit = this.#edit();
+		const saved = await this.action.run(() => editAccount(this.#session, this.#accountId, edit), {
+			done: m.account_saved(),
+			settles: (failure) => this.conflict.takes(failure)
+		});
+		if (saved) this.clear();
+		return saved;
 	}
 
 	/** *Archiveren*. Answers whether it is. */
 	async archive(): Promise<boolean> {
 		const name = this.account?.displayName ?? '';
-		const done = await archiveAccount(this.#session, this.#accountId);
-		this.problem = done.ok ? null : failureText(done.refusal);
-		if (!done.ok) return false;
-		this.clear();
-		showDone(this.#session, m.account_archived_done({ name }), done.value.batch);
-		return true;
+		const archived = await this.action.run(() => archiveAccount(this.#session, this.#accountId), {
+			done: m.account_archived_done({ name })
+		});
+		if (archived) this.clear();
+		return archived;
 	}
 
 	clear(): void {
 		this.#typed = {};
 		this.#tried = false;
-		this.problem = null;
-		this.conflict = null;
+		this.action.clear();
+		this.conflict.clear();
 	}
 
 	get #rights(): readonly Right[] {
@@ -166,21 +157,17 @@ export class AccountEdit implements Drafted<Typed> {
 		const { account } = this;
 		if (!account) return;
 		const typed = this.#typed[field];
-		const from = typed ? typed[0] : account[field];
-		const others: Typed = Object.fromEntries(
-			Object.entries(this.#typed).filter(([name]) => name !== field)
-		);
-		this.#typed = sameJson(to, inFormOrder(account, field))
-			? others
-			: { ...others, [field]: [from, to] };
+		this.#type(field, [typed ? typed[0] : account[field], to]);
 	}
 
-	/** What a field holds, as people read it. */
-	#shown(field: string, value: Json): Json {
-		const of = (name: Id) => this.#session.state.get('group', name)?.name ?? m.app_nothing();
-		if (field === 'role') return roleText(value as Role);
-		if (field === 'rights') return formatList((value as Right[]).map(rightText));
-		return field === 'groupIds' ? formatList((value as Id[]).map(of)) : value;
+	#type<F extends Field>(
+		field: F,
+		change: readonly [from: StaffAccount[F], to: StaffAccount[F]]
+	): void {
+		const { account } = this;
+		if (!account) return;
+		const isSo = sameJson(change[1], inFormOrder(account, field));
+		this.#typed = withChange(this.#typed, field, isSo ? null : change);
 	}
 
 	#edit(): Edit<Account> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { conflictText } from '#lib/client/form/conflict-text.ts';
 import { testSession } from '#lib/client/session/test-session.ts';
 import { firstAccount, TestSchool } from '#lib/domain/testing/test-school.ts';
 import { AccountEdit } from './account-edit.svelte.ts';
@@ -13,7 +14,7 @@ function made() {
 	/** What a colleague does meanwhile. */
 	const meanwhile = (edit: object) =>
 		expect(school.make('account.edit@1', { accountId: firstAccount.id, edit })).toBeNull();
-	return { form, account, meanwhile };
+	return { form, account, meanwhile, session };
 }
 
 test('what a colleague changed of an account meanwhile is asked: theirs, or mine', async () => {
@@ -23,10 +24,12 @@ test('what a colleague changed of an account meanwhile is asked: theirs, or mine
 		form.email = 'an@school.example';
 		meanwhile({ displayName: [displayName, 'Hun naam'] });
 		expect(await form.save()).toBe(false);
-		expect(form.problem).toBeNull();
-		expect(form.conflict?.text).toContain('U vulde in: Mijn naam. Nu staat er: Hun naam.');
-		form.settle(keep);
-		expect(form.conflict).toBeNull();
+		expect(form.action.problem).toBeNull();
+		expect(form.conflict.fields).toEqual([
+			{ field: 'displayName', mine: 'Mijn naam', theirs: 'Hun naam' }
+		]);
+		form.conflict.settle('displayName', keep);
+		expect(form.conflict.fields).toEqual([]);
 		expect(await form.save()).toBe(true);
 		const name = keep === 'mine' ? 'Mijn naam' : 'Hun naam';
 		expect(account()).toMatchObject({ displayName: name, email: 'an@school.example' });
@@ -34,11 +37,16 @@ test('what a colleague changed of an account meanwhile is asked: theirs, or mine
 });
 
 test('a conflict about rights is told in words', async () => {
-	const { form, meanwhile } = made();
+	const { form, meanwhile, session } = made();
 	form.setRight('cards', false);
 	meanwhile({ rights: [rights, ['accounts', 'cards']] });
 	expect(await form.save()).toBe(false);
-	expect(form.conflict?.text).toMatch(
-		/Nu staat er: Accounts van medewerkers en ouders beheren en Kaarten/
-	);
+	const [conflict] = form.conflict.fields;
+	if (!conflict || !form.account) throw new Error('no conflict');
+	expect(conflictText(session, form.account, conflict)).toMatchObject({
+		label: 'Rechten',
+		values: {
+			theirs: 'Accounts van medewerkers en ouders beheren, Kaarten ondertekenen en afdrukken'
+		}
+	});
 });

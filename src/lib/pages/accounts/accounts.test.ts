@@ -71,7 +71,7 @@ test('a rule that refuses leaves no password', async () => {
 	vi.spyOn(session, 'commit').mockResolvedValue(refuse(refused));
 	expect(await form.save()).toBe(false);
 	expect(write).not.toHaveBeenCalled();
-	expect(form.problem).not.toBeNull();
+	expect(form.action.problem).not.toBeNull();
 });
 
 test('a user name that is taken gets a number; one that was typed is refused', async () => {
@@ -156,7 +156,7 @@ test('the last administrator stays, and is told why', async () => {
 	const { session } = edited();
 	const form = new AccountEdit(session, 'account-1');
 	expect(await form.archive()).toBe(false);
-	expect(form.problem).not.toBeNull();
+	expect(form.action.problem).not.toBeNull();
 	expect(removeAccount).not.toHaveBeenCalled();
 	form.setRight('accounts', false);
 	expect(await form.save()).toBe(false);

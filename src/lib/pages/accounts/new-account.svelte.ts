@@ -1,3 +1,4 @@
+import { Action } from '#lib/client/form/action.svelte.ts';
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
 import type { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
@@ -5,11 +6,9 @@ import {
 	accountFailureText,
 	addAccount,
 	addAccountByLetter,
-	isOwnPasswordProblem,
 	type NewAccount
 } from '#lib/client/accounts/staff-accounts.ts';
 import { suggestUserName } from '#lib/client/accounts/suggest-user-name.ts';
-import { showDone } from '#lib/client/session/undo.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { isUserName, userNameGenerator } from '#lib/domain/credentials/user-name.ts';
@@ -49,7 +48,7 @@ export class NewAccountForm implements Drafted<Typed> {
 	readonly #session: Session;
 	#typed = $state.raw<Typed>(blank);
 	#tried = $state(false);
-	problem = $state<string | null>(null);
+	readonly action: Action;
 	readonly password = new PasswordForm(() => [
 		this.#session.school?.name ?? '',
 		this.displayName,
@@ -59,6 +58,7 @@ export class NewAccountForm implements Drafted<Typed> {
 
 	constructor(session: Session) {
 		this.#session = session;
+		this.action = new Action(session);
 	}
 
 	get draft(): Typed | null {
@@ -122,34 +122,29 @@ export class NewAccountForm implements Drafted<Typed> {
 	/** *Account maken*, with a password that was typed here. Answers whether it is there. */
 	async save(): Promise<boolean> {
 		this.#tried = true;
-		this.problem = null;
 		const passwords = this.password.check();
 		if (!passwords || Object.keys(this.#problems()).length > 0) return false;
 		const account = this.#account;
-		const made = await addAccount(this.#session, account, passwords);
-		if (!made.ok) {
-			const text = accountFailureText(made.refusal);
-			if (isOwnPasswordProblem(made.refusal)) this.password.refuseOwn(text);
-			else this.problem = text;
-			return false;
-		}
-		this.clear();
 		const { displayName: name, userName } = account;
-		showDone(this.#session, m.account_created({ name, userName }), made.value.batch);
-		return true;
+		const made = await this.action.run(() => addAccount(this.#session, account, passwords), {
+			done: m.account_created({ name, userName }),
+			settles: (failure) => this.password.refuses(failure),
+			why: accountFailureText
+		});
+		if (made) this.clear();
+		return made;
 	}
 
 	/** The same with a letter. */
 	async saveByLetter(printer: PaperPrinter): Promise<boolean> {
 		this.#tried = true;
-		this.problem = null;
 		if (Object.keys(this.#problems()).length > 0) return false;
 		const session = this.#session;
 		const account = this.#account;
 		const issuing = { session, printer, title: account.displayName };
-		this.problem = await addAccountByLetter(issuing, account);
-		if (this.problem === null) this.clear();
-		return this.problem === null;
+		const made = await this.action.run(() => addAccountByLetter(issuing, account));
+		if (made) this.clear();
+		return made;
 	}
 
 	get #account(): NewAccount {

@@ -1,5 +1,10 @@
 import { passwordRules, type PasswordRule } from '#lib/client/accounts/password-rules.ts';
-import type { NewPassword } from '#lib/client/accounts/staff-accounts.ts';
+import {
+	accountFailureText,
+	isOwnPasswordProblem,
+	type AccountFailure,
+	type NewPassword
+} from '#lib/client/accounts/staff-accounts.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 type Field = 'password' | 'passwordAgain' | 'ownPassword';
@@ -47,10 +52,12 @@ export class PasswordForm {
 		return { password, ownPassword };
 	}
 
-	/** The own password was not right, or came too soon. */
-	refuseOwn(text: string): void {
+	/** Takes in why it was refused. Returns whether it was for the own password, whose field says so. */
+	refuses(failure: AccountFailure): boolean {
+		if (!isOwnPasswordProblem(failure)) return false;
 		this.#ownPassword = '';
-		this.#ownProblem = text;
+		this.#ownProblem = accountFailureText(failure);
+		return true;
 	}
 
 	clear(): void {

@@ -1,3 +1,5 @@
+import { Action } from '#lib/client/form/action.svelte.ts';
+import { Conflict, type FromTo, type Wanted } from '#lib/client/form/conflict.svelte.ts';
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
 import type { PaperPrinter } from '#lib/client/print/printer.svelte.ts';
 import {
@@ -20,6 +22,8 @@ type Typed = {
 	readonly userName: string;
 	readonly unlink: boolean;
 	readonly basicKind: 'word' | 'image';
+	/** What it was typed over; a draft of an older app does not say. */
+	readonly over?: Pick<LeerId, 'userName' | 'secretId'>;
 };
 
 /**
@@ -30,7 +34,8 @@ export class Adjustment implements Drafted<Typed> {
 	/** *pas gebruikersnaam aan* was pressed. */
 	editingUserName = $state(false);
 	basicKind = $state<'word' | 'image'>('word');
-	problem = $state<string | null>(null);
+	readonly action: Action;
+	readonly conflict: Conflict;
 	#userName = $state('');
 	#unlink = $state(false);
 	#saved = $state(false);
@@ -38,7 +43,8 @@ export class Adjustment implements Drafted<Typed> {
 	readonly #session: Session;
 	readonly #printer: PaperPrinter;
 	readonly #pupil: Pupil;
-	readonly leerId: LeerId;
+	/** As it was when the dialog opened, but for what was settled since. */
+	#leerId: LeerId;
 
 	constructor(
 		session: Session,
@@ -48,18 +54,32 @@ export class Adjustment implements Drafted<Typed> {
 		this.#session = session;
 		this.#printer = printer;
 		this.#pupil = pupil;
-		this.leerId = leerId;
+		this.#leerId = $state.raw(leerId);
+		this.action = new Action(session);
+		this.conflict = new Conflict(session, {
+			record: () => session.state.get('leerId', leerId.id),
+			wanted: () => this.#wanted(),
+			settle: (field, change) => this.#settle(field, change)
+		});
 		this.#userName = leerId.userName;
 		this.basicKind = leerId.passwordKind === 'image' ? 'image' : 'word';
+	}
+
+	/** What is adjusted. */
+	get leerId(): LeerId {
+		return this.#leerId;
 	}
 
 	get draft(): Typed | null {
 		const { userName, unlink, basicKind } = this;
 		const untouched = userName === this.leerId.userName && !unlink && this.#password === null;
-		return untouched || this.#saved ? null : { userName, unlink, basicKind };
+		if (untouched || this.#saved) return null;
+		const over = { userName: this.leerId.userName, secretId: this.leerId.secretId };
+		return { userName, unlink, basicKind, over };
 	}
 
-	restore({ userName, unlink, basicKind }: Typed): void {
+	restore({ userName, unlink, basicKind, over }: Typed): void {
+		this.#leerId = { ...this.#leerId, ...over };
 		this.editingUserName = userName !== this.leerId.userName;
 		this.basicKind = basicKind;
 		this.userName = userName;
@@ -117,13 +137,44 @@ export class Adjustment implements Drafted<Typed> {
 		const password = this.#password;
 		if (!password || this.userNameError) return false;
 		const { leerId, userName } = this;
-		this.problem = await issueCards(this.#session, this.#printer, {
-			title: fullNameOf(this.#pupil),
-			commands: (printRunId) => [adjustmentCommand({ leerId, userName, password }, printRunId)],
-			done: () => m.pupil_adjusted()
-		});
-		this.#saved = this.problem === null;
+		this.#saved = await this.action.run(
+			() =>
+				issueCards(this.#session, this.#printer, {
+					title: fullNameOf(this.#pupil),
+					commands: (printRunId) => [adjustmentCommand({ leerId, userName, password }, printRunId)],
+					done: () => m.pupil_adjusted()
+				}),
+			{ settles: (failure) => this.conflict.takes(failure) }
+		);
 		return this.#saved;
+	}
+
+	#wanted(): Wanted {
+		const { leerId, userName } = this;
+		const password = this.#password;
+		return {
+			...(userName === leerId.userName ? {} : { userName: [leerId.userName, userName] as const }),
+			...(password ? { secretId: [leerId.secretId, password.secretId] as const } : {})
+		};
+	}
+
+	#settle(field: string, change: FromTo | null): void {
+		const now = this.#session.state.get('leerId', this.leerId.id);
+		if (!now) return;
+		const { userName, secretId } = now;
+		const wasUntouched = this.#userName === this.leerId.userName;
+		if (field === 'userName') this.#leerId = { ...this.#leerId, userName };
+		else {
+			// A user name that nobody touched here is what it is by now.
+			const followed = wasUntouched ? { userName } : {};
+			this.#leerId = { ...this.#leerId, ...followed, secretId };
+		}
+		if (wasUntouched || (field === 'userName' && change === null)) {
+			this.#userName = this.#leerId.userName;
+		}
+		if (field === 'secretId' && change === null) this.#password = null;
+		// A user name of one's own brings a new password, over the one that is there by now.
+		this.#needPassword();
 	}
 
 	/** A password that was asked for stays; one that only followed from the others goes with them. */

@@ -108,11 +108,11 @@ export class BulkCreation {
 		}));
 	}
 
-	/** *Bewaren en afdrukken*. Answers in words why nothing was kept. */
-	async save(): Promise<string | null> {
+	/** *Bewaren en afdrukken*. */
+	async save(): ReturnType<typeof issueCards> {
 		const rows = this.#chosenRows();
 		const { type } = this;
-		const failure = await issueCards(this.#session, this.#printer, {
+		const issued = await issueCards(this.#session, this.#printer, {
 			title: selectionTitle(
 				this.#session.state,
 				rows.map(({ pupil }) => pupil.id)
@@ -123,8 +123,8 @@ export class BulkCreation {
 				),
 			done: (count) => m.desk_created({ count, number: formatNumber(count) })
 		});
-		if (!failure) this.#ticked.clear();
-		return failure;
+		if (issued.ok) this.#ticked.clear();
+		return issued;
 	}
 
 	#chosenRows(): readonly CreationRow[] {

@@ -89,10 +89,10 @@ export class BulkRenewal {
 		);
 	}
 
-	/** *Bewaren en afdrukken*. Answers in words why nothing was kept. */
-	async save(): Promise<string | null> {
+	/** *Bewaren en afdrukken*. */
+	async save(): ReturnType<typeof issueCards> {
 		const rows = this.#chosenRows();
-		const failure = await issueCards(this.#session, this.#printer, {
+		const issued = await issueCards(this.#session, this.#printer, {
 			title: selectionTitle(
 				this.#session.state,
 				rows.map(({ pupilId }) => pupilId)
@@ -100,8 +100,8 @@ export class BulkRenewal {
 			commands: (printRunId) => rows.map((row) => renewalCommand(row, printRunId)),
 			done: (count) => m.desk_renewed({ count, number: formatNumber(count) })
 		});
-		if (!failure) this.#ticked.clear();
-		return failure;
+		if (issued.ok) this.#ticked.clear();
+		return issued;
 	}
 
 	#chosenRows(): readonly RenewalRow[] {

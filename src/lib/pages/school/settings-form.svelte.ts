@@ -1,8 +1,7 @@
-import { conflictOf, settled, type FieldConflict } from '#lib/client/form/conflict.ts';
+import { Action } from '#lib/client/form/action.svelte.ts';
+import { Conflict, withChange } from '#lib/client/form/conflict.svelte.ts';
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import { failureText } from '#lib/client/session/failure-text.ts';
 import { command, type Session } from '#lib/client/session/session.svelte.ts';
-import { showDone } from '#lib/client/session/undo.ts';
 import type { Edit } from '#lib/domain/kernel/edit.ts';
 import { isInstellingsnummer } from '#lib/domain/kernel/numbers/school-number.ts';
 import type { School } from '#lib/domain/school/kinds.ts';
@@ -20,11 +19,17 @@ export class SettingsForm implements Drafted<Typed> {
 	readonly #session: Session;
 	#typed = $state.raw<Typed>({});
 	#tried = $state(false);
-	problem = $state<string | null>(null);
-	conflict = $state.raw<FieldConflict | null>(null);
+	readonly action: Action;
+	readonly conflict: Conflict;
 
 	constructor(session: Session) {
 		this.#session = session;
+		this.action = new Action(session);
+		this.conflict = new Conflict(session, {
+			record: () => session.school,
+			wanted: () => this.#edit(),
+			settle: (field, change) => (this.#typed = withChange(this.#typed, field, change))
+		});
 	}
 
 	get draft(): Typed | null {
@@ -32,8 +37,8 @@ export class SettingsForm implements Drafted<Typed> {
 	}
 
 	restore(draft: Typed): void {
-		for (const [field, [, to]] of Object.entries(draft) as [SettingField, [Value, Value]][]) {
-			this.set(field, to);
+		for (const [field, change] of Object.entries(draft) as [SettingField, [Value, Value]][]) {
+			this.#set(field, change);
 		}
 	}
 
@@ -53,12 +58,13 @@ export class SettingsForm implements Drafted<Typed> {
 	}
 
 	set(field: SettingField, value: Value): void {
-		const now = this.#session.school?.[field] ?? null;
-		const from = this.#typed[field]?.[0] ?? now;
-		const others = Object.fromEntries(
-			Object.entries(this.#typed).filter(([name]) => name !== field)
-		);
-		this.#typed = value === now ? others : { ...others, [field]: [from, value] };
+		const typed = this.#typed[field];
+		this.#set(field, [typed ? typed[0] : (this.#session.school?.[field] ?? null), value]);
+	}
+
+	#set(field: SettingField, change: readonly [from: Value, to: Value]): void {
+		const isSo = change[1] === (this.#session.school?.[field] ?? null);
+		this.#typed = withChange(this.#typed, field, isSo ? null : change);
 	}
 
 	/** Day and month of `schoolYearEnd`; the day null while nothing is typed. */
@@ -79,35 +85,21 @@ export class SettingsForm implements Drafted<Typed> {
 	/** *Opslaan*. */
 	async save(): Promise<void> {
 		this.#tried = true;
-		this.problem = null;
-		this.conflict = null;
 		if (!this.draft || Object.keys(this.#problems()).length > 0) return;
-		const done = await this.#session.commit([
-			command('school.changeSettings@1', { edit: this.#edit() })
-		]);
-		if (done.ok) {
-			this.clear();
-			showDone(this.#session, m.settings_saved(), done.value.batch);
-			return;
-		}
-		this.conflict = conflictOf(done.refusal);
-		if (!this.conflict) this.problem = failureText(done.refusal);
-	}
-
-	/** Ends a conflict: what was typed here stands, or what a colleague made of it. */
-	settle(keep: 'mine' | 'theirs'): void {
-		const { conflict } = this;
-		if (!conflict) return;
-		this.conflict = null;
-		this.#typed = settled(this.#typed, conflict, keep);
+		const changes = command('school.changeSettings@1', { edit: this.#edit() });
+		const saved = await this.action.run(() => this.#session.commit([changes]), {
+			done: m.settings_saved(),
+			settles: (failure) => this.conflict.takes(failure)
+		});
+		if (saved) this.clear();
 	}
 
 	/** Takes back all that was typed. */
 	clear(): void {
 		this.#typed = {};
 		this.#tried = false;
-		this.problem = null;
-		this.conflict = null;
+		this.action.clear();
+		this.conflict.clear();
 	}
 
 	#edit(): Edit<School> {

@@ -81,8 +81,8 @@ test('what a colleague changed meanwhile is asked: theirs, or mine', async () =>
 			edit: { name: [schoolRecord.name, 'Hun naam'] }
 		});
 		await form.save();
-		expect(form.conflict).toMatchObject({ field: 'name', theirs: 'Hun naam' });
-		form.settle(keep);
+		expect(form.conflict.fields).toMatchObject([{ field: 'name', theirs: 'Hun naam' }]);
+		form.conflict.settle('name', keep);
 		await form.save();
 		expect(session.school?.name).toBe(keep === 'mine' ? 'Mijn naam' : 'Hun naam');
 		expect(form.draft).toBeNull();

@@ -262,3 +262,26 @@ test('what another device could not send is taken over once, with its uids and p
 		]);
 	}
 });
+
+test('tried again as somebody has chosen since, and what nothing is left of goes', async () => {
+	const { open } = await joinedVault();
+	const tab = await open();
+	const [bad, other, third] = [letter('x'), letter('y'), letter('z')];
+	valueOf(await tab.replica.commit([bad, other, third], signature));
+	await answer(tab, refusals(bad, other, third));
+	const [one, two] = [bad.mutation.uid, other.mutation.uid];
+	const chosen = new Map([
+		[one, { count: ['a', 'q'] }],
+		[two, null]
+	]);
+	valueOf(await outboxOf(tab).retry([one, two], signature, chosen));
+	for (const each of [tab, await open()]) {
+		expect(shown(each)).toBe('q');
+		expect((await refusedOf(each)).map(({ mutation }) => mutation.uid)).toEqual([
+			third.mutation.uid
+		]);
+		expect((await outgoing(each)).mutations).toMatchObject([
+			{ mutation: { args: { count: ['a', 'q'] } } }
+		]);
+	}
+});

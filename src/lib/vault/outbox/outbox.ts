@@ -173,22 +173,31 @@ export class Outbox {
 	/**
 	 * *Opnieuw proberen*: at the end of the outbox, as new mutations made now. All of them, or the first
 	 * refusal by the rules; they then stay where they are.
+	 * @param settled by uid, the arguments that somebody chose since; null: it is not made again
 	 */
-	async retry(uids: readonly Id[], signature: Signature): Promise<Result<void, CommitFailure>> {
+	async retry(
+		uids: readonly Id[],
+		signature: Signature,
+		settled: ReadonlyMap<Id, Json> = new Map()
+	): Promise<Result<void, CommitFailure>> {
 		const chosen = new Set(uids);
 		let no: IndexedRefusal | null = null;
 		const history = await this.#replica.loadHistory();
 		if (!history.ok) return history;
 		const revised = await this.#revise(async (store, { ledger, read, lastSeq }, now) => {
 			const refused = await readRefused(store);
+			const rest = refused.filter(({ mutation }) => !chosen.has(mutation.uid));
+			if (rest.length === refused.length) return null;
 			const entries = refused
 				.filter(({ mutation }) => chosen.has(mutation.uid))
-				.map((entry) => madeAgain(entry, signature, now));
-			if (entries.length === 0) return null;
+				.flatMap(({ mutation, secrets }) => {
+					const args = settled.get(mutation.uid);
+					if (args === null) return [];
+					return madeAgain({ ...mutation, args: args ?? mutation.args }, secrets, signature, now);
+				});
 			const computed = await ledger.compute(entries);
 			no = computed.ok ? null : computed.refusal;
 			if (!computed.ok) return null;
-			const rest = refused.filter(({ mutation }) => !chosen.has(mutation.uid));
 			const { head, ...shelf } = packRefused(rest, read.head);
 			return {
 				rewrite: {
@@ -228,7 +237,12 @@ function inRows(
 	return entries.map((entry, at) => ({ ...entry, seq: numbers[at] ?? 0 }));
 }
 
-function madeAgain({ mutation, secrets }: Entry, signature: Signature, now: number): Entry {
+function madeAgain(
+	mutation: Mutation,
+	secrets: Secrets | undefined,
+	signature: Signature,
+	now: number
+): Entry {
 	const madeAt = new Date(now).toISOString();
 	const again = { ...mutation, uid: newTimedId(), actorId: signature.actor.id, madeAt };
 	return { mutation: again, secrets, ...signature };

@@ -1,8 +1,8 @@
+import { Action } from '#lib/client/form/action.svelte.ts';
+import { Conflict, withChange, type FromTo } from '#lib/client/form/conflict.svelte.ts';
 import type { Drafted } from '#lib/client/form/draft.svelte.ts';
-import { failureText } from '#lib/client/session/failure-text.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import { editAccount } from '#lib/client/accounts/staff-accounts.ts';
-import { showDone } from '#lib/client/session/undo.ts';
 import { isUserNameTaken } from '#lib/domain/credentials/user-names.ts';
 import { isEmail } from '#lib/domain/credentials/email-mask.ts';
 import { isUserName } from '#lib/domain/credentials/user-name.ts';
@@ -27,12 +27,19 @@ export class SignInEdit implements Drafted<Typed> {
 	readonly #accountId: Id;
 	#typed = $state.raw<Typed>({});
 	#tried = $state(false);
-	problem = $state<string | null>(null);
+	readonly action: Action;
+	readonly conflict: Conflict;
 	readonly errors: Errors = $derived.by(() => (this.#tried ? this.#problems() : {}));
 
 	constructor(session: Session, accountId: Id) {
 		this.#session = session;
 		this.#accountId = accountId;
+		this.action = new Action(session);
+		this.conflict = new Conflict(session, {
+			record: () => this.#account,
+			wanted: () => this.#typed,
+			settle: (field, change) => (this.#typed = withChange(this.#typed, field, change))
+		});
 	}
 
 	get draft(): Typed | null {
@@ -40,8 +47,8 @@ export class SignInEdit implements Drafted<Typed> {
 	}
 
 	restore({ userName, email }: Typed): void {
-		if (userName) this.userName = userName[1];
-		if (email) this.email = email[1] ?? '';
+		if (userName) this.#type('userName', userName);
+		if (email) this.#type('email', email);
 	}
 
 	get userName(): string {
@@ -50,9 +57,8 @@ export class SignInEdit implements Drafted<Typed> {
 
 	set userName(typed: string) {
 		const to = typed.trim().toLowerCase();
-		const { userName, ...others } = this.#typed;
-		const now = this.#account?.userName ?? '';
-		this.#typed = to === now ? others : { ...others, userName: [userName?.[0] ?? now, to] };
+		const { userName } = this.#typed;
+		this.#type('userName', [userName ? userName[0] : (this.#account?.userName ?? ''), to]);
 	}
 
 	get email(): string {
@@ -61,30 +67,33 @@ export class SignInEdit implements Drafted<Typed> {
 
 	set email(typed: string) {
 		const to = typed.trim() === '' ? null : typed.trim();
-		const { email, ...others } = this.#typed;
-		const now = this.#account?.email ?? null;
-		this.#typed = to === now ? others : { ...others, email: [email ? email[0] : now, to] };
+		const { email } = this.#typed;
+		this.#type('email', [email ? email[0] : (this.#account?.email ?? null), to]);
+	}
+
+	#type(field: 'userName' | 'email', change: FromTo): void {
+		const isSo = change[1] === (this.#account?.[field] ?? null);
+		this.#typed = withChange(this.#typed, field, isSo ? null : change);
 	}
 
 	/** *Opslaan*. Answers whether it holds. */
 	async save(): Promise<boolean> {
 		this.#tried = true;
-		this.problem = null;
 		if (!this.draft || Object.keys(this.#problems()).length > 0) return false;
-		const done = await editAccount(this.#session, this.#accountId, this.#typed);
-		if (!done.ok) {
-			this.problem = failureText(done.refusal);
-			return false;
-		}
-		this.clear();
-		showDone(this.#session, m.account_saved(), done.value.batch);
-		return true;
+		const edit = this.#typed;
+		const saved = await this.action.run(() => editAccount(this.#session, this.#accountId, edit), {
+			done: m.account_saved(),
+			settles: (failure) => this.conflict.takes(failure)
+		});
+		if (saved) this.clear();
+		return saved;
 	}
 
 	clear(): void {
 		this.#typed = {};
 		this.#tried = false;
-		this.problem = null;
+		this.action.clear();
+		this.conflict.clear();
 	}
 
 	get #account(): Account | undefined {
