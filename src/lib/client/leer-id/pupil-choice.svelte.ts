@@ -1,6 +1,6 @@
 import type { Id, IsoDate } from '#lib/domain/kernel/ids.ts';
-import { TableSelection } from '#lib/ui/table/table-selection.svelte.ts';
 import { holdDraft, type Drafted, type HeldDraft } from '../form/draft.svelte.ts';
+import { ListChoice } from '../list/list-choice.svelte.ts';
 import { DeskKey } from '../session/desk-state.ts';
 import type { Session } from '../session/session.svelte.ts';
 
@@ -12,14 +12,12 @@ type ChoiceDraft = {
 };
 
 /** The ticked pupils, and what the list of pupils was searched by. */
-export class PupilChoice implements Drafted<ChoiceDraft> {
-	readonly selection = new TableSelection();
-	/** What was typed to search the pupils by. */
-	text = $state('');
+export class PupilChoice extends ListChoice implements Drafted<ChoiceDraft> {
 	readonly #session: Session;
 	readonly #held: HeldDraft;
 
 	constructor(session: Session) {
+		super();
 		this.#session = session;
 		this.#held = holdDraft(session, 'desk', this);
 	}

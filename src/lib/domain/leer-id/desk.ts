@@ -120,7 +120,7 @@ export const deskOrder = {
 	type: (one, other) => typeRank(one) - typeRank(other)
 } satisfies Readonly<Record<string, DeskOrder>>;
 
-/** Who has no account comes last. */
+/** Gives the place of a type; a row without an account comes last. */
 function typeRank({ type }: DeskRow): number {
 	return type === null ? 2 : typeOrder[type];
 }

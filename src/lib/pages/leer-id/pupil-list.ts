@@ -1,7 +1,5 @@
-import type { PupilChoice } from '#lib/client/leer-id/pupil-choice.svelte.ts';
 import { groupFilter, statusFilter } from '#lib/client/list/filters.ts';
-import { ListOf, type ListDeclaration } from '#lib/client/list/list-of.svelte.ts';
-import { pageAddress } from '#lib/client/list/page-address.ts';
+import type { ListDeclaration } from '#lib/client/list/list-of.svelte.ts';
 import type { Session } from '#lib/client/session/session.svelte.ts';
 import type { LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import type { LeerIdStatus } from '#lib/domain/credentials/status.ts';
@@ -40,11 +38,6 @@ export function pupilListOf(session: Session): ListDeclaration<DeskRow> {
 			}
 		]
 	};
-}
-
-/** What was typed and ticked is the desk's, so that it is there again after another page or a lock. */
-export function pupilList(session: Session, choice: PupilChoice): ListOf<DeskRow> {
-	return new ListOf(pupilListOf(session), pageAddress, choice);
 }
 
 function columns(): readonly Column<DeskRow>[] {
