@@ -14,7 +14,7 @@ import { root } from './setup.mjs';
  */
 
 const routes = 'src/routes';
-/** What Kit knows by its name, from the project's root. */
+/** The files that Kit knows by their names, from the project's root. */
 const ofKit = readdirSync(join(root, routes), { recursive: true, encoding: 'utf8' })
 	.map((path) => `${routes}/${path.replaceAll('\\', '/')}`)
 	.filter((path) => /\/\+[^/]+$/.test(path));

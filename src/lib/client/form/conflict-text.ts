@@ -7,7 +7,7 @@ import type { StateReader } from '#lib/domain/registry/state.ts';
 import { fieldWord, valueText } from '#lib/i18n/field-words.ts';
 import { formatMoment } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { nameOfActor } from '../accounts/actor-name.ts';
+import { nameOfActor } from '../session/actor-name.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { FieldConflict } from './conflict.svelte.ts';
 

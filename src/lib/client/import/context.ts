@@ -1,4 +1,4 @@
-import { getDesk } from '../app/context.ts';
+import { getDesk } from '../session/context.ts';
 import { DeskKey } from '../session/desk-state.ts';
 import { ImportFlow } from './flow.svelte.ts';
 import { WorkerImportReader } from './reader.ts';

@@ -3,8 +3,8 @@ import type { Mutation } from '#lib/domain/kernel/mutation.ts';
 import type { Json } from '#lib/domain/kernel/ids.ts';
 import { ok, refuse } from '#lib/domain/kernel/result.ts';
 import { school as schoolRecord, TestSchool } from '#lib/domain/testing/test-school.ts';
-import { testSession } from './session/test-session.ts';
-import { UnsentWork, type RefusedItem } from './unsent/unsent.svelte.ts';
+import { testSession } from '../session/test-session.ts';
+import { UnsentWork, type RefusedItem } from './unsent.svelte.ts';
 
 const outbox = vi.hoisted(() => ({ refused: vi.fn(), retry: vi.fn() }));
 vi.mock('#lib/vault/outbox/outbox.ts', () => ({

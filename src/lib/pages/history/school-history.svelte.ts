@@ -12,7 +12,7 @@ import { historyText } from '#lib/i18n/history-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Filter } from '#lib/ui/fields/field.ts';
 import { actionKinds, isRoutine, kindOf, kindText } from './action-kinds.ts';
-import { nameOfActor } from '#lib/client/accounts/actor-name.ts';
+import { nameOfActor } from '#lib/client/session/actor-name.ts';
 import { subjectName } from './subject-name.ts';
 
 /** Something that was done, as the list shows it. */

@@ -1,4 +1,4 @@
-import { nameOfActor } from '#lib/client/accounts/actor-name.ts';
+import { nameOfActor } from '#lib/client/session/actor-name.ts';
 import type { AuditLine } from '#lib/client/history/audit-log.svelte.ts';
 import { isForward, rootOf } from '#lib/domain/history/standing.ts';
 import { isMutationName } from '#lib/domain/registry/mutations.ts';

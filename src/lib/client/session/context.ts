@@ -1,0 +1,9 @@
+import { createContext } from 'svelte';
+import type { DeskState } from './desk-state.ts';
+import type { Session } from './session.svelte.ts';
+
+/** The open school. Throws where nobody has signed in: pages within an area have it. */
+export const [getSession, setSession] = createContext<Session>();
+
+/** What the desk keeps from page to page; below `beheer/`. */
+export const [getDesk, setDesk] = createContext<DeskState>();
