@@ -152,7 +152,7 @@ describe('the check of the domain finds', () => {
 		['cards/kinds.ts', '../people/kinds.ts', 'kinds are data'],
 		['cards/kinds.ts', '../registry/records.ts', 'kinds are data'],
 		['people/names.ts', '../accounts/kinds.ts', 'people does not lie above accounts'],
-		['accounts/actors.ts', '../leer-id/desk.ts', 'accounts does not lie above leer-id'],
+		['accounts/actors.ts', '../leer-id/list.ts', 'accounts does not lie above leer-id'],
 		['cards/hand-out.ts', '../school/settings.ts', 'cards does not lie above school'],
 		['history/reverse.ts', '../import/plan.ts', 'history does not lie above import'],
 		['accounts/actors.ts', '../registry/scopes.ts', 'below what follows from all mutations'],

@@ -36,9 +36,12 @@ test('a message is said in another language where that is asked for and has been
 
 test('the words of two areas are there together', async () => {
 	await words.addWords(area, 'nl');
-	await words.addWords({ nl: () => Promise.resolve({ default: { desk_title: 'Balie' } }) }, 'nl');
+	await words.addWords(
+		{ nl: () => Promise.resolve({ default: { leer_id_title: 'Balie' } }) },
+		'nl'
+	);
 	expect(words.m.home_hello?.()).toBe('Hallo');
-	expect(words.m.desk_title?.()).toBe('Balie');
+	expect(words.m.leer_id_title?.()).toBe('Balie');
 });
 
 test('where a language lacks, another that has been loaded is better than nothing', async () => {

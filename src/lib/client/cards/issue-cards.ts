@@ -43,15 +43,15 @@ export async function issueCards(
 export function printFailureText(failure: CardPrintFailure): string {
 	switch (failure.code) {
 		case 'cancelled':
-			return m.desk_print_cancelled();
+			return m.print_cancelled();
 		case 'sheetTooSmall':
-			return m.desk_sheet_too_small({ sheet: failure.sheetId, name: failure.pupilName });
+			return m.print_sheet_too_small({ sheet: failure.sheetId, name: failure.pupilName });
 		case 'nothingToPrint':
-			return m.desk_nothing_to_print();
+			return m.print_nothing_to_print();
 		case 'mayNotSign':
-			return m.desk_may_not_sign();
+			return m.print_may_not_sign();
 		case 'failed':
-			return m.desk_print_failed();
+			return m.print_failed();
 		default:
 			return failureText(failure);
 	}

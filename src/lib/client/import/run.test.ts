@@ -101,7 +101,7 @@ it('says how many printed cards become worthless, and whoever printed them hears
 	expect(worthlessRuns(fake.state, actorId, run.madeAt)).toEqual([]);
 	expect(await undoImport(session, run, found)).toMatchObject({ ok: true });
 	expect(fake.numbers()).toEqual([]);
-	expect(session.toasts.items[0]?.text).toContain(m.desk_undone_cards({ count: 1, number: '1' }));
+	expect(session.toasts.items[0]?.text).toContain(m.app_undone_cards({ count: 1, number: '1' }));
 	const at = fake.state.get('importRun', run.id)?.undoneAt ?? '';
 	expect(worthlessRuns(fake.state, actorId, at)).toMatchObject([
 		{ run: { id: 'print' }, count: 1 }

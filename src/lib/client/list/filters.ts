@@ -14,7 +14,7 @@ export function groupFilter<Row>(
 ): ListFilter<Row> {
 	return {
 		key: groupKey,
-		label: m.desk_group(),
+		label: m.leer_id_group(),
 		of,
 		options: (rows) => {
 			const counts = new Map<Id, number>();
@@ -37,7 +37,7 @@ export function statusFilter<Row, Status extends string>(
 ): ListFilter<Row> {
 	return {
 		key: 'status',
-		label: m.desk_status(),
+		label: m.leer_id_status(),
 		of: (row) => [of(row)],
 		options: () => statuses.map((value) => ({ value, label: text(value) }))
 	};

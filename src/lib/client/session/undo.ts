@@ -23,14 +23,14 @@ export async function undoBatch(
 	const { changes, revoked, ofImport } = outcome;
 	const { toasts } = session;
 	if (changes.length === 0) {
-		toasts.show(m.desk_undo_overtaken(), { tone: 'warn' });
+		toasts.show(m.app_undo_overtaken(), { tone: 'warn' });
 		return;
 	}
 	if (ofImport && revoked.length > 0 && !isSure) {
-		toasts.show(m.desk_undo_cards(counted(revoked)), {
+		toasts.show(m.app_undo_cards(counted(revoked)), {
 			tone: 'warn',
 			action: {
-				label: m.desk_undo_anyway(),
+				label: m.app_undo_anyway(),
 				run: () => void undoBatch(session, batch, madeBy, true)
 			}
 		});
@@ -43,7 +43,7 @@ export async function undoBatch(
 	}
 	const left = new Set(changes.flatMap(({ except }) => except)).size;
 	const text =
-		left > 0 ? m.desk_undone_but({ count: left, number: formatNumber(left) }) : m.desk_undone();
+		left > 0 ? m.app_undone_but({ count: left, number: formatNumber(left) }) : m.app_undone();
 	toasts.show([text, ...credentialTexts(outcome)].join(' '), {
 		tone: left > 0 ? 'warn' : 'success'
 	});
@@ -57,8 +57,8 @@ export function credentialTexts({
 }: UndoOutcome): readonly string[] {
 	if (!ofImport) return [];
 	return [
-		...(revoked.length > 0 ? [m.desk_undone_cards(counted(revoked))] : []),
-		...(withoutPassword.length > 0 ? [m.desk_undone_no_password(counted(withoutPassword))] : [])
+		...(revoked.length > 0 ? [m.app_undone_cards(counted(revoked))] : []),
+		...(withoutPassword.length > 0 ? [m.app_undone_no_password(counted(withoutPassword))] : [])
 	];
 }
 
@@ -71,7 +71,7 @@ export function showDone(session: Session, text: string, batch: Id): void {
 	session.toasts.show(text, {
 		tone: 'success',
 		action: {
-			label: m.desk_undo(),
+			label: m.app_undo(),
 			run: () => void undoBatch(session, batch, session.vault.accountId)
 		}
 	});

@@ -92,7 +92,7 @@ function columns(): readonly Column<PupilAccountRow>[] {
 		},
 		{
 			key: 'group',
-			title: m.desk_group(),
+			title: m.leer_id_group(),
 			text: ({ groupName }) => groupName,
 			width: 'minmax(9rem, 1.2fr)',
 			list: 'none'
@@ -105,7 +105,7 @@ function columns(): readonly Column<PupilAccountRow>[] {
 			list: 'line',
 			code: true
 		},
-		statusColumn({ key: 'standing', title: m.desk_status(), width: '9.5rem' }, ({ standing }) =>
+		statusColumn({ key: 'standing', title: m.leer_id_status(), width: '9.5rem' }, ({ standing }) =>
 			lookOfPupil(standing)
 		)
 	];

@@ -112,7 +112,7 @@ function importedColumns(groupsOf: (staff: Staff) => string): readonly Column<St
 		},
 		{
 			key: 'email',
-			title: m.desk_email(),
+			title: m.leer_id_email(),
 			text: ({ email }) => email,
 			width: 'minmax(14rem, 1.5fr)',
 			list: 'none'

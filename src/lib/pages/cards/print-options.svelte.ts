@@ -40,7 +40,7 @@ export class PrintOptionsModel {
 			.map(({ sheet }) => ({
 				id: sheet.id,
 				label: [sheet.id, ...sheet.alias].join(' / '),
-				hint: m.desk_print_sheet({
+				hint: m.print_sheet({
 					count: sheet.cols * sheet.rows,
 					width: formatNumber(sheet.w),
 					height: formatNumber(sheet.h)
@@ -59,10 +59,10 @@ export class PrintOptionsModel {
 	);
 
 	readonly papers: readonly Option<string>[] = $derived.by(() => [
-		...(this.print.letters ? [{ value: 'letters', label: m.desk_print_letters() }] : []),
+		...(this.print.letters ? [{ value: 'letters', label: m.print_letters() }] : []),
 		...this.sheets
 			.filter(({ chosen }) => chosen)
-			.map(({ id }) => ({ value: id, label: m.desk_print_sheet_named({ sheet: id }) }))
+			.map(({ id }) => ({ value: id, label: m.print_sheet_named({ sheet: id }) }))
 	]);
 
 	chooseLetters(letters: boolean): void {

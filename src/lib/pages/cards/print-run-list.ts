@@ -9,11 +9,11 @@ import { printRuns, type PrintRunRow } from './print-runs.ts';
 /** Every *Bewaren en afdrukken*, the latest first. */
 export function printRunListOf(session: Session): ListDeclaration<PrintRunRow> {
 	return {
-		title: m.desk_nav_cards(),
-		name: m.desk_nav_cards(),
+		title: m.app_nav_cards(),
+		name: m.app_nav_cards(),
 		words: {
 			search: m.print_runs_search(),
-			filters: m.desk_nav_cards(),
+			filters: m.app_nav_cards(),
 			nothingFound: m.print_runs_no_match()
 		},
 		rows: () => printRuns(session.state),
@@ -59,7 +59,7 @@ function columns(): readonly Column<PrintRunRow>[] {
 			list: 'none'
 		},
 		statusColumn(
-			{ key: 'standing', title: m.desk_status(), width: '13rem' },
+			{ key: 'standing', title: m.leer_id_status(), width: '13rem' },
 			({ standing }) => standing
 		)
 	];

@@ -4,9 +4,9 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import type { BadgeTone, StatusShape } from '#lib/ui/look/tone.ts';
 
 const statusTexts: Record<LeerIdStatus, () => string> = {
-	active: m.desk_status_active,
-	inactive: m.desk_status_inactive,
-	none: m.desk_status_none
+	active: m.leer_id_status_active,
+	inactive: m.leer_id_status_inactive,
+	none: m.leer_id_status_none
 };
 
 export const statusShapes: Record<LeerIdStatus, StatusShape> = {
@@ -28,5 +28,5 @@ export function statusText(status: LeerIdStatus): string {
 /** *Basis*, *Gevorderd*; empty without an account (product.md 31). */
 export function typeText(type: LeerIdType | null): string {
 	if (type === null) return '';
-	return type === 'basic' ? m.desk_type_basic() : m.desk_type_advanced();
+	return type === 'basic' ? m.leer_id_type_basic() : m.leer_id_type_advanced();
 }

@@ -55,18 +55,18 @@ export const areas = {
 	desk: {
 		roles: ['administration', 'scheduler'],
 		places: [
-			{ href: () => resolve('/beheer/leerlingen'), label: () => m.desk_nav_pupils(), icon: Users },
+			{ href: () => resolve('/beheer/leerlingen'), label: () => m.app_nav_pupils(), icon: Users },
 			{ href: () => resolve('/beheer/scannen'), label: () => m.scan_title(), icon: ScanQrCode },
 			{
 				href: () => resolve('/beheer/importeren'),
-				label: () => m.desk_nav_import(),
+				label: () => m.app_nav_import(),
 				icon: FileDown,
 				rights: ['import']
 			},
-			{ href: () => resolve('/beheer/kaarten'), label: () => m.desk_nav_cards(), icon: IdCard },
+			{ href: () => resolve('/beheer/kaarten'), label: () => m.app_nav_cards(), icon: IdCard },
 			{
 				href: () => resolve('/beheer/geschiedenis'),
-				label: () => m.desk_nav_history(),
+				label: () => m.app_nav_history(),
 				icon: History
 			},
 			{

@@ -51,7 +51,7 @@ export class BulkCreation {
 		this.excluded = excluded.map(({ pupil, reason }) => ({
 			pupil,
 			name: fullNameOf(pupil),
-			reason: reason === 'hasLeerId' ? m.desk_reason_has() : m.desk_reason_not_enrolled()
+			reason: reason === 'hasLeerId' ? m.leer_id_reason_has() : m.leer_id_reason_not_enrolled()
 		}));
 		this.chosen.setAll(
 			creatable.map(({ id }) => id),
@@ -121,7 +121,7 @@ export class BulkCreation {
 				rows.map(({ pupil, userName, password }) =>
 					creationCommand({ pupilId: pupil.id, userName, type, password }, printRunId)
 				),
-			done: (count) => m.desk_created({ count, number: formatNumber(count) })
+			done: (count) => m.leer_id_created({ count, number: formatNumber(count) })
 		});
 		if (issued.ok) this.#ticked.clear();
 		return issued;

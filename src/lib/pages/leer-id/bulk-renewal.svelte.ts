@@ -33,9 +33,9 @@ export interface RenewalRow extends PlannedRenewal {
 }
 
 const kindNotes = {
-	word: m.desk_new_basic,
-	image: m.desk_new_image,
-	temporary: m.desk_new_advanced
+	word: m.leer_id_new_basic,
+	image: m.leer_id_new_image,
+	temporary: m.leer_id_new_advanced
 };
 
 /** *Bulk: genereer nieuw wachtwoord*: the ticked pupils in three lists, with their new passwords. */
@@ -98,7 +98,7 @@ export class BulkRenewal {
 				rows.map(({ pupilId }) => pupilId)
 			),
 			commands: (printRunId) => rows.map((row) => renewalCommand(row, printRunId)),
-			done: (count) => m.desk_renewed({ count, number: formatNumber(count) })
+			done: (count) => m.leer_id_renewed({ count, number: formatNumber(count) })
 		});
 		if (issued.ok) this.#ticked.clear();
 		return issued;

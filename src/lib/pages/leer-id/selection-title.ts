@@ -11,5 +11,5 @@ export function selectionTitle(state: SchoolState, pupilIds: readonly Id[]): str
 	if (first && pupils.length === 1) return fullNameOf(first);
 	const group = first?.groupId ? state.get('group', first.groupId) : undefined;
 	if (group && pupils.every(({ groupId }) => groupId === group.id)) return group.name;
-	return m.desk_pupils_count({ count: formatNumber(pupils.length) });
+	return m.leer_id_pupils_count({ count: formatNumber(pupils.length) });
 }

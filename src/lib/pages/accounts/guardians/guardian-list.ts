@@ -82,7 +82,7 @@ function columns(): readonly Column<GuardianRow>[] {
 			width: 'minmax(12rem, 1.2fr)',
 			list: 'none'
 		},
-		statusColumn({ key: 'standing', title: m.desk_status(), width: '9.5rem' }, ({ standing }) =>
+		statusColumn({ key: 'standing', title: m.leer_id_status(), width: '9.5rem' }, ({ standing }) =>
 			lookOf(standing)
 		)
 	];

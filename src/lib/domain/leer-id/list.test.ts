@@ -11,7 +11,7 @@ import {
 	today
 } from '../testing/test-school.ts';
 import { search } from '../kernel/text/search.ts';
-import { deskOrder, deskRows, type DeskRow } from './desk.ts';
+import { leerIdOrder, leerIdRows, type LeerIdRow } from './list.ts';
 import { officialData } from './official.ts';
 import { endingAccounts, selectForCreation, selectForRenewal } from './selection.ts';
 import { leerIdStatus } from '../credentials/status.ts';
@@ -21,11 +21,11 @@ function rowsOf(...pupils: readonly Parameters<typeof pupilRecord>[1][]) {
 		pupilRecord(`p${at}`, fields),
 		enrolmentRecord(`p${at}`)
 	]);
-	return deskRows(new SchoolState([group, ...records]), today);
+	return leerIdRows(new SchoolState([group, ...records]), today);
 }
 
 /** As large a school as the table must stay quick with. */
-function searched(rows: readonly DeskRow[], typed: string): readonly DeskRow[] {
+function searched(rows: readonly LeerIdRow[], typed: string): readonly LeerIdRow[] {
 	return search(rows, typed, ({ keys }) => keys.search);
 }
 
@@ -96,7 +96,7 @@ describe('the table', () => {
 			enrolmentRecord(id, { to: '2026-10-01', endReason: 'left' })
 		);
 		school.state.apply({ puts: left, removes: [] });
-		const rows = deskRows(school.state, today).sort(deskOrder.pupilNumber);
+		const rows = leerIdRows(school.state, today).sort(leerIdOrder.pupilNumber);
 		expect(rows.map(({ pupilId, status, type }) => [pupilId, status, type])).toEqual([
 			['a', 'inactive', 'advanced'],
 			['c', 'none', null]
@@ -117,7 +117,7 @@ describe('the table', () => {
 			{ familyName: 'Zwart' },
 			{ familyName: 'Ünal' }
 		);
-		const sorted = rows.toSorted(deskOrder.name).map(({ surname }) => surname);
+		const sorted = rows.toSorted(leerIdOrder.name).map(({ surname }) => surname);
 		expect(sorted).toEqual(['Aerts', 'van der Berg', 'Celik', 'Çelik', 'Ünal', 'Zwart']);
 	});
 
@@ -135,14 +135,14 @@ describe('the table', () => {
 		];
 		const rows = rowsOf(...names.map((familyName) => ({ familyName })));
 		const collator = new Intl.Collator('nl');
-		expect(rows.toSorted(deskOrder.name).map(({ surname }) => surname)).toEqual(
+		expect(rows.toSorted(leerIdOrder.name).map(({ surname }) => surname)).toEqual(
 			names.toSorted((one, other) => collator.compare(one, other))
 		);
 	});
 
 	it('sorts numbers as numbers', () => {
 		const rows = rowsOf({ pupilNumber: '10' }, { pupilNumber: '9' }, { pupilNumber: '100' });
-		const numbers = rows.toSorted(deskOrder.pupilNumber).map(({ pupilNumber }) => pupilNumber);
+		const numbers = rows.toSorted(leerIdOrder.pupilNumber).map(({ pupilNumber }) => pupilNumber);
 		expect(numbers).toEqual(['9', '10', '100']);
 	});
 
@@ -166,12 +166,12 @@ describe('the table', () => {
 
 	it('searches, sorts and makes ten thousand rows without keeping anybody waiting', () => {
 		const state = largeSchool();
-		const rows = deskRows(state, today);
+		const rows = leerIdRows(state, today);
 		expect(rows).toHaveLength(10_000);
 		// A keystroke has 16 ms in all.
 		expect(bestOf(10, () => searched(rows, 'oztu maes 60'))).toBeLessThan(6);
-		expect(bestOf(5, () => rows.toSorted(deskOrder.name))).toBeLessThan(60);
-		expect(bestOf(5, () => deskRows(state, today))).toBeLessThan(150);
+		expect(bestOf(5, () => rows.toSorted(leerIdOrder.name))).toBeLessThan(60);
+		expect(bestOf(5, () => leerIdRows(state, today))).toBeLessThan(150);
 	});
 });
 

@@ -8,7 +8,7 @@ import { transliterate } from '../kernel/text/transliterate.ts';
 import { statusOf, type LeerIdStatus } from '../credentials/status.ts';
 
 /** A row of *Ingeschreven leerlingen* (product.md 31). */
-export interface DeskRow {
+export interface LeerIdRow {
 	readonly pupilId: Id;
 	readonly pupilNumber: string;
 	readonly givenName: string;
@@ -38,8 +38,8 @@ interface RowKeys {
  * The table's rows, in no particular order: who is enrolled today or later, and who has a LeerID that
  * has become inactive.
  */
-export function deskRows(state: StateReader, today: IsoDate): DeskRow[] {
-	const rows: DeskRow[] = [];
+export function leerIdRows(state: StateReader, today: IsoDate): LeerIdRow[] {
+	const rows: LeerIdRow[] = [];
 	const groups = new Map<Id, { name: string; key: string }>();
 	for (const { id, name } of state.all('group')) groups.set(id, { name, key: naturalKey(name) });
 	// One walk each, where an index would be asked ten thousand times.
@@ -105,23 +105,23 @@ function naturalKey(text: string): string {
 	return fold(text).replace(/\d+/g, (digits) => digits.padStart(12, '0'));
 }
 
-type DeskOrder = (one: DeskRow, other: DeskRow) => number;
+type LeerIdOrder = (one: LeerIdRow, other: LeerIdRow) => number;
 
 const statusOrder: Readonly<Record<LeerIdStatus, number>> = { active: 0, inactive: 1, none: 2 };
 const typeOrder: Readonly<Record<LeerIdType, number>> = { basic: 0, advanced: 1 };
 
 /** The order of each column: for `sort`. Surnames count without tussenvoegsel. */
-export const deskOrder = {
+export const leerIdOrder = {
 	pupilNumber: (one, other) => compareKeys(one.keys.pupilNumber, other.keys.pupilNumber),
 	givenName: (one, other) => compareKeys(one.keys.givenName, other.keys.givenName),
 	name: (one, other) => compareKeys(one.keys.name, other.keys.name),
 	groupName: (one, other) => compareKeys(one.groupKey, other.groupKey),
 	status: (one, other) => statusOrder[one.status] - statusOrder[other.status],
 	type: (one, other) => typeRank(one) - typeRank(other)
-} satisfies Readonly<Record<string, DeskOrder>>;
+} satisfies Readonly<Record<string, LeerIdOrder>>;
 
 /** Gives the place of a type; a row without an account comes last. */
-function typeRank({ type }: DeskRow): number {
+function typeRank({ type }: LeerIdRow): number {
 	return type === null ? 2 : typeOrder[type];
 }
 
