@@ -210,7 +210,7 @@ export function fieldWord(kind: string, field: string): string | null {
 }
 
 /** A code that a record holds, in words; null: it is none that this app knows. */
-export function codeWord(field: string, code: string): string | null {
+function codeWord(field: string, code: string): string | null {
 	return Object.hasOwn(codeWords, field) ? said(codeWords[field] ?? {}, code) : null;
 }
 

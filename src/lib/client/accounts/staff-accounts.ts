@@ -26,11 +26,6 @@ export interface NewPassword {
 	readonly ownPassword: string;
 }
 
-/** Whether the school has an endpoint: passwords are then its to keep, and issued on a letter. */
-export function isJoined({ vault }: Session): boolean {
-	return Boolean(vault.membership);
-}
-
 /** *Account toevoegen* in such a school: the password is on a letter. */
 export async function addAccountByLetter(
 	issuing: Issuing,

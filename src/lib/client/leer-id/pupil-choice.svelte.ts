@@ -12,7 +12,7 @@ type ChoiceDraft = {
 };
 
 /** The ticked pupils, and what the list of pupils was searched by. */
-export class PupilChoice extends ListChoice implements Drafted<ChoiceDraft> {
+class PupilChoice extends ListChoice implements Drafted<ChoiceDraft> {
 	readonly #session: Session;
 	readonly #held: HeldDraft;
 
