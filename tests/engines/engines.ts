@@ -49,5 +49,16 @@ for (const [name, start] of Object.entries(starts)) {
 			await engine.click('link', 'Malak');
 			await engine.see('malak.anders');
 		});
+
+		void test('speaks a language that was chosen without a network, on a page that was never opened', async () => {
+			const other = await startAppServer();
+			await engine.open(`${other.origin}/`);
+			await engine.until('navigator.serviceWorker.controller !== null');
+			await engine.click('button', 'English');
+			await engine.see('Open the demo school');
+			await other.stop();
+			await engine.open(`${other.origin}/nieuw`);
+			await engine.see('Create school');
+		});
 	});
 }
