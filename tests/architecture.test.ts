@@ -266,6 +266,7 @@ describe('the check of habits finds', () => {
 	test.each([
 		['src/lib/ui/x.ts', 'export default 1;', 'default export'],
 		['src/lib/ui/x.ts', 'export default function x() {}', 'default export'],
+		['src/lib/pages/x.ts', 'const a = { title: m.app_lock() };', 'while it loads'],
 		['src/lib/ui/x.ts', 'enum A { b }', 'enum'],
 		['src/lib/ui/someThing.ts', '', 'kebab-case'],
 		['src/lib/ui/button.svelte', '', 'PascalCase'],
@@ -315,6 +316,9 @@ describe('the check of habits finds', () => {
 	test('nothing in what is written as it should be', () => {
 		const component = '<p style:width={width}>x</p><style>p { color: red }</style>';
 		expect(habitFaults('src/lib/ui/Button.svelte', component)).toEqual([]);
+		const said =
+			'class A { title = m.app_lock() } const a = { get title() { return m.app_lock(); } };';
+		expect(habitFaults('src/lib/pages/x.ts', said)).toEqual([]);
 		const dates = 'const a = new Date(2026, 7, 1); type T = { window: string; document: string };';
 		expect(habitFaults('src/lib/domain/dates.ts', dates)).toEqual([]);
 	});

@@ -81,12 +81,26 @@ function syntaxFaults(path: string, text: string): string[] {
 	for (const node of nodesOf(parse(text))) {
 		if (ts.isEnumDeclaration(node)) faults.add('declares an enum');
 		if (isDefaultExport(node)) faults.add('has a default export');
+		if (isSaidAtOnce(node) && !isTest(path)) {
+			faults.add(`says ${node.getText()} while it loads, before there are words`);
+		}
 		if (inDomain && isImpure(node)) faults.add(`is not pure (${node.getText()})`);
 		if (reachesWebCrypto(node) && roomOf(path) !== 'crypto' && !isTest(path)) {
 			faults.add('uses WebCrypto outside its one door, the room crypto');
 		}
 	}
 	return [...faults];
+}
+
+/** A message outside any function: it keeps the language, or the lack of one, of the moment of loading. */
+function isSaidAtOnce(node: ts.Node): boolean {
+	const isMessage =
+		ts.isCallExpression(node) &&
+		ts.isPropertyAccessExpression(node.expression) &&
+		node.expression.expression.getText() === 'm';
+	// A field of a class is said when an object of it is made.
+	const isLater = (one: ts.Node) => ts.isFunctionLike(one) || ts.isPropertyDeclaration(one);
+	return isMessage && ts.findAncestor(node, isLater) === undefined;
 }
 
 function isDefaultExport(node: ts.Node): boolean {

@@ -7,9 +7,13 @@ import type { Column } from '#lib/ui/table/table.ts';
 
 type PersonColumn = Column<PlannedPerson>;
 
+// Titles are said when they are shown: this may load before the words do.
+
 const line: PersonColumn = {
 	key: 'line',
-	title: m.import_col_line(),
+	get title() {
+		return m.import_col_line();
+	},
 	text: (person) => (person.line === undefined ? '' : formatNumber(person.line)),
 	sortBy: (person) => person.line ?? 0,
 	width: '4.5rem',
@@ -18,21 +22,27 @@ const line: PersonColumn = {
 };
 const name: PersonColumn = {
 	key: 'name',
-	title: m.import_col_name(),
+	get title() {
+		return m.import_col_name();
+	},
 	text: (person) => personName(person),
 	width: 'minmax(10rem, 1.4fr)',
 	list: 'title'
 };
 const subject: PersonColumn = {
 	key: 'subject',
-	title: m.import_col_subject(),
+	get title() {
+		return m.import_col_subject();
+	},
 	text: (person) => subjectText(person.subject),
 	width: '7.5rem',
 	list: 'line'
 };
 const number: PersonColumn = {
 	key: 'number',
-	title: m.import_col_number(),
+	get title() {
+		return m.import_col_number();
+	},
 	text: (person) => person.number,
 	width: 'minmax(5.5rem, 0.6fr)',
 	list: 'line',
@@ -40,14 +50,18 @@ const number: PersonColumn = {
 };
 const group: PersonColumn = {
 	key: 'group',
-	title: m.import_col_group(),
+	get title() {
+		return m.import_col_group();
+	},
 	text: (person) => person.groupName,
 	width: 'minmax(7rem, 1fr)',
 	list: 'line'
 };
 const reason: PersonColumn = {
 	key: 'reason',
-	title: m.import_col_reason(),
+	get title() {
+		return m.import_col_reason();
+	},
 	text: (person) => skippedReason(person),
 	width: 'minmax(14rem, 2fr)',
 	list: 'line'
