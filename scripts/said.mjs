@@ -58,7 +58,7 @@ export function saidIn(area) {
 
 /** @param {string} code @returns {string[]} the messages that it says */
 export function messagesIn(code) {
-	return [...code.matchAll(/\bm\s*\.\s*(\w+)/g)].map(([, key = '']) => key);
+	return [...code.matchAll(/\bm\s*\.\s*([\w$]+)/g)].map(([, key = '']) => key);
 }
 
 /** @returns {{ folder: string; area: Area }[]} from the outermost inwards */

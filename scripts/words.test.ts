@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { areas, areasOf, messagesIn, saidIn } from './said.mjs';
 import { root } from './setup.mjs';
-import { lackingIn, sentencesOf } from './words.mjs';
+import { lackingIn, sentencesOf, shortNames } from './words.mjs';
 
 function wordsFor(route: string): Set<string> {
 	return new Set(areasOf(route).flatMap((area) => [...saidIn(area)]));
@@ -57,16 +57,22 @@ test('the print room’s words are all its own, for it stands in no frame', () =
 
 test('a build is refused in which somebody says what is not loaded there', () => {
 	const page = `${root}/src/routes/(start)/+page.svelte`;
+	const known = { start_title: '', import_title: '' };
+	const says = (key: string) => ({ code: `m.${shortNames(known).get(key)}()` });
+	const alone = { importedIds: [], dynamicallyImportedIds: [] };
 	const built: Record<
 		string,
 		{ code: string; importedIds: string[]; dynamicallyImportedIds: string[] }
 	> = {
-		[page]: { code: 'm.start_title()', importedIds: ['a.ts'], dynamicallyImportedIds: ['b.ts'] },
-		'a.ts': { code: 'm.start_title()', importedIds: [], dynamicallyImportedIds: [] },
-		'b.ts': { code: 'm.import_title()', importedIds: [], dynamicallyImportedIds: [] },
-		'c.worker.ts': { code: 'm.start_title()', importedIds: [], dynamicallyImportedIds: [] }
+		[page]: {
+			...says('start_title'),
+			importedIds: ['a.ts'],
+			dynamicallyImportedIds: ['b.ts']
+		},
+		'a.ts': { ...says('start_title'), ...alone },
+		'b.ts': { ...says('import_title'), ...alone },
+		'c.worker.ts': { ...says('start_title'), ...alone }
 	};
-	const known = { start_title: '', import_title: '' };
 	expect(lackingIn(Object.keys(built), known, (id) => (built[id] ?? null) as never)).toEqual([
 		'The words of start lack import_title, said by b.ts',
 		'c.worker.ts says something, and belongs to no area'

@@ -51,12 +51,11 @@ function say(key: string, inputs: object, language: Language): string {
 }
 
 /**
- * No build comes out in which this happens. If it does, a page with a bad label is worth more than
- * none: its name at least says what is meant.
+ * No build comes out in which this happens. If it does, a page with a label less is worth more than none.
  */
 function withoutWords(key: string): string {
 	const fault = new Error(`No words have been loaded for ${key}`);
 	if (!import.meta.env.PROD) throw fault;
 	reportError(fault);
-	return key.replaceAll('_', ' ');
+	return '…';
 }
