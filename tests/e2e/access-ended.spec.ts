@@ -79,7 +79,13 @@ test('an account that the administration blocks closes, and opens once the block
 	const { id: accountId } = server.account(teacher.userName);
 	await desk.make('signIn.block@1', { accountId, cause: 'administration' });
 	await expect(page.getByText('Account is geblokkeerd')).toBeVisible();
+	// The same sentence stood there before: the server must have said it again.
+	const refused = page.waitForResponse(
+		(response) =>
+			new URL(response.url()).pathname === '/api/session' && response.request().method() === 'POST'
+	);
 	await tryPassword(page, teacher.password);
+	await refused;
 	await expect(page.getByText('De school heeft dit account geblokkeerd.')).toBeVisible();
 	await expect(page.getByText('leerlingenadministratie')).toBeVisible();
 	await desk.make('signIn.unblock@1', { accountId });

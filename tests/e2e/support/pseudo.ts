@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import type { MessageFile } from '../../support/messages.ts';
+import { shortNames } from '../../../scripts/words.mjs';
 import { compilePseudo } from '../../support/pseudo-locale.ts';
 
 /** Paraglide's own way of counting, for sentences that are asked for beside it. */
@@ -11,7 +12,8 @@ const registry =
 /** From the next page on has a browser speak the language that nobody speaks, in the place of English. */
 export async function speakPseudo(context: BrowserContext): Promise<void> {
 	const { pseudo } = await compilePseudo();
-	const sentences = Object.entries(pseudo).map(([key, say]) => `${key}: ${String(say)}`);
+	const short = shortNames(pseudo);
+	const sentences = Object.entries(pseudo).map(([key, say]) => `${short.get(key)}: ${String(say)}`);
 	const body = `${registry} export default { ${sentences.join(',\n')} };`;
 	await context.route(/\/_app\/immutable\/words\/en\./, (route) =>
 		route.fulfill({ body, contentType: 'text/javascript' })
