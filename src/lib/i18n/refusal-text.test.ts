@@ -51,7 +51,7 @@ describe('refusalText', () => {
 		const refusal = { code: 'anotherPerson', kind: 'pupilIdentity', id: 'p' } as const;
 		expect(refusalText(refusal, state)).toContain('Abdulghani Bogdan');
 		expect(refusalText({ ...refusal, id }, state)).toBe(refusalText(refusal));
-		// The endpoint takes an import in parts: some of it may be done.
+		// The server takes an import in parts: some of it may be done.
 		expect(refusalText(refusal)).not.toContain('niets');
 	});
 	it('has a sentence for what only a newer endpoint refuses', () => {

@@ -42,7 +42,7 @@ const texts: Texts = {
 /**
  * What to tell whoever asked for a change that the rules refuse, in their language.
  *
- * A newer endpoint may have a reason that this app has no words for.
+ * A newer server may have a reason that this app has no words for.
  *
  * @param state of the school: names whom a refusal is about
  */

@@ -18,14 +18,14 @@ import {
 } from '#lib/protocol/session.ts';
 import { parseDone, type Question } from '../browser/ask.ts';
 
-/** What people ask of the endpoint about their own account. */
+/** What people ask of the server about their own account. */
 
 /** *Wachtwoord opvragen*. */
 export function requestReset(body: ResetRequest): Question<ResetAsked> {
 	return { method: 'POST', path: '/api/reset', body, parse: parseResetAsked };
 }
 
-/** Whether the link of a mail about a password still works. */
+/** Tells whether the link of a mail about a password still works. */
 export function lookAtReset(token: string): Question<OpenReset> {
 	return { method: 'POST', path: '/api/reset/look', body: { token }, parse: parseOpenReset };
 }

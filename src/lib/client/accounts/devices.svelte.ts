@@ -4,7 +4,7 @@ import { endDevice, readDevices } from './account-questions.ts';
 import type { Asker } from '../browser/ask.ts';
 import { Asking } from '../browser/asking.svelte.ts';
 
-/** Where an account is signed in, as the endpoint knows it. */
+/** Where an account is signed in, as the server knows it. */
 export class Devices {
 	readonly #asking: Asking;
 	#list = $state.raw<readonly Device[] | null>(null);
@@ -35,7 +35,7 @@ export class Devices {
 		);
 	}
 
-	/** Signs one out, or all but this one (null). Answers whether it was done. */
+	/** Signs one out, or all but this one (null). Returns whether it was done. */
 	async end(device: Id | null, wipe: boolean): Promise<boolean> {
 		if (!(await this.#asking.ask(endDevice(device, wipe)))) return false;
 		await this.read();

@@ -4,8 +4,8 @@ import { ask, type AskFailure } from '../browser/ask.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 /**
- * *Wachtwoord wijzigen*: at the endpoint, and for what this device keeps. Answers why not; null: it is
- * changed.
+ * *Wachtwoord wijzigen*: at the server, and for what this device keeps. Returns why not; null: it
+ * is changed.
  */
 export async function changePassword(
 	{ vaults, vault, actor, sync }: Session,
@@ -20,20 +20,20 @@ export async function changePassword(
 	const chosen = await (sync ? sync.still(choose) : choose());
 	if (!chosen.ok) return chosen.refusal;
 	// Nothing that a pupil's password could be tried against lies on a device. Where a device cannot
-	// write, the old one opens what it keeps until the next sign-in at the endpoint.
+	// write, the old one opens what it keeps until the next sign-in at the server.
 	if (actor?.role !== 'pupil') {
 		await vaults.changePassword(vault, passwords.current, passwords.password);
 	}
 	return null;
 }
 
-/** *Uitloggen*: ends the sign-in here and at the endpoint, if that can be reached. */
+/** *Uitloggen*: ends the sign-in here and at the server, if that can be reached. */
 export async function signOut(session: Session): Promise<void> {
 	await endSessionHere();
 	session.lock();
 }
 
-/** Signs this browser out at the endpoint, if that can be reached. */
+/** Signs this browser out at the server, if that can be reached. */
 export async function endSessionHere(): Promise<void> {
 	await ask(endSession(), null);
 }

@@ -34,7 +34,7 @@ export class OwnPasswordForm {
 		return this.#tried && this.password !== this.again ? m.start_passwords_differ() : null;
 	}
 
-	/** Whether it may be sent; from now on it says what is wrong. */
+	/** Tells whether it may be sent; from now on it says what is wrong. */
 	check(): boolean {
 		this.#tried = true;
 		return this.#isGood && this.password === this.again;

@@ -136,7 +136,7 @@ export function accountFailureText(failure: AccountFailure): string {
 	}
 }
 
-/** Whether it is about the own password, so that its field says so. */
+/** Tells whether it is about the own password, so that its field says so. */
 export function isOwnPasswordProblem({ code }: AccountFailure): boolean {
 	return code === 'wrongPassword' || code === 'wait';
 }

@@ -19,7 +19,7 @@ import { askToKeepStorage } from '../browser/storage.ts';
 
 /**
  * `starting`: not known yet. `noSchool`: nothing on this device. `loading`: somebody is in, and the
- * school is on its way from the endpoint.
+ * school is on its way from the server.
  */
 export type Phase = 'starting' | 'noSchool' | 'locked' | 'loading' | 'open';
 
@@ -71,7 +71,7 @@ export class App implements DeviceSignIn {
 		return this.#workers > 0;
 	}
 
-	/** Marks such work. Answers how to end it; fit for an effect. */
+	/** Marks such work. Returns how to end it; fit for an effect. */
 	startWork(): () => void {
 		// Counted beside the state: an effect that calls this must not run again because of it, and when
 		// one ends, state reads as it was before.
@@ -105,7 +105,7 @@ export class App implements DeviceSignIn {
 		if (this.#phase === 'starting') this.#phase = this.#closedPhase();
 	}
 
-	/** *Nieuwe school op dit apparaat*. Answers the recovery code, which is nowhere else. */
+	/** *Nieuwe school op dit apparaat*. Returns the recovery code, which is nowhere else. */
 	async createSchool(
 		form: NewSchool
 	): Promise<Result<{ readonly recoveryCode: string }, CommitFailure>> {
@@ -129,7 +129,7 @@ export class App implements DeviceSignIn {
 		return ok(undefined);
 	}
 
-	/** Answers why not; null: the school is open. */
+	/** Returns why not; null: the school is open. */
 	async signIn({ vaultId, userName, password }: Credentials): Promise<SignInFailure | null> {
 		let refused: SignInFailure | null = { code: 'notHere' };
 		for (const account of await this.#accountsCalled(vaultId, userName)) {
@@ -152,9 +152,9 @@ export class App implements DeviceSignIn {
 	}
 
 	/**
-	 * Shows the school of an unlocked vault. Answers why not; null: it is open, or being loaded.
+	 * Shows the school of an unlocked vault. Returns why not; null: it is open, or being loaded.
 	 *
-	 * @param typed what unlocked it here, for the endpoint too; null: the endpoint let them in already,
+	 * @param typed what unlocked it here, for the server too; null: the server let them in already,
 	 *   or another tab did
 	 */
 	async open(vault: Vault, typed: SchoolCredentials | null = null): Promise<SignInFailure | null> {

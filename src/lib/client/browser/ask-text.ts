@@ -27,7 +27,7 @@ const texts: Record<AskFailure['code'], () => string> = {
 	busy: m.access_busy
 };
 
-/** Why the endpoint did not do what it was asked, and what to do. */
+/** Why the server did not do what it was asked, and what to do. */
 export function askFailureText(failure: AskFailure): string {
 	if (failure.code === 'wait' && failure.retryAfter !== undefined) {
 		return m.access_wait({ time: formatTime(secondsFromNow(failure.retryAfter)) });

@@ -2,7 +2,9 @@ import { refuse, ok, type Result } from '#lib/domain/kernel/result.ts';
 import { parseApiError, type ApiError } from '#lib/protocol/api-error.ts';
 import { sessionKeyHeaders } from '#lib/protocol/session-key.ts';
 
-/** Why the endpoint did not do what it was asked. `offline`: no answer came; it may be done or not. */
+/**
+ * Why the server did not do what it was asked. `offline`: no answer came; it may be done or not.
+ */
 export type AskFailure = ApiError | { readonly code: 'offline' };
 
 export interface Question<Answer> {
@@ -27,11 +29,11 @@ export function askerOf({ key }: { readonly key: string | null }): Asker {
 	return { value: key, closed: new AbortController().signal };
 }
 
-/** Milliseconds; a sign-in may wait for others on a busy endpoint. */
+/** Milliseconds; a sign-in may wait for others on a busy server. */
 const patience = 30_000;
 
 /**
- * Asks the endpoint that this app came from something small.
+ * Asks the server that this app came from something small.
  *
  * @param by null: nobody who is signed in
  */

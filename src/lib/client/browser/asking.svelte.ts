@@ -1,7 +1,9 @@
 import { ask, type AskFailure, type Asker, type Question } from './ask.ts';
 import { askFailureText } from './ask-text.ts';
 
-/** Something that a page asks of the endpoint: whether it is under way, and why it did not succeed. */
+/**
+ * Something that a page asks of the server: whether it is under way, and why it did not succeed.
+ */
 export class Asking {
 	readonly #by: Asker | null;
 	#busy = $state(false);

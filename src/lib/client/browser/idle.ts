@@ -5,8 +5,8 @@ const activityEvents = ['pointerdown', 'keydown', 'wheel', 'touchstart', usedEve
 const storageKey = 'schoolsleutel.active';
 
 /**
- * Calls `onIdle` once nobody has used any tab for so long. It compares times rather than waiting for
- * one timer, since timers stand still while a laptop's lid is closed. Answers how to stop.
+ * Calls `onIdle` once nobody has used any tab for so long. It compares times rather than waiting
+ * for one timer, since timers stand still while a laptop's lid is closed. Returns how to stop.
  */
 export function watchIdle(minutes: () => number, onIdle: () => void): () => void {
 	let written = 0;

@@ -32,7 +32,7 @@ export class Install {
 		return this.#preferences.installDismissed;
 	}
 
-	/** Waits for the browser to say that it can. Answers how to stop. */
+	/** Waits for the browser to say that it can. Returns how to stop. */
 	listen(): () => void {
 		const capture = (event: Event) => {
 			// Or the browser makes an offer of its own, before anything useful was done.

@@ -21,7 +21,7 @@ export interface ScanPreferences {
 	readonly sound: boolean;
 }
 
-/** A school whose people sign in at the endpoint. */
+/** A school whose people sign in at the server. */
 export interface ChosenSchool {
 	readonly id: Id;
 	readonly name: string;

@@ -1,4 +1,4 @@
-/** Whether the browser promised to keep what is here; null: it has no say in it. */
+/** Tells whether the browser promised to keep what is here; null: it has no say in it. */
 export async function storageIsKept(): Promise<boolean | null> {
 	const storage: Partial<StorageManager> | undefined = navigator.storage;
 	return (await storage?.persisted?.()) ?? null;

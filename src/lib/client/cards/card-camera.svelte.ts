@@ -98,7 +98,7 @@ export class CardCamera {
 		if (await this.#camera?.setTorch(on)) this.#torchOn = on;
 	}
 
-	/** Reads codes from the video that shows the camera. Answers how to stop; fit for an effect. */
+	/** Reads codes from the video that shows the camera. Returns how to stop; fit for an effect. */
 	watch(video: HTMLVideoElement): () => void {
 		let watching = true;
 		let cancel = () => {};
@@ -118,7 +118,7 @@ export class CardCamera {
 		};
 	}
 
-	/** Reads a photo of a card. Answers why nothing came of it, if so. */
+	/** Reads a photo of a card. Returns why nothing came of it, if so. */
 	async readPhoto(file: Blob): Promise<'noPicture' | 'noCode' | null> {
 		const picture = await pictureOfFile(file);
 		if (!picture) return 'noPicture';

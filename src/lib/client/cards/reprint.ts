@@ -8,7 +8,7 @@ export function cardsThatHold(state: SchoolState, runId: Id): CredentialCard[] {
 	return state.find('cardByPrintRun', runId).filter((card) => card.state === 'current');
 }
 
-/** Whether a run's passwords can still be shown. */
+/** Tells whether a run's passwords can still be shown. */
 export function canPrintAgain(state: SchoolState, run: PrintRun): boolean {
 	return isReprintable(run.madeAt) && cardsThatHold(state, run.id).length > 0;
 }

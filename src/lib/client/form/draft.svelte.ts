@@ -95,7 +95,7 @@ export class Draft<T extends Json> {
 		void this.#store.remove(this.#key);
 	}
 
-	/** Writes at a lock and when the page goes. Answers how to stop; fit for an effect. */
+	/** Writes at a lock and when the page goes. Returns how to stop; fit for an effect. */
 	watch(): () => void {
 		const flush = () => this.flush();
 		const warn = (event: Event) => {
@@ -168,7 +168,7 @@ function noteChanges<T extends Json>(form: Drafted<T>, draft: Draft<T>): void {
 	if (form.draft !== undefined) draft.note();
 }
 
-/** Whether a form has something to come back to. */
+/** Tells whether a form has something to come back to. */
 export async function hasDraft(session: Session, key: string): Promise<boolean> {
 	return (await session.vault.drafts.get(key, session.openedAt)) !== null;
 }

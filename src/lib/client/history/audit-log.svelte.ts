@@ -13,7 +13,9 @@ import { followVerification } from './follow-verification.ts';
 
 export type { AuditLine, AuditVerdict };
 
-/** The school's audit log, as far as it was read from the endpoint. Nothing of it stays on the device. */
+/**
+ * The school's audit log, as far as it was read from the server. Nothing of it stays on the device.
+ */
 export class AuditLog {
 	readonly #by: Asker;
 	readonly #reading: Asking;

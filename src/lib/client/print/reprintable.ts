@@ -2,7 +2,9 @@ import type { Instant } from '#lib/domain/kernel/ids.ts';
 import { secretRetention } from '#lib/vault/pages/secret-pages.ts';
 import { now } from '../browser/clock.ts';
 
-/** Whether what was issued then can still be printed again; later its passwords are not shown. */
+/**
+ * Tells whether what was issued then can still be printed again; later its passwords are not shown.
+ */
 export function isReprintable(issuedAt: Instant): boolean {
 	return Date.parse(now()) - Date.parse(issuedAt) < secretRetention;
 }

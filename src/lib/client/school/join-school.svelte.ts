@@ -23,8 +23,9 @@ const mostTries = 5;
 const passes: ReadonlySet<AskFailure['code']> = new Set(['offline', 'busy', 'broken']);
 
 /**
- * *Bij een endpoint aansluiten*: a school that was made on this device moves to the endpoint, whole or
- * not at all. Broken off at any point, by a lost connection or a closed lid, it goes on where it was.
+ * *Bij een server aansluiten*: a school that was made on this device moves to the server, whole or
+ * not at all. Broken off at any point, by a lost connection or a closed lid, it goes on where it
+ * was.
  */
 export class JoinSchool implements Drafted<JoinDraft> {
 	token = $state('');
@@ -62,12 +63,12 @@ export class JoinSchool implements Drafted<JoinDraft> {
 		return this.#problem;
 	}
 
-	/** Records that the endpoint has by now. */
+	/** Records that the server has by now. */
 	get sent(): number {
 		return this.#sent;
 	}
 
-	/** Answers whether the school has moved. */
+	/** Returns whether the school has moved. */
 	async join(): Promise<boolean> {
 		const { school } = this.#session;
 		if (this.#busy || !school) return false;
@@ -79,7 +80,9 @@ export class JoinSchool implements Drafted<JoinDraft> {
 		return this.#problem === null;
 	}
 
-	/** *Niet verhuizen*: as it was before. Not without the endpoint, which may have opened the school. */
+	/**
+	 * *Niet verhuizen*: as it was before. Not without the server, which may have opened the school.
+	 */
 	async giveUp(): Promise<void> {
 		if (this.#busy) return;
 		this.#busy = true;
@@ -92,7 +95,7 @@ export class JoinSchool implements Drafted<JoinDraft> {
 		this.#busy = false;
 	}
 
-	/** Answers what went wrong, in words; null: nothing. */
+	/** Returns what went wrong, in words; null: nothing. */
 	async #move(school: School): Promise<string | null> {
 		const { vault, vaults, replica } = this.#session;
 		const proven = await vaults.joined.keyForEscrow(vault, this.password);
@@ -153,7 +156,7 @@ export class JoinSchool implements Drafted<JoinDraft> {
 		return opened.ok ? null : invitationProblem(opened.refusal);
 	}
 
-	/** The school is open at the endpoint: this device becomes one of its devices. */
+	/** The school is open at the server: this device becomes one of its devices. */
 	async #settle(school: School): Promise<string | null> {
 		const { vault, vaults, userName } = this.#session;
 		const { password } = this;

@@ -20,7 +20,7 @@ import type { Session } from '../session/session.svelte.ts';
 
 const token = 'token-1';
 
-/** An endpoint that invites one school, by an invitation that works once. */
+/** A server that invites one school, by an invitation that works once. */
 class FakeEndpoint {
 	/** What it says of itself at the end is lost on the way: before it got there, or on the way back. */
 	loses: 'question' | 'answer' | null = null;

@@ -8,7 +8,7 @@ import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import type { Credentials } from '../session/sign-in-here.ts';
 import { today } from '../browser/clock.ts';
 
-/** *Demoschool openen*: makes it, and leaves it locked. Answers who can sign in to it. */
+/** *Demoschool openen*: makes it, and leaves it locked. Returns who can sign in to it. */
 export async function makeDemo(device: DeviceVaults): Promise<Result<Credentials, CommitFailure>> {
 	const { userName, displayName } = demoAccount;
 	const keys = await newSigningKeyPair();

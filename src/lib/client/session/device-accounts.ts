@@ -15,7 +15,8 @@ export interface OpenSchool {
 
 /**
  * Holds the device's list of who can sign in to what the school says: names, and nobody who was
- * archived or whose making was undone. Locks once that is whoever is signed in. Answers how to stop.
+ * archived or whose making was undone. Locks once that is whoever is signed in. Returns how to
+ * stop.
  * @param onSettled the list may be another now
  */
 export function followAccounts(school: OpenSchool, onSettled: () => void): () => void {
@@ -42,12 +43,12 @@ function listedRecords(state: SchoolState): readonly AnyRecord[] {
 	return [...state.all('school'), ...state.all('account'), ...state.all('signInBlock')];
 }
 
-/** Answers whether it changed the list. */
+/** Returns whether it changed the list. */
 async function settleAccounts({ vaults, vault, replica, today }: OpenSchool): Promise<boolean> {
 	const { state } = replica;
 	const listed = (await vaults.list()).filter(({ vaultId }) => vaultId === vault.vaultId);
 	if (vault.locked) return false;
-	// At an endpoint it is the endpoint that ends a sign-in, and keeps what was not yet sent.
+	// At a server it is the server that ends a sign-in, and keeps what was not yet sent.
 	const gone = vault.membership?.joined
 		? []
 		: listed.filter(({ accountId }) => hasLeft(state, accountId));
@@ -63,12 +64,14 @@ async function settleAccounts({ vaults, vault, replica, today }: OpenSchool): Pr
 	return gone.length > 0 || renamed;
 }
 
-/** Whether an account of the school may be open today. */
+/** Tells whether an account of the school may be open today. */
 export function mayOpen(state: SchoolState, accountId: Id, today: IsoDate): boolean {
 	return actorFor(accountId, state, today) !== null;
 }
 
-/** Whether an account is no longer one of the school's: archived, or its making was undone. */
+/**
+ * Tells whether an account is no longer one of the school's: archived, or its making was undone.
+ */
 export function hasLeft(state: SchoolState, accountId: Id): boolean {
 	return state.get('account', accountId)?.archivedAt !== null;
 }

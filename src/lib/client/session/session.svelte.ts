@@ -57,7 +57,7 @@ export interface SessionParts {
 	readonly preferences: Preferences;
 	/** Marks something that a reload would break off. Returns how to end it. */
 	readonly startWork: () => () => void;
-	/** The endpoint has ended this sign-in; the school is no longer open. */
+	/** The server has ended this sign-in; the school is no longer open. */
 	readonly onEnd: (why: AccessEnd) => void;
 }
 
@@ -68,7 +68,7 @@ export class Session {
 	readonly toasts: ToastList;
 	readonly preferences: Preferences;
 	readonly startWork: () => () => void;
-	/** For what the endpoint sends and gets. Pages read `state`. */
+	/** For what the server sends and gets. Pages read `state`. */
 	readonly replica: Replica;
 	/** When whoever is signed in, signed in. */
 	readonly openedAt: Instant = now();
@@ -116,7 +116,7 @@ export class Session {
 		return this.#shown.version;
 	}
 
-	/** The later of this device's date and the endpoint's: a clock that is behind opens nothing. */
+	/** The later of this device's date and the server's: a clock that is behind opens nothing. */
 	get today(): IsoDate {
 		const told = this.membership?.today ?? '';
 		return told > this.#clockDay ? told : this.#clockDay;
@@ -149,8 +149,8 @@ export class Session {
 	}
 
 	/**
-	 * Whether whoever is in does the work of one of these rights: for what a page offers. A right alone does
-	 * not say so, since an account keeps it while it is of another role.
+	 * Tells whether whoever is in does the work of one of these rights: for what a page offers. A
+	 * right alone does not say so, since an account keeps it while it is of another role.
 	 */
 	may(...oneOf: readonly Right[]): boolean {
 		const { actor } = this;
@@ -161,19 +161,19 @@ export class Session {
 		return this.#saved;
 	}
 
-	/** The school's place at an endpoint; null: it has none. */
+	/** The school's place at a server; null: it has none. */
 	get membership(): Membership | null {
 		return this.#shown.membership;
 	}
 
-	/** What goes to the school's endpoint and comes from it; null: it has none, or not yet. */
+	/** What goes to the school's server and comes from it; null: it has none, or not yet. */
 	get sync(): SchoolSync | null {
 		return this.#sync;
 	}
 
 	/**
-	 * Starts sending what waits and reading what is new, for a school at an endpoint.
-	 * @param typed what has just unlocked the vault, for the endpoint to be told too
+	 * Starts sending what waits and reading what is new, for a school at an server.
+	 * @param typed what has just unlocked the vault, for the server to be told too
 	 */
 	async connect(typed: SchoolCredentials | null): Promise<void> {
 		const { startSync } = await import('../sync/school-sync.svelte.ts');

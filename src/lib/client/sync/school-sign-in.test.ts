@@ -17,7 +17,7 @@ const school = { id: 'school-1', name: 'De Wegwijzer' };
 const password = 'correct horse battery';
 const typed = { school, userName: 'jansen', password };
 
-/** An endpoint that knows one account by name and address, and keeps keys. */
+/** A server that knows one account by name and address, and keeps keys. */
 class FakeEndpoint {
 	password = password;
 	signedIn: string | null = null;

@@ -21,7 +21,7 @@ export interface SchoolCredentials {
 	readonly password: string;
 }
 
-/** Whom the endpoint let in, and what this device keeps for them; null: nothing yet. */
+/** Whom the server let in, and what this device keeps for them; null: nothing yet. */
 export interface Admission {
 	readonly school: ChosenSchool;
 	readonly userName: string;
@@ -31,7 +31,7 @@ export interface Admission {
 
 export type OpenFailure = UnlockFailure | CreateFailure;
 
-/** Signs in at the endpoint; nothing on this device changes by it. */
+/** Signs in at the server; nothing on this device changes by it. */
 export async function signInAtSchool(
 	device: DeviceVaults,
 	{ school, userName, password }: SchoolCredentials
@@ -55,7 +55,9 @@ export async function signInAtSchool(
 	return admitted;
 }
 
-/** Opens what this device keeps for whom the endpoint let in, with all that waits in it; or makes it. */
+/**
+ * Opens what this device keeps for whom the server let in, with all that waits in it; or makes it.
+ */
 export async function openAdmitted(
 	device: DeviceVaults,
 	admission: Admission,
@@ -76,15 +78,15 @@ async function openKept(
 	const [key] = info.keys;
 	if (!kept) return vaultOf(await device.joined.create(account, escrow(admission, account)));
 	if (key) return device.joined.reopen(kept.vaultId, key.key, account);
-	// The endpoint was put back to before it got the key; the password may still open it.
+	// The server was put back to before it got the key; the password may still open it.
 	const unlocked = await device.unlock(kept, password);
 	if (unlocked.ok) await secure(device, unlocked.value, { admission, password });
 	return unlocked;
 }
 
 /**
- * Lets a vault that is open go on under a new sign-in, and open by that password from now on. Answers
- * whether the endpoint has its key: without, nothing here has changed.
+ * Lets a vault that is open go on under a new sign-in, and open by that password from now on.
+ * Returns whether the server has its key: without, nothing here has changed.
  */
 export async function secure(
 	{ joined }: DeviceVaults,
@@ -105,8 +107,8 @@ export async function secure(
 
 /**
  * Signs in with the password that has just opened a vault, unless its account is signed in on this
- * browser already, by a session whose key lies in the vault. Where the endpoint says that it is another
- * by now, it opens nothing any more.
+ * browser already, by a session whose key lies in the vault. Where the server says that it is
+ * another by now, it opens nothing any more.
  */
 export async function signInBeside(
 	{ joined }: DeviceVaults,

@@ -38,7 +38,7 @@ export interface SchoolSyncParts {
 	readonly replica: Replica;
 	readonly vaults: DeviceVaults;
 	readonly today: () => IsoDate;
-	/** Once what this device keeps has gone, or can be opened by the endpoint alone. */
+	/** Once what this device keeps has gone, or can be opened by the server alone. */
 	readonly onEnd: (why: AccessEnd) => void;
 }
 
@@ -54,7 +54,7 @@ const clock = {
 	}
 };
 
-/** Signs in at the endpoint too, where somebody has just typed how; null: it was locked meanwhile. */
+/** Signs in at the server too, where somebody has just typed how; null: it was locked meanwhile. */
 export async function startSync(
 	parts: SchoolSyncParts,
 	typed: SchoolCredentials | null
@@ -63,7 +63,7 @@ export async function startSync(
 	return parts.vault.locked ? null : new SchoolSync(parts);
 }
 
-/** Sends what waits to the school's endpoint and reads what is new, while the school is open. */
+/** Sends what waits to the school's server and reads what is new, while the school is open. */
 export class SchoolSync {
 	readonly #parts: SchoolSyncParts;
 	readonly #loop: SyncLoop;

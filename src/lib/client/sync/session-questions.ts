@@ -19,7 +19,7 @@ export function startSession(asked: SignIn): Question<SignedIn> {
 	return { method: 'POST', path: '/api/session', body, parse: parseSignedIn };
 }
 
-/** Gives the endpoint a vault's key to keep. */
+/** Gives the server a vault's key to keep. */
 export function keepKey(body: EscrowedKey): Question<true> {
 	return { method: 'PUT', path: '/api/escrow', body, parse: parseDone };
 }

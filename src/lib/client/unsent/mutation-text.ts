@@ -54,7 +54,7 @@ export function refusalChanges(refusal: Refusal): readonly ChangeText[] {
 	return changeTexts([{ op: 'edit', kind, fields: [{ field, from: theirs, to: mine, hidden }] }]);
 }
 
-/** Whether a field holds what people read, and not ids. */
+/** Tells whether a field holds what people read, and not ids. */
 function isReadable(kind: Kind, field: string): boolean {
 	const view = declared(kind).fields[field]?.shown;
 	return view === 'value' || view === 'email';

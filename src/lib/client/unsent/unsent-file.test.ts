@@ -23,7 +23,7 @@ function sessionOf({ vault, replica }: { vault: Vault; replica: unknown }): Sess
 	return { vault, replica, membership, userName: 'jansen' } as unknown as Session;
 }
 
-/** A device that cannot send, its file, and the key that the endpoint keeps. */
+/** A device that cannot send, its file, and the key that the server keeps. */
 async function stranded() {
 	const dataKey = await newExtractableDataKey();
 	const key = await withoutExport(dataKey);

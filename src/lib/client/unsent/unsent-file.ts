@@ -12,8 +12,8 @@ import { startSession } from '../sync/session-questions.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 /**
- * What waits to be sent, outside the browser that holds it: names, addresses and passwords, so it is
- * sealed by its vault's key. The endpoint has that key, and gives it to the account alone.
+ * What waits to be sent, outside the browser that holds it: names, addresses and passwords, so it
+ * is sealed by its vault's key. The server has that key, and gives it to the account alone.
  */
 export interface UnsentFile {
 	readonly format: 'schoolsleutel-unsent';
@@ -69,7 +69,7 @@ export function readUnsentFile(text: string): UnsentFile | null {
  * Takes over what another device of the account could not send. Uids stay, so that what arrived after
  * all is not done twice.
  *
- * @param password for the endpoint to give the key of that device's vault
+ * @param password for the server to give the key of that device's vault
  * @returns how many mutations were in it
  */
 export async function takeOverFile(

@@ -115,7 +115,7 @@ export class AccountEdit implements Drafted<Typed> {
 		this.#set('groupIds', (on ? [...others, id] : others).sort());
 	}
 
-	/** *Opslaan*. Answers whether it holds. */
+	/** *Opslaan*. Returns whether it holds. */
 	async save(): Promise<boolean> {
 		this.#tried = true;
 		if (!this.draft || Object.keys(this.#problems()).length > 0) return false;
@@ -128,7 +128,7 @@ export class AccountEdit implements Drafted<Typed> {
 		return saved;
 	}
 
-	/** *Archiveren*. Answers whether it is. */
+	/** *Archiveren*. Returns whether it is. */
 	async archive(): Promise<boolean> {
 		const name = this.account?.displayName ?? '';
 		const archived = await this.action.run(() => archiveAccount(this.#session, this.#accountId), {

@@ -51,12 +51,12 @@ export function inOrder(chosen: readonly Right[]): Right[] {
 export interface SignInFacts {
 	/** On this device there is a password of theirs. */
 	readonly hasPassword: boolean;
-	/** The school has an endpoint, which knows passwords that this device has not. */
+	/** The school has a server, which knows passwords that this device has not. */
 	readonly joined: boolean;
 	readonly blocked: boolean;
 }
 
-/** Whether somebody can sign in: on this device, or in a school with an endpoint anywhere. */
+/** Tells whether somebody can sign in: on this device, or in a school with a server anywhere. */
 export function standingOf(account: Account, facts: SignInFacts): StatusLook {
 	if (account.archivedAt !== null) {
 		return { text: m.account_archived(), shape: 'none', tone: 'neutral' };

@@ -119,7 +119,7 @@ export class NewAccountForm implements Drafted<Typed> {
 		this.#typed = { ...this.#typed, groupIds: on ? [...others, id] : others };
 	}
 
-	/** *Account maken*, with a password that was typed here. Answers whether it is there. */
+	/** *Account maken*, with a password that was typed here. Returns whether it is there. */
 	async save(): Promise<boolean> {
 		this.#tried = true;
 		const passwords = this.password.check();

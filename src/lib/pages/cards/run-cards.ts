@@ -53,7 +53,7 @@ export function runCards(state: SchoolState, runId: Id): RunCardRow[] {
 		.map(({ row }) => row);
 }
 
-/** Whether the run has cards of pupils whose record went: only history knows their names. */
+/** Tells whether the run has cards of pupils whose record went: only history knows their names. */
 export function hasGonePupils(state: SchoolState, runId: Id): boolean {
 	return state.find('cardByPrintRun', runId).some(({ pupilId }) => !state.get('pupil', pupilId));
 }

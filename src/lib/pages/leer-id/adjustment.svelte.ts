@@ -132,7 +132,7 @@ export class Adjustment implements Drafted<Typed> {
 		this.generate();
 	}
 
-	/** *Bewaren en afdrukken*. Answers whether the dialog can close. */
+	/** *Bewaren en afdrukken*. Returns whether the dialog can close. */
 	async save(): Promise<boolean> {
 		const password = this.#password;
 		if (!password || this.userNameError) return false;

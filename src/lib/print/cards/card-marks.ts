@@ -75,7 +75,7 @@ export class CardMarks {
 		};
 	}
 
-	/** Whether the pupil's name would have to shrink much on one line. */
+	/** Tells whether the pupil's name would have to shrink much on one line. */
 	#isCramped({ pupilName }: CardContent, { heading, name }: CardTemplate): boolean {
 		const { width } = this.#kit.engine.shape(pupilName, 'bold');
 		return width * Math.max(name.most * crampedBelow, name.least) > heading.w;

@@ -91,7 +91,9 @@ export function labelNeeds(
 	return { kind, imageLength, userName, nameLines: 1, pictureNameWidth: 0, growth };
 }
 
-/** Whether a label of this sheet holds such cards: user name, password and QR code at least. */
+/**
+ * Tells whether a label of this sheet holds such cards: user name, password and QR code at least.
+ */
 export function sheetFits(sheet: LabelSheet, demand: CardDemand, locale: Language): boolean {
 	const area = labelArea(sheet);
 	const { imageLength, longestUserName } = demand;

@@ -8,7 +8,7 @@ export interface Item {
 	readonly rightToLeft: boolean;
 }
 
-/** Whether a font has every one of these code points. */
+/** Tells whether a font has every one of these code points. */
 export type Covers = (font: FontChoice, codePoint: number) => boolean;
 
 /** Latin, Greek, Cyrillic and punctuation: one font, left to right, nothing to work out. */

@@ -51,7 +51,7 @@ export class DataTableModel<Row> {
 		this.#activeId = this.order[index] ?? null;
 	}
 
-	/** Answers whether the key was ours. `index` is the row that has the focus. */
+	/** Returns whether the key was ours. `index` is the row that has the focus. */
 	key(event: KeyboardEvent, index: number): boolean {
 		const { selection } = this.#source();
 		const pressed = {

@@ -76,7 +76,7 @@ export class SignInEdit implements Drafted<Typed> {
 		this.#typed = withChange(this.#typed, field, isSo ? null : change);
 	}
 
-	/** *Opslaan*. Answers whether it holds. */
+	/** *Opslaan*. Returns whether it holds. */
 	async save(): Promise<boolean> {
 		this.#tried = true;
 		if (!this.draft || Object.keys(this.#problems()).length > 0) return false;

@@ -206,7 +206,7 @@ export class HandOutRun {
 		return (groupId && this.#session.state.get('group', groupId)?.name) || '';
 	}
 
-	/** Answers whether it was kept; why not is told. */
+	/** Returns whether it was kept; why not is told. */
 	async #commit(command: Command): Promise<boolean> {
 		const done = await this.#session.commit([command]);
 		if (!done.ok) {

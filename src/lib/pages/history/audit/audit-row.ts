@@ -107,7 +107,7 @@ function undone(state: SchoolState, uid: Id): Pick<AuditRow, 'what' | 'about'> {
 	};
 }
 
-/** The endpoint may be newer than this app. */
+/** The server may be newer than this app. */
 function actionText(mutation: string): string {
 	return isMutationName(mutation)
 		? historyText({ mutation, undoes: null, again: false })
