@@ -147,13 +147,15 @@ async function stickers(
 	return { paper, name: stickersName(sheet.id), title };
 }
 
-function finish(written: readonly WrittenPaper[], fonts: FontRegistry, job: CardsJob): ZipEntry[] {
+/** Takes each paper out of the list, so that its pages are let go of once its file is made. */
+function finish(written: WrittenPaper[], fonts: FontRegistry, job: CardsJob): ZipEntry[] {
 	const embedded = fonts.embed();
-	return written.map(({ paper, name, title }) => ({
-		name,
-		bytes: paper.finish(`${title} · ${job.title}`, job, embedded),
-		deflate: true
-	}));
+	const entries: ZipEntry[] = [];
+	for (let next = written.shift(); next; next = written.shift()) {
+		const bytes = next.paper.finish(`${next.title} · ${job.title}`, job, embedded);
+		entries.push({ name: next.name, bytes, deflate: true });
+	}
+	return entries;
 }
 
 async function preview(engine: TextEngine, job: CardsJob, seen: CardsPage): Promise<PreviewPage> {
