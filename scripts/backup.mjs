@@ -10,13 +10,11 @@ try {
 	const place = placeFrom(process.env);
 	if (place.kind !== 'file') {
 		throw new Error(
-			'This endpoint keeps its data in PostgreSQL (DATABASE_URL): back it up with pg_dump.'
+			'This server keeps its data in PostgreSQL (DATABASE_URL): back it up with pg_dump.'
 		);
 	}
 	await backUp(place.file, to);
-	console.log(
-		`${place.file} is copied to ${to}. The endpoint's keys are not in it: keep a copy of`
-	);
+	console.log(`${place.file} is copied to ${to}. The server's keys are not in it: keep a copy of`);
 	console.log('them elsewhere, for without them nobody can sign in to what is restored.');
 } catch (error) {
 	fail(error);

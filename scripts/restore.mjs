@@ -30,7 +30,7 @@ async function restoreFile() {
 	if (!from) throw new Error('Say what: npm run restore -- FILE');
 	if (place.kind !== 'file') {
 		throw new Error(
-			'This endpoint keeps its data in PostgreSQL (DATABASE_URL): restore it with pg_restore, and then run npm run epoch.'
+			'This server keeps its data in PostgreSQL (DATABASE_URL): restore it with pg_restore, and then run npm run epoch.'
 		);
 	}
 	await restore(from, place.file);

@@ -30,15 +30,11 @@ export function switchesLinterOff(text: string): boolean {
 	return /(?:\/\/|\/\*|<!--)\s*oxlint-(?:disable|enable)/.test(text);
 }
 
-/** Rooms whose docstrings are yet to be rewritten. */
-const roomsToSweep: readonly (string | undefined)[] = ['client', 'pages', 'ui', 'print', 'i18n'];
-
 /**
  * Returns the docstrings that begin with a headless *what* or *who*, or say that a function *answers*:
  * their reader has to guess the thing that is meant.
  */
 export function docstringFaults(path: string, text: string): string[] {
-	if (roomsToSweep.includes(roomOf(path))) return [];
 	const starts = text.matchAll(/\/\*\*[\s*]*(What|Whoever|Whose|Who|Answers)\b/g);
 	return [...starts].map(([, word]) => `${path}: has a docstring that begins with ${word}`);
 }

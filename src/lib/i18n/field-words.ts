@@ -7,7 +7,7 @@ import { m } from './paraglide/messages.js';
 type FieldOf<K extends Kind> = Exclude<keyof Records[K], 'kind' | 'id'>;
 
 /**
- * What each field of each kind is called: `from` of an enrolment and of something else are different
+ * The name of each field of each kind: `from` of an enrolment and of something else are different
  * words. null: history never shows it (`shown` in the kind's declaration).
  */
 const fieldWords: {
@@ -203,7 +203,7 @@ const fieldWords: {
 	}
 };
 
-/** What a field is called: *Gebruikersnaam*; null: nobody reads of it. */
+/** Returns the name of a field: *Gebruikersnaam*; null: nobody reads of it. */
 export function fieldWord(kind: string, field: string): string | null {
 	if (!isKind(kind)) return null;
 	return said(fieldWords[kind], field);
@@ -229,7 +229,7 @@ export function valueText(field: string, value: Json): string | null {
 	return /^\d{4}-\d\d-\d\d$/.test(text) ? formatDate(text) : text;
 }
 
-/** A history that moved in may hold any name, and those that every object answers to. */
+/** A history that moved in may hold any name, and those that every object has by itself. */
 function said(words: Readonly<Record<string, (() => string) | null>>, name: string): string | null {
 	return Object.hasOwn(words, name) ? (words[name]?.() ?? null) : null;
 }

@@ -53,7 +53,7 @@ test('every field that a history shows has its word, and every code its words', 
 			const isShown = history === 'shown' && data.shown !== 'never';
 			expect([kind, field, fieldWord(kind, field) !== null]).toEqual([kind, field, isShown]);
 			const codes = isShown && data.shown === 'value' ? codesOf(data) : [];
-			// What people are called by in every language needs no word.
+			// A name that is the same in every language needs no word.
 			if (['country', 'sex', 'scheme'].includes(field)) continue;
 			const known = Object.keys(codeWords[field] ?? {});
 			expect([kind, field, codes.filter((code) => !known.includes(code))]).toEqual([

@@ -37,7 +37,10 @@ const mutationTexts: Record<Exclude<MutationName, 'change.undo@1'>, () => string
 	'import.write@2': m.history_import
 };
 
-/** What was done: *Wachtwoord vernieuwd*, *Ongedaan gemaakt: Import*, *Teruggezet: Import*. */
+/**
+ * Returns the deed in words: *Wachtwoord vernieuwd*, *Ongedaan gemaakt: Import*, *Teruggezet:
+ * Import*.
+ */
 export function historyText({
 	mutation,
 	undoes,
@@ -65,7 +68,7 @@ export interface ChangeText {
 	readonly note?: string;
 }
 
-/** What was done to records, field by field, in words: of what was added, what it holds. */
+/** Returns the changes to records, field by field, in words: of an added one, its values. */
 export function changeTexts(changes: readonly DescribedChange[]): readonly ChangeText[] {
 	const texts = changes.flatMap(({ op, kind, fields }) =>
 		fields.flatMap((field) => {

@@ -37,7 +37,7 @@ export function onlyText({ holder, differs, only }: Corrected): string | null {
 	}
 }
 
-/** What becomes of two people of one name; null: they have not the same name. */
+/** Tells what becomes of two people of one name; null: they have not the same name. */
 export function onlyHint(
 	choice: Choice,
 	{ holder, differs, only, freedNumber: number }: Corrected,

@@ -49,7 +49,7 @@ const texts: Readonly<Record<string, () => string>> = {
 	'nationalNumber.value': m.import_field_national_number
 };
 
-/** What a field is called on screen: of a kind of record, or as a file names it. */
+/** Returns the name of a field on screen: of a kind of record, or as a file names it. */
 export function fieldText(field: string, kind: string | null = null): string {
 	const official = kind === 'pupilOfficial' ? texts[`official.${field}`] : undefined;
 	const own = kind ? texts[`${kind}.${field}`] : undefined;

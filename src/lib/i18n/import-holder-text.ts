@@ -65,7 +65,9 @@ export function holderChoice(choice: Choice, code: HolderDoubt['code']): string 
 	return choice === 'samePerson' ? m.import_choice_same_known() : m.import_choice_different_known();
 }
 
-/** What becomes of the people, and of the account and the card. `row`: the name in the row. */
+/**
+ * Tells what becomes of the people, and of the account and the card. `row`: the name in the row.
+ */
 export function holderHint(
 	choice: Exclude<Choice, 'skip'>,
 	doubt: HolderDoubt,
@@ -97,7 +99,10 @@ export function holderHint(
 	return texts.join(' ');
 }
 
-/** What leaving a row out means. `freed`: whose number goes to another row all the same. */
+/**
+ * Tells what leaving a row out means. `freed`: the person whose number goes to another row all the
+ * same.
+ */
 export function skipHint(freed: FreedIfSkipped | undefined): string {
 	if (!freed) return m.import_hint_skip();
 	const other = fullNameOf(freed.holder);

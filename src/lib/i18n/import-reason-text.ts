@@ -1,7 +1,7 @@
 import type { Choice, DoubtReason } from '#lib/domain/import/plan.ts';
 import { m } from './paraglide/messages.js';
 
-/** What a choice does to all rows of a reason, in a sentence. */
+/** Tells what a choice does to all rows of a reason, in a sentence. */
 export function reasonHint(choice: Choice, reason: DoubtReason): string {
 	switch (choice) {
 		case 'takeFile':

@@ -137,7 +137,7 @@ function otherPersonText(doubt: Extract<Doubt, { code: 'otherNumber' }>): string
 	return namedText({ name, number, groupName });
 }
 
-/** What a person can decide, in the words that fit the reason. */
+/** Returns the label of a choice, in the words that fit the reason. */
 export function choiceText(choice: Choice, code: DoubtCode): string {
 	if (code === 'anotherPupil' || code === 'anotherPerson') return holderChoice(choice, code);
 	switch (choice) {
@@ -166,7 +166,7 @@ function takeText(code: DoubtCode): string {
 }
 
 /**
- * What follows from a choice; undefined where the choice says it all.
+ * Tells what follows from a choice; undefined where the choice says it all.
  *
  * @param name of the row
  * @param freed whose number goes to another row where this one is skipped
@@ -220,7 +220,7 @@ const unseen = new Set([
 	...['receivesMail', 'addressVisible']
 ]);
 
-/** What a file says of somebody new, for the screen. */
+/** Returns the values that a file has of somebody new, for the screen. */
 export function addedTexts(
 	writes: readonly ImportedRecord[]
 ): { readonly label: string; readonly value: string }[] {

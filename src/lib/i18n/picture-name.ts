@@ -45,7 +45,10 @@ const names: Readonly<Record<PictureName, typeof m.pictures_cat>> = {
 	cherries: m.pictures_cherries
 };
 
-/** What a picture of an image password is called, for people: `kat`. Unknown names stay as they are. */
+/**
+ * Returns the name of a picture of an image password, for people: `kat`. Unknown names stay as they
+ * are.
+ */
 export function pictureLabel(name: string, locale?: Language): string {
 	const message = Object.hasOwn(names, name) ? names[name as PictureName] : undefined;
 	return message ? message({}, locale ? { locale } : undefined) : name;

@@ -54,7 +54,7 @@ describe('refusalText', () => {
 		// The server takes an import in parts: some of it may be done.
 		expect(refusalText(refusal)).not.toContain('niets');
 	});
-	it('has a sentence for what only a newer endpoint refuses', () => {
+	it('has a sentence for what only a newer server refuses', () => {
 		for (const code of ['quotaSpent', 'constructor', '__proto__']) {
 			const refusal = { code } as unknown as Refusal;
 			expect(refusalText(refusal)).toBe(refusalText({ code: 'failed' }));

@@ -40,11 +40,11 @@ const texts: Texts = {
 };
 
 /**
- * What to tell whoever asked for a change that the rules refuse, in their language.
+ * Returns the sentence for somebody whose change the rules refuse, in their language.
  *
  * A newer server may have a reason that this app has no words for.
  *
- * @param state of the school: names whom a refusal is about
+ * @param state of the school: names the person whom a refusal is about
  */
 export function refusalText(refusal: Refusal, state?: StateReader): string {
 	const code = Object.hasOwn(texts, refusal.code) ? refusal.code : 'failed';

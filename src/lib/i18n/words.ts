@@ -9,7 +9,7 @@ export type AreaWords = Readonly<
 	Partial<Record<Language, () => Promise<{ readonly default: Readonly<Record<string, Sentence>> }>>>
 >;
 
-/** What has been loaded, by the names of messages. */
+/** The words that have been loaded, by the names of messages. */
 const loaded = new Map<Language, Map<string, Sentence>>();
 
 /**

@@ -29,11 +29,11 @@ vi.mock('#lib/client/cards/print-run.ts', () => ({
 /** A form in which something is typed, and a colleague who is first. */
 interface Open {
 	readonly form: { readonly action: Action; readonly conflict: Conflict; save(): unknown };
-	/** What somebody else makes of it; another value each time. */
+	/** An edit by somebody else; another value each time. */
 	readonly meanwhile: () => void;
-	/** What is kept now. */
+	/** Returns the value that is kept now. */
 	readonly holds: () => unknown;
-	/** What is kept once mine stands. */
+	/** The value that is kept once mine stands. */
 	readonly mine: unknown;
 }
 
@@ -129,7 +129,10 @@ function adjusted() {
 	return { school, form, adjust, leerId, session };
 }
 
-/** What names what it was made over, and has no form in which something typed could be lost. */
+/**
+ * The mutations that name what they were made over, and have no form in which something typed could
+ * be lost.
+ */
 const withoutForm: Partial<Record<MutationName, string>> = {
 	'leerId.renew@1': 'made of what is there when the button is pressed',
 	'account.renew@1': 'made of what is there when the button is pressed',

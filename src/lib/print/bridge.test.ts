@@ -86,14 +86,14 @@ describe('createPrinter', () => {
 		expect(worker().requests).toHaveLength(1);
 	});
 
-	it('answers at once when it was cancelled beforehand', async () => {
+	it('returns at once when it was cancelled beforehand', async () => {
 		const { printer } = setUp();
 		const answer = await printer.make('cards', job, { signal: AbortSignal.abort() });
 		expect(answer).toEqual({ ok: false, refusal: { code: 'cancelled' } });
 		expect(FakeWorker.started).toHaveLength(0);
 	});
 
-	it('answers failed when the worker breaks, and when none can be started', async () => {
+	it('returns failed when the worker breaks, and when none can be started', async () => {
 		const { printer, worker } = setUp();
 		const broken = printer.make('cards', job);
 		worker().onerror?.({ message: 'out of memory' });
@@ -119,7 +119,7 @@ describe('createPrinter', () => {
 		vi.useRealTimers();
 	});
 
-	it('answers everything as cancelled when it is disposed of', async () => {
+	it('returns cancelled for everything when it is disposed of', async () => {
 		const { printer, worker } = setUp();
 		const open = [printer.make('cards', job), printer.make('cards', job)];
 		printer.dispose();

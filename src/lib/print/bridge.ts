@@ -27,7 +27,7 @@ export interface Printer<Registry = Papers> {
 		page: PageOf<Registry, Name>,
 		options?: PrintOptions
 	): Promise<Result<PreviewPage, PrintFailure>>;
-	/** Ends the worker; what waits answers `cancelled`. */
+	/** Ends the worker; work that waits returns `cancelled`. */
 	dispose(): void;
 }
 

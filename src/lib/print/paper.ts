@@ -1,7 +1,7 @@
 import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { TextEngine } from './text/engine.ts';
 
-/** What every paper is made from, at least. */
+/** The data that every paper is made from, at least. */
 export interface PaperJob {
 	/** The language that it is printed in. */
 	readonly locale: Language;
@@ -31,7 +31,7 @@ export interface SeenPaper<Job extends PaperJob, Page> extends Paper<Job> {
 	preview(engine: TextEngine, job: Job, page: Page): PreviewPage | Promise<PreviewPage>;
 }
 
-/** What a printer is off by, in mm: added to every place, to the right and down. */
+/** The error of a printer, in mm: added to every place, to the right and down. */
 export interface Offset {
 	readonly x: number;
 	readonly y: number;

@@ -8,7 +8,7 @@ import type {
 	SeenPaper
 } from './paper.ts';
 
-// What page and worker say to each other follows from the papers: `Registry` is `typeof papers`.
+// The messages between page and worker follow from the papers: `Registry` is `typeof papers`.
 
 /** The names of the papers. */
 export type PaperName<Registry> = keyof Registry & string;
@@ -18,15 +18,15 @@ export type SeenName<Registry> = {
 	[Name in PaperName<Registry>]: Registry[Name] extends { preview: unknown } ? Name : never;
 }[PaperName<Registry>];
 
-/** What a paper is made from. */
+/** The data that a paper is made from. */
 export type JobOf<Registry, Name extends PaperName<Registry>> =
 	Registry[Name] extends Paper<infer Job> ? Job : never;
 
-/** What says which of its pages to look at. */
+/** The value that says which of its pages to look at. */
 export type PageOf<Registry, Name extends PaperName<Registry>> =
 	Registry[Name] extends SeenPaper<infer _Job, infer Page> ? Page : never;
 
-/** What the worker is asked, as JSON. The types of job and page are held where it is asked. */
+/** A question to the worker, as JSON. The types of job and page are held where it is asked. */
 export type PrintRequest =
 	| { readonly ask: 'make'; readonly paper: string; readonly job: PaperJob }
 	| {
@@ -36,7 +36,7 @@ export type PrintRequest =
 			readonly page: unknown;
 	  };
 
-/** What the worker answers: any number of `progress`, then one of the others. */
+/** A reply of the worker: any number of `progress`, then one of the others. */
 export type PrintReply =
 	| { readonly reply: 'progress'; readonly progress: PrintProgress }
 	| { readonly reply: 'done'; readonly value: PrintedFile | PreviewPage }

@@ -137,7 +137,7 @@ function sheetXml({ columnWidths, rows }: Sheet): string {
 	);
 }
 
-/** What XML 1.0 cannot hold. */
+/** The characters that XML 1.0 cannot hold. */
 const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const entities: Readonly<Record<string, string>> = {
 	'&': '&amp;',

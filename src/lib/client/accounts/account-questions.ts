@@ -18,7 +18,7 @@ import {
 } from '#lib/protocol/session.ts';
 import { parseDone, type Question } from '../browser/ask.ts';
 
-/** What people ask of the server about their own account. */
+/** Questions that people ask of the server about their own account. */
 
 /** *Wachtwoord opvragen*. */
 export function requestReset(body: ResetRequest): Question<ResetAsked> {

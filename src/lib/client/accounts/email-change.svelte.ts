@@ -41,7 +41,7 @@ export class EmailChange {
 		return this.#isWrongPassword ? null : this.#asking.problem;
 	}
 
-	/** Returns whether the mail goes out; what was typed stays where it does not. */
+	/** Returns whether the mail goes out; the typed text stays where it does not. */
 	async send(): Promise<boolean> {
 		this.#tried = true;
 		const address = this.address.trim();

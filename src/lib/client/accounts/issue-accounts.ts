@@ -20,11 +20,11 @@ import { showDone } from '../session/undo.ts';
 import type { PaperPrinter } from '../print/printer.svelte.ts';
 import type { LetterFailure } from './account-letters.ts';
 
-/** Whom to ask for letters, and what they are called. */
+/** The people to make letters for, and the name of the selection. */
 export interface Issuing {
 	readonly session: Session;
 	readonly printer: PaperPrinter;
-	/** What the selection is called: a group's or a person's name. Names the file. */
+	/** The name of the selection: a group's or a person's. Names the file. */
 	readonly title: string;
 }
 
@@ -108,7 +108,7 @@ function newUserNames(state: SchoolState, guardians: readonly Guardian[]): Reado
 	);
 }
 
-/** What a selection is called: the person's name of one, else how many there are. */
+/** Returns the name of a selection: the person's name of one, else how many there are. */
 export function accountsTitle(names: readonly string[]): string {
 	const [only, ...others] = names;
 	if (only !== undefined && others.length === 0) return only;

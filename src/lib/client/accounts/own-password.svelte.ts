@@ -1,7 +1,7 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { ownPasswordRules, passwordRules, type PasswordRule } from './password-rules.ts';
 
-/** Whose rules a password keeps: those of staff, or product.md 13. */
+/** The rules that a password keeps: those of staff, or product.md 13. */
 export type RulesFor = 'staff' | 'own';
 
 /** A new password of one's own, typed twice. */

@@ -37,7 +37,7 @@ export class PasswordChange {
 		return failure && failure.code !== 'wrongPassword' ? askFailureText(failure) : null;
 	}
 
-	/** Returns whether it was changed; what was typed stays where it was not. */
+	/** Returns whether it was changed; the typed text stays where it was not. */
 	async send(): Promise<boolean> {
 		this.#tried = true;
 		this.#failure = null;

@@ -42,7 +42,7 @@ export class App implements DeviceSignIn {
 		return this.#phase;
 	}
 
-	/** Who can sign in on this device. */
+	/** The accounts that can sign in on this device. */
 	get accounts(): readonly DeviceAccount[] {
 		return this.#accounts;
 	}
@@ -51,7 +51,7 @@ export class App implements DeviceSignIn {
 		return this.#session;
 	}
 
-	/** Who signs in to a demo school that was just made here. */
+	/** The account that signs in to a demo school that was just made here. */
 	get demoSignIn(): Credentials | null {
 		return this.#demoSignIn;
 	}
@@ -80,7 +80,7 @@ export class App implements DeviceSignIn {
 		return () => void change(-1);
 	}
 
-	/** Who signed in last, for the form to fill in. */
+	/** The account that signed in last, for the form to fill in. */
 	get lastAccount(): DeviceAccount | undefined {
 		const last = this.preferences.lastAccountId;
 		return this.#accounts.find(({ accountId }) => accountId === last) ?? this.#accounts[0];
@@ -154,8 +154,8 @@ export class App implements DeviceSignIn {
 	/**
 	 * Shows the school of an unlocked vault. Returns why not; null: it is open, or being loaded.
 	 *
-	 * @param typed what unlocked it here, for the server too; null: the server let them in already,
-	 *   or another tab did
+	 * @param typed the name and password that unlocked it here, for the server too; null: the server
+	 *   let them in already, or another tab did
 	 */
 	async open(vault: Vault, typed: SchoolCredentials | null = null): Promise<SignInFailure | null> {
 		const opened = await vault.open();
@@ -194,7 +194,7 @@ export class App implements DeviceSignIn {
 		await this.readAccounts();
 	}
 
-	/** What keeps schools on this device; loaded when it is first needed. */
+	/** Returns the keeper of the schools on this device; loaded when it is first needed. */
 	async openDevice(): Promise<DeviceVaults> {
 		const { openDevice } = await import('./device.ts');
 		this.#vaults ??= openDevice();
@@ -257,12 +257,15 @@ export class App implements DeviceSignIn {
 		this.#session = null;
 		this.toasts.clear();
 		this.#phase = this.#closedPhase();
-		// Who sits there next is another pupil.
+		// The next person to sit there is another pupil.
 		if (session.actor?.role === 'pupil') void endSessionHere();
 		void this.#erasePassing();
 	}
 
-	/** What a pupil had open goes; and another tab may have renamed, added or removed somebody. */
+	/**
+	 * Erases the vault that a pupil had open; and another tab may have renamed, added or removed
+	 * somebody.
+	 */
 	async #erasePassing(): Promise<void> {
 		await this.#device.joined.erasePassing();
 		await this.readAccounts();

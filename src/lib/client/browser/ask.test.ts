@@ -7,7 +7,7 @@ function answering(status: number, body: unknown): typeof fetch {
 	return () => Promise.resolve(Response.json(body, { status }));
 }
 
-test('answers what the endpoint did', async () => {
+test('returns what the server did', async () => {
 	const parse = (value: unknown) => (value as { name: string }).name;
 	expect(await ask({ ...question, parse }, null, answering(202, { name: 'x' }))).toEqual({
 		ok: true,
@@ -31,7 +31,7 @@ test('sends JSON, and nothing where there is nothing to send', async () => {
 	expect(sent[1]?.body).toBeUndefined();
 });
 
-test('tells the endpoint’s own refusal, with how long to wait', async () => {
+test('tells the server’s own refusal, with how long to wait', async () => {
 	const asked = ask(
 		{ ...question, parse: parseDone },
 		null,

@@ -24,7 +24,10 @@ export interface Asker {
 	readonly closed: AbortSignal;
 }
 
-/** Whoever has just been let in, and has no open vault yet to keep the key of their session. */
+/**
+ * Returns an asker for an account that has just been let in, and has no open vault yet to keep its
+ * session's key.
+ */
 export function askerOf({ key }: { readonly key: string | null }): Asker {
 	return { value: key, closed: new AbortController().signal };
 }

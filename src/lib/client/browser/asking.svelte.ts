@@ -23,7 +23,7 @@ export class Asking {
 		return this.#failure;
 	}
 
-	/** What to tell of it. */
+	/** The text to show about it; null: nothing. */
 	get problem(): string | null {
 		return this.#failure && askFailureText(this.#failure);
 	}

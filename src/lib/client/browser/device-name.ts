@@ -17,7 +17,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 	[/Linux/, 'Linux']
 ];
 
-/** What a browser is called in its user's list of devices: *Chrome op Windows*. */
+/** Returns the name of a browser in its user's list of devices: *Chrome op Windows*. */
 export function deviceName(userAgent: string): string {
 	const named = (names: typeof browsers) => names.find(([sign]) => sign.test(userAgent))?.[1];
 	const browser = named(browsers) ?? m.sync_device_browser();

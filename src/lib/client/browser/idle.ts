@@ -22,7 +22,7 @@ export function watchIdle(minutes: () => number, onIdle: () => void): () => void
 		return idle;
 	};
 	const touch = () => {
-		// Whoever opens the lid may click before a timer runs: too late to count as use.
+		// The person who opens the lid may click before a timer runs: too late to count as use.
 		if (!check() && Math.abs(Date.now() - written) >= 5_000) write();
 	};
 	write();

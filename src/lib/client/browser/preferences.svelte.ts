@@ -38,7 +38,10 @@ const printDefaults: PrintPreferences = {
 };
 const scanDefaults: ScanPreferences = { cameraId: null, sound: true };
 
-/** What a person chose on this device, kept in the clear: no person's name or number belongs here. */
+/**
+ * The choices of a person on this device, kept in the clear: no person's name or number belongs
+ * here.
+ */
 export class Preferences {
 	#theme = $state<Theme>('system');
 	#print = $state.raw<PrintPreferences>(printDefaults);

@@ -4,7 +4,7 @@ import { fullNameOf } from '#lib/domain/people/names.ts';
 import type { CredentialCard } from '#lib/domain/credentials/kinds.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 
-/** What is printed on a card of a pupil. */
+/** Returns the content that is printed on a card of a pupil. */
 export function cardContent(
 	state: SchoolState,
 	card: Pick<CredentialCard, 'pupilId' | 'leerIdId'>,

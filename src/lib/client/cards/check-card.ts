@@ -4,7 +4,7 @@ import { parseCardCode, type CardCode } from '#lib/domain/cards/card-code.ts';
 import { cardKeyNumbered } from '#lib/domain/cards/card-key.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/** What a scanned text is, with what this device knows; it needs no network. */
+/** Tells which card a scanned text is, by the data on this device; it needs no network. */
 export async function checkCard(session: Session, text: string): Promise<CardAnswer> {
 	const code = parseCardCode(text);
 	const isSigned = code.ok && (await isSignedBySchool(session, code.value));

@@ -13,7 +13,7 @@ import type { Session } from '../session/session.svelte.ts';
 export type OverviewFailure =
 	/** The group is not here, or nobody is in it. */
 	| { readonly code: 'nothingToPrint' }
-	/** Whoever is signed in may not sign cards. */
+	/** The account that is signed in may not sign cards. */
 	| { readonly code: 'mayNotSign' };
 
 /** *Klasoverzicht met kaarten*: the pupils of a group with the codes of their cards that hold. */

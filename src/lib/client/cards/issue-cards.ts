@@ -10,7 +10,7 @@ import type { PaperPrinter } from '../print/printer.svelte.ts';
 import { printRun, type CardPrintFailure } from './print-run.ts';
 
 export interface CardsToIssue {
-	/** What the selection is called; names the zip. */
+	/** The name of the selection; names the zip. */
 	readonly title: string;
 	/** One per card, all for this print run. */
 	readonly commands: (printRunId: Id) => readonly Command[];

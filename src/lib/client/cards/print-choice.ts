@@ -7,7 +7,8 @@ import type { CardsJob, PreviewTarget } from '#lib/print/papers/cards.ts';
 import type { PaperPrinter } from '../print/printer.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-// What fits on which sheet is known by laying cards out, so this loads when something is printed.
+// Cards have to be laid out to know which sheet they fit on, so this loads when something is
+// printed.
 
 /** As many cards as a page may hold. */
 const mostOnAPage = 65;

@@ -12,7 +12,7 @@ export type CardPrintFailure =
 	| VaultFailure
 	/** The passwords of this run are no longer shown, or were all renewed since. */
 	| { readonly code: 'nothingToPrint' }
-	/** Whoever is signed in may not sign cards. */
+	/** The account that is signed in may not sign cards. */
 	| { readonly code: 'mayNotSign' };
 
 /** Prints the cards of a run that still hold, and notes that they were handed over. */

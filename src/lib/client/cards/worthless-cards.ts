@@ -17,9 +17,10 @@ export interface WorthlessRun {
 }
 
 /**
- * The prints of a person of whose cards an undone import, or somebody else, revoked some lately; the
- * latest print first. The cards themselves say it, so doing the import again hides nothing. Who revoked
- * them is in the history: as long as that is not loaded, cards that the person revoked count too.
+ * The prints of a person of whose cards an undone import, or somebody else, revoked some lately;
+ * the latest print first. The cards themselves say it, so doing the import again hides nothing. The
+ * account that revoked them is in the history: as long as that is not loaded, cards that the person
+ * revoked count too.
  */
 export function worthlessRuns(state: StateReader, actorId: Id, at: Instant): WorthlessRun[] {
 	const since = before(at, toldHours);
@@ -27,7 +28,7 @@ export function worthlessRuns(state: StateReader, actorId: Id, at: Instant): Wor
 	const printedSince = before(at, toldHours + importUndoHours);
 	const found: WorthlessRun[] = [];
 	for (const run of state.all('printRun')) {
-		// What was never saved is on no paper.
+		// A run that was never saved is on no paper.
 		if (run.savedAt === null) continue;
 		if (run.actorId !== actorId || run.madeAt < printedSince) continue;
 		const revoked = state.find('cardByPrintRun', run.id).filter((card) => card.state === 'revoked');

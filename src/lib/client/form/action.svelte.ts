@@ -5,7 +5,7 @@ import { failureText } from '../session/failure-text.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { showDone } from '../session/undo.ts';
 
-/** What is told of an action once it has ended. */
+/** The texts that are told of an action once it has ended. */
 export interface Told<Value, Failure> {
 	/** Said in a toast when it was done, with *Ongedaan maken* where the value names a batch. */
 	readonly done?: string | ((value: Value) => string);
@@ -48,8 +48,8 @@ export class Action {
 	}
 
 	/**
-	 * Runs the work, unless it is still under way. Returns whether it was done. What it throws is a
-	 * bug, which goes on to whoever tells of bugs.
+	 * Runs the work, unless it is still under way. Returns whether it was done. An error that it
+	 * throws is a bug, which goes on to the code that tells of bugs.
 	 */
 	async run<Value>(
 		work: () => Promise<Result<Value, CommitFailure>>,

@@ -69,11 +69,11 @@ function changedBy(session: Session, record: AnyRecord, field: string): string |
 		: m.app_changed_by({ who, when });
 }
 
-/** What an entry made of a field; undefined: it did not touch it. */
+/** Returns the value that an entry gave a field; undefined: it did not touch it. */
 function valueGivenBy({ changes }: History, record: AnyRecord, field: string): Json | undefined {
 	for (const change of changes) {
 		if (change.kind !== record.kind || change.id !== record.id) continue;
-		// What was added is told nowhere: unless it was changed later, it is what is there.
+		// An added value is told nowhere: unless it was changed later, it is the value there now.
 		if (change.op === 'add') return valueOf(record, field);
 		if (change.op === 'edit' && change.fields[field]) return change.fields[field][1];
 	}

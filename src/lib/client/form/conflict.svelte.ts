@@ -4,10 +4,10 @@ import type { AnyRecord } from '#lib/domain/registry/records.ts';
 import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/** What a field held when the typing began, and what is wanted. */
+/** The value of a field when the typing began, and the wanted one. */
 export type FromTo = readonly [from: Json, to: Json];
 
-/** What a form or a mutation wants of a record, by field. */
+/** The changes that a form or a mutation wants of a record, by field. */
 export type Wanted = Readonly<Record<string, FromTo>>;
 
 /** A field that somebody else changed while it was being edited here. */
@@ -43,8 +43,8 @@ export function contestedFields(
 }
 
 /**
- * What has to be settled before a form can be saved: *mijn waarde* or *hun waarde*, field by field. What
- * is chosen goes into the form, and the form's own button saves it.
+ * The fields to be settled before a form can be saved: *mijn waarde* or *hun waarde*, one by one.
+ * The chosen value goes into the form, and the form's own button saves it.
  */
 export class Conflict {
 	readonly #session: Session;
@@ -66,7 +66,7 @@ export class Conflict {
 		return this.#contested.record();
 	}
 
-	/** What is to be settled; the record may change again while somebody chooses. */
+	/** The fields to be settled; the record may change again while somebody chooses. */
 	get fields(): readonly FieldConflict[] {
 		return this.standing ? this.#now() : [];
 	}

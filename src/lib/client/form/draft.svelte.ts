@@ -4,9 +4,9 @@ import type { Instant, Json } from '#lib/domain/kernel/ids.ts';
 import type { Drafts } from '#lib/vault/device/drafts.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/** What somebody types in: a form, a dialog, a selection. */
+/** A thing that somebody types in: a form, a dialog, a selection. */
 export interface Drafted<T extends Json> {
-	/** What would be lost now, without any password; null: nothing. Reactive. */
+	/** The input that would be lost now, without any password; null: nothing. Reactive. */
 	readonly draft: T | null;
 	/** Puts back what was kept. */
 	restore(draft: T): void;
@@ -40,12 +40,12 @@ export class Draft<T extends Json> {
 		this.#form = form;
 	}
 
-	/** What was kept, if anything, has been put back. */
+	/** The kept draft, if there was one, has been put back. */
 	get opened(): boolean {
 		return this.#opened;
 	}
 
-	/** What is on the screen was typed before a lock or reload. */
+	/** The text on the screen was typed before a lock or reload. */
 	get restored(): boolean {
 		return this.#restored;
 	}
@@ -57,7 +57,7 @@ export class Draft<T extends Json> {
 		this.#kept = kept;
 		if (kept !== null && this.#form.draft === null) {
 			this.#form.restore(kept as T);
-			// What no longer differs from the school's own data is nothing to come back to.
+			// A draft that no longer differs from the school's own data is nothing to come back to.
 			this.#restored = this.#form.draft !== null;
 		}
 		this.#opened = true;

@@ -17,7 +17,7 @@ import {
 export interface RefusedConflict extends FieldConflict {
 	/** Of the mutation that was refused. */
 	readonly uid: Id;
-	/** What it would change, as it is now. */
+	/** The record that it would change, as it is now. */
 	readonly record: AnyRecord;
 }
 
@@ -64,7 +64,7 @@ export function settledArgs(
 		: { ...(mutation.args as Args), edit: Object.fromEntries(changes) };
 }
 
-/** What a mutation wants of the record that it changes, by field. */
+/** Returns the changes that a mutation wants of its record, by field. */
 function wantedBy(mutation: Mutation): Wanted {
 	const edit = editOf(mutation);
 	if (edit) return edit;
@@ -88,7 +88,7 @@ function overNow(mutation: Mutation, held: Args): Args {
 			if (!isFromTo(mutation, name)) return [name, value];
 			const [from, to] = value as unknown as FromTo;
 			const now = held[name] ?? null;
-			// What nobody touched stays as somebody else made it.
+			// A field that was not touched here stays as somebody else made it.
 			return [name, [now, from === to ? now : to]];
 		})
 	);

@@ -33,7 +33,7 @@ test('follows how far it is, however the lines are cut, to the verdict', async (
 	});
 });
 
-test('takes the verdict of an endpoint that answers all at once', async () => {
+test('takes the verdict of a server that sends all at once', async () => {
 	expect((await follow(lines(JSON.stringify(verdict)))).followed).toEqual({
 		ok: true,
 		value: verdict

@@ -51,7 +51,7 @@ export async function followVerification(
 
 const broken = { code: 'broken' } as const;
 
-/** Ends what waits for a server that says nothing for too long. */
+/** Ends a wait for a server that says nothing for too long. */
 class Silence {
 	readonly #abort = new AbortController();
 	#timer = this.#begin();
@@ -74,7 +74,7 @@ class Silence {
 	}
 }
 
-/** Each line as JSON; a server that knows no lines answers all of it as one. */
+/** Yields each line as JSON; a server that knows no lines sends all of it as one. */
 async function* linesOf({ body }: Response): AsyncGenerator {
 	const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
 	let rest = '';
@@ -88,7 +88,7 @@ async function* linesOf({ body }: Response): AsyncGenerator {
 		}
 		if (rest !== '') yield JSON.parse(rest);
 	} finally {
-		// Of a line that is none, what follows is none either: the server need not go on.
+		// After a line that is none, none that follows is either: the server need not go on.
 		await reader?.cancel();
 	}
 }

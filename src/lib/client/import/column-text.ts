@@ -40,7 +40,10 @@ function groupOf(field: Field): string {
 	return field === 'job' || field === 'groups' ? m.import_fields_work() : m.import_fields_person();
 }
 
-/** What a field is called; with the guardian that it is of, where it is of one and that is asked. */
+/**
+ * Returns the name of a field; with the guardian that it is of, where it is of one and that is
+ * asked.
+ */
 function columnFieldText(field: Field, subject: ImportSubject, whose = true): string {
 	const [guardian = '', plain] = field.split('.');
 	if (plain !== undefined) {
@@ -52,7 +55,7 @@ function columnFieldText(field: Field, subject: ImportSubject, whose = true): st
 	return child ? m.import_field_child_number() : fieldText(field);
 }
 
-/** What a table needs before it can be imported. */
+/** Tells in words what a table needs before it can be imported. */
 export function mappingProblemText(problem: MappingProblem, subject: ImportSubject): string {
 	switch (problem.code) {
 		case 'noNumberColumn':
@@ -68,7 +71,10 @@ export function mappingProblemText(problem: MappingProblem, subject: ImportSubje
 	}
 }
 
-/** What a table can't be imported without; of names, a family name or a full name is enough. */
+/**
+ * Returns the fields that a table can't be imported without; of names, a family or a full name is
+ * enough.
+ */
 export function neededFields(subject: ImportSubject): ReadonlySet<Field> {
 	const key = subject === 'staff' ? 'staffNumber' : 'pupilNumber';
 	return new Set([key, 'familyName', 'fullName']);

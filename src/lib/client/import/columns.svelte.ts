@@ -9,7 +9,7 @@ import {
 import type { RememberedMapping } from './draft.ts';
 import type { TableSummary } from './work.ts';
 
-/** What the columns of one table mean: recognised, remembered, or chosen by hand. */
+/** The meanings of the columns of one table: recognised, remembered, or chosen by hand. */
 export class TableColumns {
 	readonly table: TableSummary;
 	#confirmed: boolean;
@@ -29,7 +29,7 @@ export class TableColumns {
 		this.#mapping = remembered?.mapping === null ? null : this.#last;
 	}
 
-	/** What to remember of it, and under which key. */
+	/** The mapping to remember of it, and under which key. */
 	get remembered(): readonly [key: string, RememberedMapping] {
 		return [headingsKey(this.table), { mapping: this.#mapping, confirmed: this.#confirmed }];
 	}
@@ -42,7 +42,7 @@ export class TableColumns {
 		return this.#last.subject;
 	}
 
-	/** What a column can be said to mean, in an order to choose from. */
+	/** The meanings that a column can be given, in an order to choose from. */
 	get choices(): readonly Field[] {
 		return fieldsOf(this.subject);
 	}
@@ -71,7 +71,7 @@ export class TableColumns {
 		this.#change({ ...this.#last, columns });
 	}
 
-	/** What the rows are about; null leaves the table out. */
+	/** Sets the kind of people that the rows are about; null leaves the table out. */
 	setSubject(subject: ImportSubject | null): void {
 		if (subject === null) this.#mapping = null;
 		else if (subject === this.#last.subject) this.#mapping = this.#last;

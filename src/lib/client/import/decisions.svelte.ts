@@ -1,6 +1,6 @@
 import type { Choice, Decisions, Doubt } from '#lib/domain/import/plan.ts';
 
-/** What a person decided of the doubts of an import: in the plan, or since it was made. */
+/** The decisions of a person on the doubts of an import: in the plan, or since it was made. */
 export class ImportDecisions {
 	#planned: Decisions;
 	#since = $state.raw<ReadonlyMap<string, Choice | null>>(new Map());
@@ -9,7 +9,7 @@ export class ImportDecisions {
 		this.#planned = decisions;
 	}
 
-	/** What was decided of a doubt, the decision just made included. */
+	/** Returns the decision on a doubt, one that was just made included. */
 	choiceOf({ id, chosen }: Doubt): Choice | null {
 		return this.#since.has(id) ? (this.#since.get(id) ?? null) : chosen;
 	}

@@ -12,13 +12,13 @@ export interface DraftedPeople {
 	readonly roster: Roster;
 }
 
-/** What somebody said about them. */
+/** The decisions of somebody about them. */
 export interface DraftedDecisions {
 	readonly whole: boolean;
 	readonly decisions: Decisions;
 }
 
-/** What the columns under some headings mean; null: their table is not imported. */
+/** The meanings of the columns under some headings; null: their table is not imported. */
 export interface RememberedMapping {
 	readonly mapping: ColumnMapping | null;
 	/** Somebody went on with it: it need not be looked at again. */
@@ -76,7 +76,7 @@ export class ImportDraft {
 		this.#keep(keys.mappings, () => [...mappings] as unknown as Json);
 	}
 
-	/** The import is done, or thrown away. What columns mean stays. */
+	/** The import is done, or thrown away. The meanings of columns stay. */
 	clear(): void {
 		for (const key of [keys.people, keys.decisions]) {
 			this.#waiting.delete(key);

@@ -30,7 +30,7 @@ export interface ImportTask {
 /** Where somebody goes on: the columns are to be looked at, or the plan. */
 export type ImportStage = 'columns' | 'check';
 
-/** What an import needs of the open school. */
+/** The part of the open school that an import needs. */
 export type ImportSession = Pick<Session, 'state' | 'version' | 'today' | 'actor' | 'commit'>;
 
 /** Long enough for the browser to draw what is being done, before the page is busy doing it. */
@@ -66,7 +66,7 @@ export class ImportFlow {
 		return this.#opened;
 	}
 
-	/** What is being done now; null: it is the person's turn. */
+	/** The task that runs now; null: it is the person's turn. */
 	get task(): ImportTask | null {
 		return this.#task;
 	}
@@ -76,7 +76,7 @@ export class ImportFlow {
 		return this.#problem;
 	}
 
-	/** What the files are called together. */
+	/** The name of the files together. */
 	get fileName(): string {
 		const [first = '', ...more] = this.#fileNames;
 		if (more.length < 2) return this.#fileNames.join(', ');
@@ -93,12 +93,12 @@ export class ImportFlow {
 		return this.#leftOut;
 	}
 
-	/** What would become of the people in the files; null: that is not known yet. */
+	/** The plan for the people in the files; null: it is not known yet. */
 	get planning(): ImportPlanning | null {
 		return this.#planning?.plan ? this.#planning : null;
 	}
 
-	/** What the last import did not take over, until the next one. */
+	/** The report of what the last import did not take over, until the next one. */
 	get report(): ImportReport | null {
 		return this.#report;
 	}
@@ -127,7 +127,7 @@ export class ImportFlow {
 		this.#opened = true;
 	}
 
-	/** Reads files; answers where to go on, or null where that failed or was cancelled. */
+	/** Reads files; returns where to go on, or null where that failed or was cancelled. */
 	async choose(files: readonly File[]): Promise<ImportStage | null> {
 		this.discard();
 		return this.#work('reading', async (signal) => {

@@ -17,7 +17,7 @@ import type { Session } from '../session/session.svelte.ts';
 /** Milliseconds after the last decision until the plan is made again. */
 const replanDelay = 120;
 
-/** What importing a roster would do, made again as it is decided what is in doubt. */
+/** The plan of importing a roster, made again with each decision on a doubt. */
 export class ImportPlanning {
 	readonly roster: Roster;
 	readonly #session: Pick<Session, 'state' | 'version' | 'today'>;
@@ -66,7 +66,7 @@ export class ImportPlanning {
 		this.#changed();
 	}
 
-	/** What was decided of a doubt, the decision just made included. */
+	/** Returns the decision on a doubt, one that was just made included. */
 	choiceOf(doubt: Doubt): Choice | null {
 		return this.#decisions.choiceOf(doubt);
 	}
@@ -77,7 +77,7 @@ export class ImportPlanning {
 		this.#changed();
 	}
 
-	/** The same decision for every open doubt of a reason that offers it; answers how many. */
+	/** Makes the same decision for every open doubt of a reason that offers it; returns how many. */
 	decideAll(reason: DoubtReason, choice: Choice): number {
 		const doubts = (this.#plan?.people ?? [])
 			.flatMap((person) => person.doubts)
@@ -110,7 +110,7 @@ export class ImportPlanning {
 		}
 	}
 
-	/** What no decision changes, kept until the school changes. */
+	/** Returns the part of a plan that no decision changes, kept until the school changes. */
 	#comparison(): Comparison {
 		const { state, version } = this.#session;
 		const held = this.#compared;

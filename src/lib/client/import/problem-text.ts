@@ -8,7 +8,9 @@ type Texts = {
 	[Code in ReaderFailure['code']]: (problem: Extract<ReaderFailure, { code: Code }>) => string;
 };
 
-/** What was expected, and what to do. A code without a sentence does not compile. */
+/**
+ * A sentence each: the thing expected, and what to do. A code without a sentence does not compile.
+ */
 const texts: Texts = {
 	noFiles: () => m.import_problem_no_files(),
 	empty: ({ file }) => m.import_problem_empty({ file }),

@@ -22,7 +22,7 @@ export type ReaderFailure =
 
 /** Reads roster files beside the page. Never rejects. */
 export interface ImportReader {
-	/** What stands in these files. Aborting ends the work at once. */
+	/** Reads the contents of these files. Aborting ends the work at once. */
 	read(files: readonly File[], signal: AbortSignal): Promise<Result<ReadFiles, ReaderFailure>>;
 	/** The people in the files last read; a null mapping leaves its table out. */
 	roster(

@@ -27,10 +27,13 @@ export function canUndo(run: ImportRun, at: Instant): boolean {
 	return run.undoneAt === null && at < undoableUntil(run);
 }
 
-/** What undoing an import would do, found out before it is done. */
+/** The outcome of undoing an import, found out before it is done. */
 export interface UndoPreview extends UndoOutcome {
 	readonly batch: Id;
-	/** Who and what was changed or is used since, and stays as now: with why, where that is known. */
+	/**
+	 * The people and things that were changed or are used since, and stay as now: with why, where
+	 * that is known.
+	 */
 	readonly overtaken: readonly string[];
 }
 
@@ -69,7 +72,10 @@ export interface ImportedPerson {
 	readonly number: string;
 }
 
-/** Whom an import touched, as they are called now; null: its history is not on this device. */
+/**
+ * Returns the people whom an import touched, by their names of now; null: its history is not on
+ * this device.
+ */
 export async function importedPeople(
 	session: Session,
 	run: ImportRun

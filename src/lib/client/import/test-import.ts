@@ -26,7 +26,7 @@ export class FakeSession implements ImportSession {
 	readonly today = today;
 	readonly actor = administrator;
 	version = 0;
-	/** What the next commit answers instead of writing. */
+	/** The refusal that the next commit returns instead of writing. */
 	refusal: CommitFailure | null = null;
 	#seconds = 0;
 

@@ -19,11 +19,11 @@ export interface TableSummary {
 	/** For each column its first few different values. */
 	readonly samples: readonly (readonly string[])[];
 	readonly leftOut: readonly LeftOut[];
-	/** What the headings suggest, were the rows about these. */
+	/** The meanings that the headings suggest, were the rows about these. */
 	readonly suggestions: Readonly<Record<ImportSubject, ColumnMapping>>;
 }
 
-/** What stands in the files that were chosen. */
+/** The contents of the files that were chosen. */
 export type ReadFiles =
 	| { readonly kind: 'tables'; readonly tables: readonly TableSummary[] }
 	/** A format that says itself what everything means. */

@@ -39,7 +39,7 @@ export function renewedKind(leerId: LeerId): IssuedKind {
 	return leerId.passwordKind === 'own' ? 'temporary' : leerId.passwordKind;
 }
 
-/** What a new LeerID's user name would be, none given twice (product.md 34). */
+/** Returns the user names that new LeerIDs would get, none given twice (product.md 34). */
 export function newUserNames(state: SchoolState, pupils: readonly Pupil[]): Map<Id, string> {
 	const next = userNameGenerator((name) => isUserNameTaken(state, name));
 	return new Map(

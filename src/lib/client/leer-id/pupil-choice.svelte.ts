@@ -22,7 +22,7 @@ class PupilChoice extends ListChoice implements Drafted<ChoiceDraft> {
 		this.#held = holdDraft(session, 'desk', this);
 	}
 
-	/** Whether what was ticked before a lock or a reload has been put back. */
+	/** Whether the ticks from before a lock or a reload have been put back. */
 	get opened(): boolean {
 		return this.#held.draft.opened;
 	}

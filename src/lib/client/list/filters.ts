@@ -4,7 +4,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Session } from '../session/session.svelte.ts';
 import type { ListFilter } from './list-of.svelte.ts';
 
-/** What the address calls a choice of groups. */
+/** The name of a choice of groups in the address. */
 export const groupKey = 'groep';
 
 /** Narrows a list to groups: those that a row of it is in, and how many rows each has. */

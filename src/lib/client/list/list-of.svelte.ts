@@ -9,20 +9,20 @@ import type { ListAddress } from './page-address.ts';
 
 /** A property by which a list is narrowed. */
 export interface ListFilter<Row> {
-	/** What the address calls it. It holds the values chosen, so these are ids or words of ours. */
+	/** Its name in the address, which holds the values chosen, so these are ids or words of ours. */
 	readonly key: string;
 	readonly label: string;
-	/** What a row has of it; a row stays if one of these is chosen. */
+	/** Returns a row's values; a row stays if one of these is chosen. */
 	readonly of: (row: Row) => readonly string[];
-	/** What can be chosen among all rows of the list. */
+	/** Returns the options to choose from among all rows of the list. */
 	readonly options: (rows: readonly Row[]) => readonly FilterOption[];
 }
 
-/** What a list is: everything but what somebody typed, chose and ticked in it. */
+/** The declaration of a list: everything but the text, choices and ticks of a person in it. */
 export interface ListDeclaration<Row> {
 	/** Of the page, of the table, and on paper. */
 	readonly title: string;
-	/** What a file of it is called, and the sheet in it. */
+	/** The name of a file of it, and of the sheet in it. */
 	readonly name: string;
 	readonly words: ListWords;
 	/** All of them. Reactive; read again whenever the school changes. */
@@ -38,7 +38,7 @@ export interface ListDeclaration<Row> {
 }
 
 export interface ListWords {
-	/** What can be searched by: *Zoek op naam*. */
+	/** The label of its search field: *Zoek op naam*. */
 	readonly search: string;
 	/** The name of the filters together. */
 	readonly filters: string;
@@ -56,7 +56,7 @@ export class ListOf<Row> {
 	readonly #address: ListAddress;
 	readonly #choice: ListChoice;
 	readonly #sorted: readonly Row[];
-	/** What is shown, in its order. */
+	/** The rows that are shown, in their order. */
 	readonly rows: readonly Row[] = $derived.by(() => this.#narrowed());
 	readonly filters: readonly Filter[] = $derived.by(() =>
 		this.declared.filters.map(({ key, label, options }) => {
@@ -99,7 +99,7 @@ export class ListOf<Row> {
 		return this.text !== '' || this.declared.filters.some(({ key }) => this.chosen(key).length > 0);
 	}
 
-	/** What was typed and chosen, in words: a list on paper says what it leaves out. */
+	/** The typed text and the choices, in words: a list on paper says what it leaves out. */
 	get narrowedBy(): readonly string[] {
 		const typed = this.text.trim();
 		const chosen = this.filters
@@ -142,7 +142,7 @@ export class ListOf<Row> {
 		this.#address.clear();
 	}
 
-	/** What is shown, as it stands in a file. */
+	/** The shown rows, as they stand in a file. */
 	get table(): SavedTable {
 		const { name, columns } = this.declared;
 		return {

@@ -3,7 +3,7 @@ import { secretRetention } from '#lib/vault/pages/secret-pages.ts';
 import { now } from '../browser/clock.ts';
 
 /**
- * Tells whether what was issued then can still be printed again; later its passwords are not shown.
+ * Tells whether papers issued then can still be printed again; later their passwords are not shown.
  */
 export function isReprintable(issuedAt: Instant): boolean {
 	return Date.parse(now()) - Date.parse(issuedAt) < secretRetention;

@@ -190,7 +190,7 @@ function invitationProblem(failure: AskFailure): string {
 	return failure.code === 'offline' ? m.join_offline() : askFailureText(failure);
 }
 
-/** What may well work a moment later is asked again. */
+/** Asks again what may well work a moment later. */
 async function persistently<Answer>(
 	question: Question<Answer>
 ): Promise<Result<Answer, AskFailure>> {

@@ -22,7 +22,10 @@ const token = 'token-1';
 
 /** A server that invites one school, by an invitation that works once. */
 class FakeEndpoint {
-	/** What it says of itself at the end is lost on the way: before it got there, or on the way back. */
+	/**
+	 * The part of the last exchange that is lost: the question on its way there, or the answer on its
+	 * way back.
+	 */
 	loses: 'question' | 'answer' | null = null;
 	opened = false;
 	number = school.number;
@@ -118,7 +121,7 @@ test.each([
 	expect(replica.membership).toMatchObject({ joined: false });
 	expect(await join.join()).toBe(true);
 	expect(replica.membership).toMatchObject({ joined: true });
-	// What is open already is not sent again.
+	// A school that is open already is not sent again.
 	const sentAgain = endpoint.asked.includes('POST /api/join');
 	expect(sentAgain).toBe(loses === 'question');
 });
@@ -140,7 +143,7 @@ test('says what is wrong with a code, a password and a school, and leaves the sc
 	expect(replica.membership).toBeNull();
 });
 
-test('a move that was begun is given up, unless the endpoint has opened the school', async () => {
+test('a move that was begun is given up, unless the server has opened the school', async () => {
 	const { endpoint, openPage } = await setUp();
 	endpoint.loses = 'question';
 	void (await openPage()).join.join();

@@ -13,7 +13,7 @@ import type { DeviceVaults, OpenVault } from '#lib/vault/device/device-vaults.ts
 import type { CommitFailure } from '#lib/vault/replica/replica.ts';
 import { now, today } from '../browser/clock.ts';
 
-/** What *Nieuwe school op dit apparaat* asks. */
+/** The fields of *Nieuwe school op dit apparaat*. */
 export interface NewSchool {
 	readonly name: string;
 	/** BRIN or instellingsnummer; the country follows from it. */

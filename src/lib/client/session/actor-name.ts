@@ -5,7 +5,9 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-/** What whoever did something is called: staff, a guardian, a pupil, or the app by itself. */
+/**
+ * Returns the name of the one who did something: staff, a guardian, a pupil, or the app by itself.
+ */
 export function nameOfActor(state: SchoolState, actorId: Id): string {
 	if (actorId === systemActor.id) return m.history_by_itself();
 	const account = state.get('account', actorId);

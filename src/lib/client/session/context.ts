@@ -5,5 +5,5 @@ import type { Session } from './session.svelte.ts';
 /** The open school. Throws where nobody has signed in: pages within an area have it. */
 export const [getSession, setSession] = createContext<Session>();
 
-/** What the desk keeps from page to page; below `beheer/`. */
+/** The state that the desk keeps from page to page; below `beheer/`. */
 export const [getDesk, setDesk] = createContext<DeskState>();

@@ -1,6 +1,6 @@
 import type { Session } from './session.svelte.ts';
 
-/** What the desk can keep. */
+/** A thing that the desk can keep. */
 interface Keepable {
 	/** Called when the session ends: nothing of the school may be reachable or at work after it. */
 	dispose(): void;
@@ -18,7 +18,7 @@ export class DeskKey<Thing extends Keepable> {
 	}
 }
 
-/** What the desk keeps from page to page, for as long as its session lasts. It knows no flow. */
+/** The things that the desk keeps from page to page, while its session lasts. It knows no flow. */
 export class DeskState {
 	readonly #session: Session;
 	readonly #things = new Map<DeskKey<Keepable>, Keepable>();

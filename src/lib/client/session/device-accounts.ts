@@ -14,9 +14,9 @@ export interface OpenSchool {
 }
 
 /**
- * Holds the device's list of who can sign in to what the school says: names, and nobody who was
- * archived or whose making was undone. Locks once that is whoever is signed in. Returns how to
- * stop.
+ * Keeps the device's list of accounts equal to the school's: their names, and none that was
+ * archived or whose making was undone. Locks once the account that is signed in is such a one.
+ * Returns how to stop.
  * @param onSettled the list may be another now
  */
 export function followAccounts(school: OpenSchool, onSettled: () => void): () => void {

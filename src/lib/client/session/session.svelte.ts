@@ -106,7 +106,7 @@ export class Session {
 		vault.onTrouble((failure) => (this.#saved = { state: 'failed', failure }));
 	}
 
-	/** The school's records. Whoever reads this in an effect or a template follows its changes. */
+	/** The school's records. An effect or a template that reads this follows its changes. */
 	get state(): SchoolState {
 		return this.#shown.state;
 	}
@@ -138,7 +138,7 @@ export class Session {
 		return this.state.get('account', this.vault.accountId);
 	}
 
-	/** What whoever is signed in, signs in as. */
+	/** The user name of the account that is signed in. */
 	get userName(): string {
 		const { state, vault } = this;
 		return this.account?.userName ?? state.get('leerId', vault.accountId)?.userName ?? '';
@@ -149,8 +149,8 @@ export class Session {
 	}
 
 	/**
-	 * Tells whether whoever is in does the work of one of these rights: for what a page offers. A
-	 * right alone does not say so, since an account keeps it while it is of another role.
+	 * Tells whether the account does the work of one of these rights: for the things that a page
+	 * offers. A right alone does not say so, since an account keeps it while it is of another role.
 	 */
 	may(...oneOf: readonly Right[]): boolean {
 		const { actor } = this;
@@ -166,14 +166,15 @@ export class Session {
 		return this.#shown.membership;
 	}
 
-	/** What goes to the school's server and comes from it; null: it has none, or not yet. */
+	/** The exchange with the school's server; null: it has none, or not yet. */
 	get sync(): SchoolSync | null {
 		return this.#sync;
 	}
 
 	/**
-	 * Starts sending what waits and reading what is new, for a school at an server.
-	 * @param typed what has just unlocked the vault, for the server to be told too
+	 * Starts sending what waits and reading what is new, for a school at a server.
+	 * @param typed the name and password that have just unlocked the vault, for the server to be told
+	 *   too
 	 */
 	async connect(typed: SchoolCredentials | null): Promise<void> {
 		const { startSync } = await import('../sync/school-sync.svelte.ts');
@@ -183,7 +184,7 @@ export class Session {
 	}
 
 	/**
-	 * Runs commands as one batch: all of them, or the first refusal. Once this answers, they are on
+	 * Runs commands as one batch: all of them, or the first refusal. Once this returns, they are on
 	 * the disk and in `state`.
 	 */
 	async commit(commands: readonly Command[]): Promise<Result<Done, CommitFailure>> {

@@ -5,7 +5,7 @@ import type {
 } from '#lib/vault/device/device-vaults.ts';
 import type { SchoolCredentials } from '../sync/school-sign-in.ts';
 
-/** What somebody types to sign in at what this device keeps. */
+/** The name and password that somebody types to sign in to a school kept on this device. */
 export interface Credentials {
 	readonly vaultId: string;
 	readonly userName: string;

@@ -49,7 +49,7 @@ export async function undoBatch(
 	});
 }
 
-/** What an undone import meant for cards and passwords, in a sentence each. */
+/** Tells what an undone import meant for cards and passwords, in a sentence each. */
 export function credentialTexts({
 	revoked,
 	withoutPassword,

@@ -12,7 +12,9 @@ export interface TappablePicture {
 	readonly drawing: Picture;
 }
 
-/** *Afbeeldingswachtwoord*: pictures tapped in their order. What was tapped is the caller's to keep. */
+/**
+ * *Afbeeldingswachtwoord*: pictures tapped in their order. The caller keeps the tapped pictures.
+ */
 export class PicturePassword {
 	readonly #asking = new Asking(null);
 	#choice = $state.raw<PictureChoice | null>(null);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { pictureNames } from '#lib/domain/credentials/pictures.ts';
 import { withoutLast, withPicture } from './picture-password.svelte.ts';
 
-test('what is tapped reads as the endpoint keeps it', () => {
+test('what is tapped reads as the server keeps it', () => {
 	expect(['cat', 'apple', 'cat'].reduce((text, name) => withPicture(text, name as 'cat'), '')).toBe(
 		'cat apple cat'
 	);

@@ -10,7 +10,7 @@ export class SchoolSearch {
 	#text = $state('');
 	#found = $state.raw<readonly ListedSchool[] | null>(null);
 	#timer: ReturnType<typeof setTimeout> | undefined;
-	/** What the last answer is about. */
+	/** The text that the last answer is about. */
 	#asked = '';
 
 	get text(): string {

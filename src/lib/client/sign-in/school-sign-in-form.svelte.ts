@@ -16,7 +16,7 @@ export interface SchoolSignInParts {
 	/** Tries what this device keeps of them itself. Returns why not; null: they are in. */
 	readonly openHere?: (typed: SchoolCredentials) => Promise<SignInFailure | null>;
 	readonly signIn: (typed: SchoolCredentials) => Promise<Result<Admission, AskFailure>>;
-	/** Goes on with whom the server let in. Returns why not; null: they are in. */
+	/** Goes on with the account that the server let in. Returns why not; null: they are in. */
 	readonly open: (admission: Admission, password: string) => Promise<SchoolOpenFailure | null>;
 }
 
@@ -102,7 +102,7 @@ export class SchoolSignInForm {
 			const asked = chooseOwnPassword({ current: this.password, password });
 			const chosen = await ask(asked, askerOf(info));
 			if (chosen.ok) {
-				// From here on they are whom the server knows, also where this device does not open.
+				// From here on the server knows them, also where this device does not open.
 				const { key } = chosen.value;
 				this.#admission = { ...admission, info: { ...info, key } };
 				this.password = password;

@@ -90,7 +90,7 @@ function setUp() {
 	return { device, endpoint, enter };
 }
 
-test('who signs in for the first time gets a vault, of which the endpoint keeps the key', async () => {
+test('an account that signs in for the first time gets a vault, of which the server keeps the key', async () => {
 	const { device, endpoint, enter } = setUp();
 	const { vault } = await enter();
 	expect([...endpoint.keys.keys()]).toEqual([vault.vaultId]);
@@ -101,7 +101,7 @@ test('who signs in for the first time gets a vault, of which the endpoint keeps 
 	valueOf(await device.unlock(listed, password)).close();
 });
 
-test('where the endpoint does not take the key, nothing is made', async () => {
+test('where the server does not take the key, nothing is made', async () => {
 	const { device, endpoint } = setUp();
 	endpoint.keepsKeys = false;
 	const admission = valueOf(await signInAtSchool(device, typed));
@@ -137,7 +137,7 @@ test('an e-mail address finds the vault that is here as well', async () => {
 	expect(again.vault.vaultId).toBe(first.vault.vaultId);
 });
 
-test('an endpoint that was put back gets the key of what is here again', async () => {
+test('a server that was put back gets the key of what is here again', async () => {
 	const { endpoint, enter } = setUp();
 	const first = await enter();
 	first.vault.lock();
@@ -165,7 +165,7 @@ test('what opens a vault signs in too, once, and not without need', async () => 
 	expect(endpoint.signedIn).toBe(actor.id);
 });
 
-test('a password that the endpoint no longer knows opens nothing any more', async () => {
+test('a password that the server no longer knows opens nothing any more', async () => {
 	const { device, endpoint, enter } = setUp();
 	const { vault } = await enter();
 	endpoint.password = 'a new password of twelve';

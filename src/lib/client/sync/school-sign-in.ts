@@ -14,14 +14,16 @@ import { deviceName } from '../browser/device-name.ts';
 import type { ChosenSchool } from '../browser/preferences.svelte.ts';
 import { keepKey, readSession, startSession } from './session-questions.ts';
 
-/** What somebody types to sign in at their school. */
+/** The name and password that somebody types to sign in at their school. */
 export interface SchoolCredentials {
 	readonly school: ChosenSchool;
 	readonly userName: string;
 	readonly password: string;
 }
 
-/** Whom the server let in, and what this device keeps for them; null: nothing yet. */
+/**
+ * The account that the server let in, and the vault that this device keeps for it; null: none yet.
+ */
 export interface Admission {
 	readonly school: ChosenSchool;
 	readonly userName: string;
@@ -56,7 +58,7 @@ export async function signInAtSchool(
 }
 
 /**
- * Opens what this device keeps for whom the server let in, with all that waits in it; or makes it.
+ * Opens the vault of the account that the server let in, with all that waits in it; or makes it.
  */
 export async function openAdmitted(
 	device: DeviceVaults,
@@ -153,7 +155,7 @@ function joinedAccount(
 	};
 }
 
-/** What keeps nothing on a device has nothing that could be lost with its key. */
+/** An account that keeps nothing on a device has nothing that could be lost with its key. */
 function escrow({ info }: Admission, { offline }: JoinedAccount) {
 	return async (vault: string, key: string): Promise<boolean> =>
 		offline === null || (await ask(keepKey({ vault, key }), askerOf(info))).ok;

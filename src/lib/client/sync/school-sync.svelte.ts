@@ -38,7 +38,7 @@ export interface SchoolSyncParts {
 	readonly replica: Replica;
 	readonly vaults: DeviceVaults;
 	readonly today: () => IsoDate;
-	/** Once what this device keeps has gone, or can be opened by the server alone. */
+	/** Called once the vault has gone, or can be opened by the server alone. */
 	readonly onEnd: (why: AccessEnd) => void;
 }
 
@@ -63,7 +63,7 @@ export async function startSync(
 	return parts.vault.locked ? null : new SchoolSync(parts);
 }
 
-/** Sends what waits to the school's server and reads what is new, while the school is open. */
+/** Sends waiting changes to the school's server and reads new ones, while the school is open. */
 export class SchoolSync {
 	readonly #parts: SchoolSyncParts;
 	readonly #loop: SyncLoop;
@@ -106,7 +106,7 @@ export class SchoolSync {
 		return this.#status;
 	}
 
-	/** What the quiet line says of it. */
+	/** The text and state that the quiet line shows of it. */
 	get line(): { readonly text: string; readonly state: SaveState } {
 		return syncLine(this.#status);
 	}
@@ -123,7 +123,7 @@ export class SchoolSync {
 		return trouble === 'signedOut' || trouble === 'notAllowed';
 	}
 
-	/** Where whoever is at work here signs in. */
+	/** The school where the person at work here signs in; null: no school at a server. */
 	get school(): ChosenSchool | null {
 		const { replica } = this.#parts;
 		const [school] = replica.state.all('school');
@@ -156,7 +156,7 @@ export class SchoolSync {
 		this.#loop.poke();
 	}
 
-	/** What was under way is broken off; nothing is lost. */
+	/** Breaks off the exchange under way; nothing is lost. */
 	close(): void {
 		this.#loop.stop();
 		this.#stopListening?.();

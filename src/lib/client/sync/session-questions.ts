@@ -8,7 +8,7 @@ import {
 } from '#lib/protocol/session.ts';
 import { parseDone, type Question } from '../browser/ask.ts';
 
-/** Who is signed in on this browser. */
+/** Asks for the session that is open in this browser. */
 export function readSession(): Question<OpenSession> {
 	return { method: 'GET', path: '/api/session', parse: parseOpenSession };
 }

@@ -9,14 +9,14 @@ import type { Refusal } from '#lib/domain/registry/refusal.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { changeTexts, historyText, type ChangeText } from '#lib/i18n/history-text.ts';
 
-/** Whom or what a mutation is about. */
+/** The person or thing that a mutation is about. */
 export interface MutationSubject {
 	readonly kind: 'pupil' | 'account' | 'guardian' | 'group';
 	readonly id: Id;
 	readonly name: string;
 }
 
-/** What was done, in words: *Wachtwoord vernieuwd*. Needs history for an undo. */
+/** Returns the deed in words: *Wachtwoord vernieuwd*. Needs history for an undo. */
 export function mutationText(state: SchoolState, { name, args }: Mutation): string {
 	if (!name.startsWith('change.undo@'))
 		return historyText({ mutation: name, undoes: null, again: false });
@@ -34,7 +34,10 @@ export function mutationSubject(state: SchoolState, { args }: Mutation): Mutatio
 	return null;
 }
 
-/** What somebody typed, field by field; empty where the mutation is no edit that this app knows. */
+/**
+ * Returns the typed values, field by field; empty where the mutation is no edit that this app
+ * knows.
+ */
 export function mutationChanges({ name, args }: Mutation): readonly ChangeText[] {
 	const edited = isMutationName(name) ? declaredMutation(name).args['edit'] : undefined;
 	if (edited?.is !== 'edit') return [];
@@ -46,7 +49,10 @@ export function mutationChanges({ name, args }: Mutation): readonly ChangeText[]
 	return changeTexts([{ op: 'edit', kind, fields }]);
 }
 
-/** What a refusal says of a field that somebody else changed, from what it is now; empty: it says nothing. */
+/**
+ * Returns the change that a refusal stands in the way of, from the field's value of now; empty:
+ * nobody else changed it.
+ */
 export function refusalChanges(refusal: Refusal): readonly ChangeText[] {
 	if (refusal.code !== 'changedMeanwhile' || !isKind(refusal.kind)) return [];
 	const { kind, field, mine, theirs } = refusal;
@@ -54,7 +60,7 @@ export function refusalChanges(refusal: Refusal): readonly ChangeText[] {
 	return changeTexts([{ op: 'edit', kind, fields: [{ field, from: theirs, to: mine, hidden }] }]);
 }
 
-/** Tells whether a field holds what people read, and not ids. */
+/** Tells whether a field holds words that people read, and not ids. */
 function isReadable(kind: Kind, field: string): boolean {
 	const view = declared(kind).fields[field]?.shown;
 	return view === 'value' || view === 'email';

@@ -12,8 +12,9 @@ import { startSession } from '../sync/session-questions.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 /**
- * What waits to be sent, outside the browser that holds it: names, addresses and passwords, so it
- * is sealed by its vault's key. The server has that key, and gives it to the account alone.
+ * The changes that wait to be sent, outside the browser that holds them: names, addresses and
+ * passwords, so the file is sealed by its vault's key. The server has that key, and gives it to the
+ * account alone.
  */
 export interface UnsentFile {
 	readonly format: 'schoolsleutel-unsent';
@@ -51,7 +52,7 @@ export async function unsentFile(session: Session): Promise<Result<Blob, VaultFa
 	return ok(new Blob([JSON.stringify(file)], { type: 'application/json' }));
 }
 
-/** Whose file it is; null: it is no such file. */
+/** Reads such a file; null: it is none. */
 export function readUnsentFile(text: string): UnsentFile | null {
 	try {
 		const file = JSON.parse(text) as Partial<UnsentFile> | null;
@@ -66,8 +67,8 @@ export function readUnsentFile(text: string): UnsentFile | null {
 }
 
 /**
- * Takes over what another device of the account could not send. Uids stay, so that what arrived after
- * all is not done twice.
+ * Takes over the changes that another device of the account could not send. Uids stay, so that a
+ * change that arrived after all is not made twice.
  *
  * @param password for the server to give the key of that device's vault
  * @returns how many mutations were in it

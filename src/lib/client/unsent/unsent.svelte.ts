@@ -33,7 +33,7 @@ interface UnsentItem {
 	/** Its name: `leerId.create@1`. */
 	readonly mutation: string;
 	readonly what: string;
-	/** Whom or what it is about; null: nobody that is here, or several. */
+	/** The person or thing that it is about; null: nobody that is here, or several. */
 	readonly subject: MutationSubject | null;
 	readonly at: Instant;
 }
@@ -42,17 +42,17 @@ interface UnsentItem {
 export interface RefusedItem extends UnsentItem {
 	readonly reason: string;
 	readonly changes: readonly ChangeText[];
-	/** What has to be settled first: somebody else was first. */
+	/** The fields to be settled first: somebody else was first. */
 	readonly conflicts: readonly RefusedConflict[];
 }
 
-/** What was chosen of two values, and of which one it was the other. */
+/** The chosen value of two, and the other one of them. */
 interface Choice {
 	readonly keep: Keep;
 	readonly theirs: Json;
 }
 
-/** What is not at the school yet, and what it did not accept (product.md 54). */
+/** The changes that are not at the school yet, and those that it did not accept (product.md 54). */
 export class UnsentWork {
 	readonly #session: Session;
 	readonly #outbox: Outbox;
@@ -93,7 +93,7 @@ export class UnsentWork {
 		});
 	});
 
-	/** Reads what was refused; again after every answer. */
+	/** Reads the refused changes; again after every answer. */
 	async load(): Promise<Result<void, VaultFailure>> {
 		const history = await this.#session.replica.loadHistory();
 		const refused = await this.#outbox.refused();
@@ -127,7 +127,7 @@ export class UnsentWork {
 		if (!actor) return refuse({ code: 'notAllowed', index: 0 });
 		const settled = this.#settled(uids);
 		if (settled === null) return ok(false);
-		// What was refused for another reason stays where it is.
+		// A change that was refused for another reason stays where it is.
 		const retried = await this.#outbox.retry([...settled.keys()], { actor, today }, settled);
 		if (!retried.ok) this.#choices = new Map();
 		await this.load();
@@ -153,7 +153,7 @@ export class UnsentWork {
 		return settled;
 	}
 
-	/** What was chosen; null: nothing yet, or somebody has changed it again since. */
+	/** Returns the choice; null: none yet, or somebody has changed it again since. */
 	#choiceOf(conflict: RefusedConflict): Choice | null {
 		const choice = this.#choices.get(keyOf(conflict));
 		return choice && sameJson(choice.theirs, conflict.theirs) ? choice : null;
@@ -171,7 +171,7 @@ function keyOf({ uid, field }: RefusedConflict): string {
 	return `${uid} ${field}`;
 }
 
-/** What was done at once stays together, in the order of its first. */
+/** Groups mutations that were made at once, in the order of the first of each. */
 function grouped<E extends { readonly mutation: Mutation }>(entries: readonly E[]): E[][] {
 	const groups = new Map<Id, E[]>();
 	for (const entry of entries) {

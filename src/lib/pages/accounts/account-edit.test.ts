@@ -11,7 +11,7 @@ function made() {
 	const { session } = testSession(school);
 	const form = new AccountEdit(session, firstAccount.id);
 	const account = () => school.state.get('account', firstAccount.id);
-	/** What a colleague does meanwhile. */
+	/** An edit by a colleague meanwhile. */
 	const meanwhile = (edit: object) =>
 		expect(school.make('account.edit@1', { accountId: firstAccount.id, edit })).toBeNull();
 	return { form, account, meanwhile, session };

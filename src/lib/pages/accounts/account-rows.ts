@@ -15,7 +15,7 @@ export interface AccountRow {
 }
 
 export interface OnThisDevice {
-	/** Who is signed in. */
+	/** The account that is signed in. */
 	readonly own: Id;
 	readonly withPassword: ReadonlySet<Id>;
 	readonly joined: boolean;

@@ -47,7 +47,7 @@ export function inOrder(chosen: readonly Right[]): Right[] {
 	return rights.filter((right) => chosen.includes(right));
 }
 
-/** What tells whether somebody can sign in. */
+/** The facts that tell whether somebody can sign in. */
 export interface SignInFacts {
 	/** On this device there is a password of theirs. */
 	readonly hasPassword: boolean;
@@ -56,7 +56,10 @@ export interface SignInFacts {
 	readonly blocked: boolean;
 }
 
-/** Tells whether somebody can sign in: on this device, or in a school with a server anywhere. */
+/**
+ * Returns the look of whether somebody can sign in: on this device, or in a school with a server
+ * anywhere.
+ */
 export function standingOf(account: Account, facts: SignInFacts): StatusLook {
 	if (account.archivedAt !== null) {
 		return { text: m.account_archived(), shape: 'none', tone: 'neutral' };

@@ -195,7 +195,7 @@ test('a teacher gets the groups that are ticked, and leaves them with another ro
 	expect(committed[1]?.args).toMatchObject({ edit: { groupIds: [['group-1'], []] } });
 });
 
-test('where the school has an endpoint, what counts is the password that the school issued', () => {
+test('where the school has a server, what counts is the password that the school issued', () => {
 	const account = { ...colleague, secretId: 'secret-1', issuedAt: '2026-11-21T09:00:00.000Z' };
 	const facts = { hasPassword: false, joined: true, blocked: false };
 	expect(standingOf(account, facts).shape).toBe('half');

@@ -65,7 +65,10 @@ function accountColumns(): readonly Column<AccountRow>[] {
 	];
 }
 
-/** Who works at the school, as the administration package says: read-only, and no sign-in. */
+/**
+ * Returns the list of people who work at the school, as the administration package says: read-only,
+ * and no sign-in.
+ */
 export function importedStaffOf(session: Session): ListDeclaration<Staff> {
 	const groupsOf = ({ groupIds }: Staff) =>
 		groupIds.flatMap((id) => session.state.get('group', id)?.name ?? []).join(', ');

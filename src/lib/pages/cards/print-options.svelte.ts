@@ -16,7 +16,7 @@ export interface SheetOption {
 	readonly count: number;
 }
 
-/** What comes out of the printer, and where on the paper: remembered on this device. */
+/** The papers that come out of the printer, and the place on them: remembered on this device. */
 export class PrintOptionsModel {
 	readonly #session: Session;
 	readonly #cards: () => readonly CardContent[];

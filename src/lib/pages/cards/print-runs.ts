@@ -14,7 +14,7 @@ export interface PrintRunRow {
 	readonly who: string;
 	readonly cardCount: number;
 	readonly saved: boolean;
-	/** How many hold, where some do not; null: what was made holds. */
+	/** How many hold, where some do not; null: all that were made hold. */
 	readonly holding: number | null;
 	/** Its passwords can still be shown. */
 	readonly printable: boolean;

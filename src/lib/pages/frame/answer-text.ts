@@ -3,7 +3,7 @@ import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Tone } from '#lib/ui/look/tone.ts';
 
-/** What a card is, in one word and in a sentence. */
+/** The answer about a card, in one word and in a sentence. */
 export interface AnswerText {
 	readonly word: string;
 	readonly what: string;

@@ -146,7 +146,10 @@ export function homeOf({ places: [first] }: Area): string {
 	return first.href();
 }
 
-/** Where whoever is signed in can go in an area: what the navigation shows, or else the commands. */
+/**
+ * Returns the places where the account can go in an area: those of the navigation, or else the
+ * commands.
+ */
 export function placesFor(
 	area: Area,
 	session: Session,

@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import type { Right } from '#lib/domain/kernel/actor.ts';
 
-/** What can be done to the rows that are ticked; shown to those who have one of the rights. */
+/** An action for the rows that are ticked; shown to those who have one of the rights. */
 export interface ListAction {
 	readonly label: string;
 	readonly rights: readonly Right[];
@@ -10,7 +10,7 @@ export interface ListAction {
 	readonly onclick?: () => void;
 }
 
-/** What a list says before there is anything in it, and the page where one begins. */
+/** The text of a list before there is anything in it, and the page where one begins. */
 export interface EmptyList {
 	readonly icon: Component;
 	readonly title: string;

@@ -2,7 +2,7 @@ import { topics, type Topic } from '#lib/domain/registry/mutation.ts';
 import { topicOf } from '#lib/domain/registry/mutations.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-/** What a list of actions can be narrowed to. */
+/** A kind of action that a list can be narrowed to. */
 export type ActionKind = Topic;
 
 export const actionKinds: readonly ActionKind[] = topics;
@@ -22,7 +22,10 @@ export function kindOf(mutation: string): ActionKind {
 	return topicOf(mutation) ?? 'settings';
 }
 
-/** What would drown the rest, and is shown when it is asked for: sign-ins, and files handed over. */
+/**
+ * Tells whether an action would drown the rest, and so is shown only when asked for: sign-ins, and
+ * files handed over.
+ */
 export function isRoutine(mutation: string): boolean {
 	return kindOf(mutation) === 'signIns' || mutation.startsWith('print.saved@');
 }

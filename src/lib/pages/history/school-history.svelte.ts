@@ -19,7 +19,7 @@ import { subjectName } from './subject-name.ts';
 export interface ActionItem {
 	/** For keyed lists. */
 	readonly key: string;
-	/** What undo takes back, of whoever did it. */
+	/** The batch that undo takes back, whoever did it. */
 	readonly batch: Id | null;
 	readonly actorId: Id;
 	readonly what: string;
@@ -40,13 +40,13 @@ export interface HistoryDay {
 }
 
 const pageLength = 50;
-/** What the address calls each filter; people by their random ids. */
+/** The name of each filter in the address; people go by their random ids. */
 const parameters = { who: 'wie', what: 'wat' } as const;
 /** Stands in the address for all pupils together. */
 const pupils = 'leerlingen';
 const guardians = 'ouders';
 
-/** What was done in the whole school, newest first; filters live in the address. */
+/** The deeds in the whole school, newest first; filters live in the address. */
 export class SchoolHistory {
 	readonly #session: Session;
 	#loaded = $state(false);

@@ -7,7 +7,7 @@ import type { Id } from '#lib/domain/kernel/ids.ts';
 import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-/** What a record is called; null: its kind has no names, and it goes by whom it is about. */
+/** The name of a record; null: its kind has no names, and it goes by the person it is about. */
 const nameOf: {
 	readonly [K in Kind]: ((record: Records[K], state: SchoolState) => string) | null;
 } = {
@@ -39,12 +39,15 @@ const nameOf: {
 	staff: fullNameOf
 };
 
-/** What a person or thing with a history is called; who is no longer here keeps only that. */
+/** Returns the name of a person or thing with a history, or that it is no longer here. */
 export function subjectName(state: SchoolState, id: Id): string {
 	return knownName(state, id) ?? m.history_subject_gone();
 }
 
-/** What a record, or whom it is about, is called; null: nothing that has a name is here by that id. */
+/**
+ * Returns the name of a record, or of the person it is about; null: nothing that has a name is here
+ * by that id.
+ */
 export function knownName(state: SchoolState, id: Id): string | null {
 	const records = recordsBy(state, id);
 	// A card is about its pupil, and so is the block of a pupil's LeerID.

@@ -7,8 +7,8 @@ import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /**
- * What the administration records of a pupil's consent: over the decision that stood when the form was
- * opened. What the pupil says meanwhile is not passed over unseen.
+ * The decision that the administration records on a pupil's consent: over the one that stood when
+ * the form was opened. A decision of the pupil meanwhile is not passed over unseen.
  */
 export class AccessDecision {
 	consent = $state('');

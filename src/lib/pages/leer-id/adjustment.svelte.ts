@@ -17,12 +17,12 @@ import type { LeerId } from '#lib/domain/credentials/kinds.ts';
 import type { Pupil } from '#lib/domain/people/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-/** What was chosen; a generated password is made anew. */
+/** The chosen values; a generated password is made anew. */
 type Typed = {
 	readonly userName: string;
 	readonly unlink: boolean;
 	readonly basicKind: 'word' | 'image';
-	/** What it was typed over; a draft of an older app does not say. */
+	/** The values that it was typed over; a draft of an older app does not say. */
 	readonly over?: Pick<LeerId, 'userName' | 'secretId'>;
 };
 
@@ -65,7 +65,7 @@ export class Adjustment implements Drafted<Typed> {
 		this.basicKind = leerId.passwordKind === 'image' ? 'image' : 'word';
 	}
 
-	/** What is adjusted. */
+	/** The LeerID that is adjusted. */
 	get leerId(): LeerId {
 		return this.#leerId;
 	}

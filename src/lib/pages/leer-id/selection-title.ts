@@ -4,7 +4,7 @@ import type { SchoolState } from '#lib/domain/registry/state.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-/** What a selection of pupils is called: the pupil, the group that all are in, or how many. */
+/** Returns the name of a selection of pupils: the pupil, the group that all are in, or how many. */
 export function selectionTitle(state: SchoolState, pupilIds: readonly Id[]): string {
 	const pupils = pupilIds.flatMap((id) => state.get('pupil', id) ?? []);
 	const [first] = pupils;

@@ -10,7 +10,7 @@ export function ownPupilOf(state: StateReader, actor: Actor | null): Pupil | und
 	return pupilId ? state.get('pupil', pupilId) : undefined;
 }
 
-/** What whoever is signed in is called. */
+/** Returns the name of the person who is signed in. */
 export function ownNameOf(state: StateReader, actor: Actor | null): string {
 	const account = actor && state.get('account', actor.id);
 	if (account) return accountNameOf(state, account);

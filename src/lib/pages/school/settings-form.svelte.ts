@@ -77,7 +77,7 @@ export class SettingsForm implements Drafted<Typed> {
 		this.set('schoolYearEnd', `${month}-${String(day ?? 0).padStart(2, '0')}`);
 	}
 
-	/** What is wrong with the fields, once somebody tried to save. */
+	/** The faults of the fields, once somebody tried to save. */
 	readonly errors: { readonly [Field in SettingField]?: string } = $derived.by(() =>
 		this.#tried ? this.#problems() : {}
 	);

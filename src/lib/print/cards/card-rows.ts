@@ -9,7 +9,7 @@ import {
 	type CardArea
 } from '../layout/measures.ts';
 
-/** What a card on some area must hold. */
+/** The things that a card on some area must hold. */
 export interface CardSpec {
 	/** Where ink may be, in mm. */
 	readonly area: CardArea;
@@ -27,7 +27,7 @@ export interface CardSpec {
 	readonly growth: number;
 }
 
-/** What small labels leave out, in this order (issue 2, part 6). */
+/** The parts that small labels leave out, in this order (issue 2, part 6). */
 export const levels = [
 	{ address: true, leerId: true, group: true },
 	{ address: false, leerId: true, group: true },

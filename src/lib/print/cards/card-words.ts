@@ -2,7 +2,7 @@ import type { Language } from '#lib/domain/kernel/languages.ts';
 import type { IssuedKind, LeerIdType } from '#lib/domain/credentials/kinds.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-/** The words on a card. What a sheet can hold is asked by pages, which so load no words of letters. */
+/** The words on a card. Pages ask what a sheet can hold, and so load no words of letters. */
 export interface CardWords {
 	readonly userName: string;
 	readonly password: Readonly<Record<IssuedKind, string>>;

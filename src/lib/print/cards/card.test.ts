@@ -78,7 +78,10 @@ function checkCard(marks: readonly Mark[], card: CardContent, area: { w: number;
 	} else expect(texts).toContain(card.secret.text);
 }
 
-/** What a reader of the paper reads, words that were broken over lines in one piece. */
+/**
+ * Returns the texts that a reader of the paper reads, words that were broken over lines in one
+ * piece.
+ */
 function textsOf(marks: readonly Mark[]): string[] {
 	return marks.flatMap((mark) =>
 		mark.kind === 'text'

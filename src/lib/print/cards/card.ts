@@ -11,7 +11,7 @@ import { fitName, fitWhole, leastHeight, type Fitted } from '../layout/fit.ts';
 import { inks, type Ink, type Mark, type TextMark } from '../layout/marks.ts';
 import { lineHeight, smallestType } from '../layout/measures.ts';
 
-/** What a card is drawn with. */
+/** The tools that a card is drawn with. */
 export interface CardKit {
 	readonly engine: TextEngine;
 	readonly words: CardWords;

@@ -27,7 +27,7 @@ export const letterCardArea: CardArea = {
 };
 export const letterCardOrigin = { x: letterCard.x + cardPadding, y: letterCard.y + cardPadding };
 
-/** What all letters with this kind of password share. */
+/** Returns the marks that all letters with this kind of password share. */
 export function letterForm(engine: TextEngine, job: CardsJob, kind: IssuedKind): Mark[] {
 	const words = letterWords(job.locale);
 	const page = new Column(engine, 84);

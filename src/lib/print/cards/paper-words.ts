@@ -76,7 +76,7 @@ export function spreadsheetWords(locale: Language): SpreadsheetWords {
 	};
 }
 
-/** What PDFs are called in a viewer's title bar. */
+/** Returns the names of PDFs in a viewer's title bar. */
 export function paperTitles(locale: Language) {
 	return {
 		letters: m.print_letters_name({}, { locale }),

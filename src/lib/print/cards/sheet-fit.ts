@@ -6,7 +6,7 @@ import { cardTemplate, type CardTemplate } from './card-template.ts';
 import { insetsOf, roughWidth, type CardArea } from '../layout/measures.ts';
 import { cardWords } from './card-words.ts';
 
-/** What the cards of a job ask of a label. */
+/** The demands of a job's cards on a label. */
 export interface CardDemand {
 	readonly passwordKinds: readonly IssuedKind[];
 	/** How many pictures the longest image password has; 0 without any. */
@@ -15,7 +15,7 @@ export interface CardDemand {
 	readonly longestUserName: number;
 }
 
-/** What these cards ask of a label, for `fittingSheets`. */
+/** Returns the demands of these cards on a label, for `fittingSheets`. */
 export function demandOf(cards: readonly CardContent[]): CardDemand {
 	const kinds = new Set<IssuedKind>();
 	let imageLength = 0;
@@ -46,7 +46,7 @@ export function labelArea(sheet: LabelSheet): CardArea {
 	return { w: sheet.w - 2 * inset.w, h: sheet.h - 2 * inset.h, margin };
 }
 
-/** What a card asks of its template beside its kind. */
+/** The demands of a card on its template beside its kind. */
 export interface TemplateNeeds {
 	readonly kind: IssuedKind;
 	readonly imageLength: number;
@@ -80,7 +80,7 @@ export function templateFor(
 	});
 }
 
-/** What a label's card asks for at least. */
+/** Returns the least demands of a label's card. */
 export function labelNeeds(
 	area: CardArea,
 	kind: IssuedKind,

@@ -8,7 +8,7 @@ import { fitName, fitParagraph } from './fit.ts';
 import { inks, type Ink, type Mark } from './marks.ts';
 import { point } from './measures.ts';
 
-/** What every letter has: its margins in mm, its head, and running text from the top down. */
+/** The parts of every letter: its margins in mm, its head, and running text from the top down. */
 
 export const left = 25;
 export const width = 160;

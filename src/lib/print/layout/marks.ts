@@ -32,7 +32,7 @@ export interface TextMark {
 	readonly whole?: string;
 }
 
-/** What a page shows, in mm from its area's top left corner, y downwards. */
+/** A mark that a page shows, in mm from its area's top left corner, y downwards. */
 export type Mark =
 	| TextMark
 	| { readonly kind: 'qr'; readonly box: Box; readonly code: QrCode }

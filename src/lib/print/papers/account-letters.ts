@@ -27,7 +27,7 @@ export interface AccountLetter {
 	readonly name: string;
 	/** Below the name, where the window of an envelope shows them. */
 	readonly addressLines: readonly string[];
-	/** Whose account it is about: *Noor van der Berg (5A)*. */
+	/** The children whom the account is about: *Noor van der Berg (5A)*. */
 	readonly children: readonly string[];
 	readonly userName: string;
 	readonly password: string;
@@ -37,7 +37,7 @@ export interface AccountLetter {
 export interface AccountLetterJob {
 	readonly schoolName: string;
 	readonly locale: Language;
-	/** What the selection is called; names the file. */
+	/** The name of the selection; names the file. */
 	readonly title: string;
 	readonly date: IsoDate;
 	/** Where the app is: `school.example.org`. */
@@ -46,7 +46,10 @@ export interface AccountLetterJob {
 	readonly offset: Offset;
 }
 
-/** What to type, in a frame: the only part of the text that differs from letter to letter. */
+/**
+ * The name and password to type, in a frame: the only part of the text that differs from letter to
+ * letter.
+ */
 const frame = { x: left, y: 122, w: width, h: 35 } as const;
 const framePadding = 5;
 const labelWidth = 38;
@@ -109,7 +112,7 @@ function* textsOf({ schoolName, letters }: AccountLetterJob): Iterable<string> {
 	}
 }
 
-/** What all letters to such readers share. */
+/** Returns the marks that all letters to such readers share. */
 function letterForm(
 	engine: TextEngine,
 	job: AccountLetterJob,

@@ -44,7 +44,7 @@ export interface SheetChoice {
 export interface CardsJob {
 	readonly schoolName: string;
 	readonly locale: Language;
-	/** What the selection is called; names the zip. */
+	/** The name of the selection; names the zip. */
 	readonly title: string;
 	readonly date: IsoDate;
 	readonly cards: readonly CardContent[];

@@ -89,7 +89,7 @@ function* textsOf({ schoolName, groupName, pupils }: OverviewJob): Iterable<stri
 	}
 }
 
-/** What stands on a page (from 0): pupils from the top down, then in the next column. */
+/** Returns the marks on a page (from 0): pupils from the top down, then in the next column. */
 export function overviewMarks(engine: TextEngine, job: OverviewJob, page: number): Mark[] {
 	const pages = pageCount(job);
 	const each = Math.ceil(job.pupils.length / pages);

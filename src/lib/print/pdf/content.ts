@@ -7,7 +7,7 @@ import type { FontKey, Raster } from '../text/font-files.ts';
 import { blankFont, type FontRegistry } from './font-registry.ts';
 import { colour, literal, mm, number, pointsPerMm, textString } from './syntax.ts';
 
-/** What content streams name, for the resources that all pages of a PDF share. */
+/** The names that content streams use, for the resources that all pages of a PDF share. */
 export class UsedResources {
 	readonly fonts = new Set<FontKey>();
 	readonly pictures = new Set<string>();

@@ -11,7 +11,7 @@ interface Stretch {
 	readonly show: string;
 }
 
-/** What a PDF needs to embed one font. */
+/** The parts that a PDF needs to embed one font. */
 export interface EmbeddedFont {
 	readonly key: FontKey;
 	readonly name: string;

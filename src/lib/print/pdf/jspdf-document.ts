@@ -11,7 +11,7 @@ export interface PdfStream {
 	readonly data: string;
 }
 
-/** What a PDF is made of. */
+/** The parts of a PDF. */
 export interface PdfContent {
 	readonly title: string;
 	readonly locale: Language;
@@ -21,18 +21,18 @@ export interface PdfContent {
 	readonly size: { readonly w: number; readonly h: number };
 	/** A content stream each, a character a byte. */
 	readonly pages: readonly string[];
-	/** What pages and forms call by their keys. */
+	/** The fonts that pages and forms name by their keys. */
 	readonly fonts: readonly EmbeddedFont[];
-	/** What pages and forms draw by name: these draw nothing by name themselves. */
+	/** The images that pages and forms draw by name: these draw nothing by name themselves. */
 	readonly images: ReadonlyMap<string, PdfStream>;
-	/** What pages draw by name, with fonts and images in it. */
+	/** The forms that pages draw by name, with fonts and images in them. */
 	readonly forms: ReadonlyMap<string, PdfStream>;
 }
 
 /**
- * What this file uses inside jsPDF beside its public methods: how jsPDF's own plug-ins put fonts and
- * images into a document. No promise is made about it, so the version is pinned, no other file
- * imports jsPDF, and the test beside this file says what an upgrade took away.
+ * The parts of jsPDF that this file uses beside its public methods: how jsPDF's own plug-ins put
+ * fonts and images into a document. No promise is made about it, so the version is pinned, no other
+ * file imports jsPDF, and the test beside this file says what an upgrade took away.
  */
 interface Inside {
 	/** By page, from 1: the lines of its content stream. */
@@ -75,7 +75,7 @@ export function makeDocument(content: PdfContent): Uint8Array<ArrayBuffer> {
 	const failures = handIn(inside, content);
 	const title = utf16Hex(`\ufeff${content.title}`);
 	doc.setDocumentProperties({ title, creator: 'Schoolsleutel' });
-	// What goes wrong in it, jsPDF tells the console alone.
+	// JsPDF tells its errors to the console alone.
 	const pdf = doc.output() as string | undefined;
 	if (failures.length > 0) throw failures[0];
 	if (pdf === undefined) throw new Error('jsPDF wrote no document');

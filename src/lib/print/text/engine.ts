@@ -16,7 +16,7 @@ export interface GlyphRun {
 	readonly font: FontKey;
 	readonly text: string;
 	readonly gids: readonly number[];
-	/** What each glyph stands for; '' where another glyph of its cluster says it. */
+	/** The text that each glyph stands for; '' where another glyph of its cluster says it. */
 	readonly texts: readonly string[];
 	readonly advances: readonly number[];
 	readonly dx: readonly number[];

@@ -41,7 +41,7 @@ export function fontOfScript(codePoint: number, weight: Weight): FontKey {
 	return block ? block[2] : weight === 'bold' ? 'latin-bold' : 'latin-regular';
 }
 
-/** What printing reads from outside: files that are precached with the app. */
+/** The files that printing reads from outside, precached with the app. */
 export interface PrintAssets {
 	/** A font, as TrueType. */
 	font(key: FontKey): Promise<Uint8Array>;

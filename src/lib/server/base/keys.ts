@@ -20,7 +20,7 @@ export class Keys {
 
 	/** @param master 32 random bytes */
 	constructor(master: Buffer) {
-		if (master.length !== keyLength) throw new RangeError('The endpoint key is not 32 bytes');
+		if (master.length !== keyLength) throw new RangeError('The server key is not 32 bytes');
 		this.#master = master;
 	}
 

@@ -38,7 +38,7 @@ export class ToastList {
 		return this.#items;
 	}
 
-	/** Shows a message; answers its id. */
+	/** Shows a message; returns its id. */
 	show(text: string, more: { tone?: Tone; action?: ToastAction } = {}): number {
 		const id = ++this.#last;
 		const toast = { id, text, tone: more.tone ?? 'info', action: more.action ?? null };

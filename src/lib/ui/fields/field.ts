@@ -1,17 +1,17 @@
 import type { Component } from 'svelte';
 
-/** What every field takes. */
+/** The properties that every field takes. */
 export interface FieldProps {
 	label: string;
 	/** For a link from the error summary; otherwise made up. */
 	id?: string;
 	hint?: string;
-	/** What is wrong and what to do about it. */
+	/** The fault, and what to do about it. */
 	error?: string | null;
 	required?: boolean;
 }
 
-/** What a control needs to be tied to its label, hint and error. */
+/** The attributes that tie a control to its label, hint and error. */
 export interface FieldWiring {
 	readonly id: string;
 	readonly 'aria-describedby': string | undefined;

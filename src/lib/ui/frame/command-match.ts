@@ -4,7 +4,7 @@ import type { Component } from 'svelte';
 export interface Command {
 	readonly id: string;
 	readonly label: string;
-	/** What tells it from others of that name: a group, a number. */
+	/** The detail that tells it from others of that name: a group, a number. */
 	readonly detail?: string;
 	readonly icon?: Component;
 	/** Heading it stands under: *Leerlingen*, *Acties*. */

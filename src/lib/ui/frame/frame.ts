@@ -23,7 +23,7 @@ export function currentItem(items: readonly NavItem[], path: string): NavItem | 
 		);
 }
 
-/** What fits in the bar of a phone: five places, or four and *Meer*. */
+/** Returns the places that fit in the bar of a phone: five, or four and *Meer*. */
 export function phoneItems(items: readonly NavItem[]): {
 	readonly bar: readonly NavItem[];
 	readonly more: readonly NavItem[];

@@ -1,4 +1,4 @@
-/** What a message is about. A colour only ever goes with a word and an icon. */
+/** The nature of a message. A colour only ever goes with a word and an icon. */
 export type Tone = 'info' | 'success' | 'warn' | 'danger';
 
 export type BadgeTone = Tone | 'neutral';

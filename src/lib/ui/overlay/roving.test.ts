@@ -29,7 +29,7 @@ describe('letterIndex', () => {
 		expect(letterIndex('t', 1, ['Taal', 'Vergrendelen', 'Thema'])).toBe(2);
 		expect(letterIndex('T', 2, ['Taal', 'Vergrendelen', 'Thema'])).toBe(0);
 	});
-	it('answers null when no label has it', () => {
+	it('returns null when no label has it', () => {
 		expect(letterIndex('x', 0, ['Taal'])).toBeNull();
 	});
 });

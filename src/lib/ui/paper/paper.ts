@@ -14,7 +14,7 @@ export interface NamedPicture {
 	readonly drawing: PictureDrawing;
 }
 
-/** What lies on a sheet of paper. All lengths in mm, from its top left corner. */
+/** A thing that lies on a sheet of paper. All lengths in mm, from its top left corner. */
 export type PaperBox =
 	/** `y` is the baseline, `size` the height of the type. */
 	| {

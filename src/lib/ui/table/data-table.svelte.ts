@@ -1,7 +1,7 @@
 import type { TableSelection } from './table-selection.svelte.ts';
 import { rowsInView, tableAction } from './table.ts';
 
-/** What a DataTable hands its model; read anew each time, so that it follows the props. */
+/** The data that a DataTable hands its model; read anew each time, so that it follows the props. */
 export interface TableSource<Row> {
 	readonly rows: readonly Row[];
 	readonly rowId: (row: Row) => string;

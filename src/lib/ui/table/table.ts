@@ -44,7 +44,7 @@ export interface Sort {
 	readonly direction: 'ascending' | 'descending';
 }
 
-/** What a press on a header makes of the order: first up, then down. */
+/** Returns the order after a press on a header: first up, then down. */
 export function nextSort(sort: Sort | null, key: string): Sort {
 	const up = sort?.key === key && sort.direction === 'ascending';
 	return { key, direction: up ? 'descending' : 'ascending' };
@@ -117,7 +117,10 @@ export type TableAction =
 	| { readonly do: 'move'; readonly to: number; readonly extend: boolean }
 	| { readonly do: 'toggle' | 'open' | 'all' | 'clear' };
 
-/** What a key does in a table whose row `index` has the focus; null: the key is not ours. */
+/**
+ * Returns the action of a key in a table whose row `index` has the focus; null: the key is not
+ * ours.
+ */
 export function tableAction(
 	pressed: { readonly key: string; readonly ctrl: boolean; readonly shift: boolean },
 	index: number,

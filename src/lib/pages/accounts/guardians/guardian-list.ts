@@ -16,7 +16,7 @@ export class GuardianList extends ListOf<GuardianRow> {
 		this.#session = session;
 	}
 
-	/** What the ticked ones are called: the only group that is chosen; null: there is no such name. */
+	/** The name of the ticked ones: the only group that is chosen; null: there is no such name. */
 	get selectionTitle(): string | null {
 		const [groupId, ...others] = this.chosen(groupKey);
 		if (groupId === undefined || others.length > 0 || this.hiddenSelected > 0) return null;

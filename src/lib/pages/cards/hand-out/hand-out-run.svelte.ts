@@ -14,7 +14,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Tone } from '#lib/ui/look/tone.ts';
 import { answerText } from '#lib/pages/frame/answer-text.ts';
 
-/** What came of the card that was held up last. */
+/** The outcome of the card that was held up last. */
 export interface Told {
 	readonly tone: Tone;
 	readonly title: string;
@@ -31,7 +31,7 @@ export class HandOutRun {
 	readonly #session: Session;
 	readonly #onTold: (told: Told) => void;
 	#told = $state.raw<Told | null>(null);
-	/** What was ticked here, the latest last. */
+	/** The pupils ticked here, the latest last. */
 	#ticked = $state.raw<readonly Id[]>([]);
 	#closed = $state(false);
 	/** One card after the other, however fast they come. */
@@ -46,7 +46,7 @@ export class HandOutRun {
 		);
 	});
 
-	/** What was ticked here and still stands so: elsewhere somebody may have been first. */
+	/** The ticks made here that still stand: elsewhere somebody may have been first. */
 	readonly #undoable = $derived.by(() => {
 		const { state, actor } = this.#session;
 		return this.#ticked.filter((id) => state.get('cardReceipt', id)?.actorId === actor?.id);

@@ -9,7 +9,7 @@ import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { answerText, type AnswerText } from '#lib/pages/frame/answer-text.ts';
 
-/** What the page says of a card. */
+/** The text that the page shows of a card. */
 export interface ScanResult extends AnswerText {
 	readonly pupil: Pupil | null;
 	/** The card in question; of what was typed, the pupil's newest that holds. */
@@ -34,7 +34,7 @@ export class CardScan {
 	readonly #session: Session;
 	#shown = $state.raw<Scanned | Typed | null>(null);
 	#version: number;
-	/** What is asked about one card must not become an answer about the next. */
+	/** A question about one card must not become an answer about the next. */
 	held = $state(false);
 	/** Why a photo or what was typed last gave no answer; any answer after it ends that. */
 	failed = $state<'noName' | 'noCode' | 'noPicture' | null>(null);

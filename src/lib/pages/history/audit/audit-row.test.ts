@@ -59,7 +59,7 @@ describe('an entry of the audit log in words', () => {
 		}
 	});
 
-	test('names who is not here any more, and the endpoint itself', () => {
+	test('names who is not here any more, and the server itself', () => {
 		const { state } = new TestSchool();
 		const by = (actorId: string) => auditRow(state, line(done('print.saved@1', { actorId }))).who;
 		expect(by('nobody')).toBe('onbekend account');

@@ -74,7 +74,10 @@ function erased({
 	};
 }
 
-/** What was tried in vain, as one sum: what it was is not kept. What matters most comes first. */
+/**
+ * Returns the refused tries as one sum: the log does not keep what they were. The most important
+ * come first.
+ */
 function refused({
 	counts,
 	from
@@ -89,7 +92,7 @@ function refused({
 	};
 }
 
-/** What an undo took back, which history says; a refused one has none. */
+/** Returns the deed that an undo took back, as history says; a refused undo has none. */
 function undone(state: SchoolState, uid: Id): Pick<AuditRow, 'what' | 'about'> {
 	const entries = state.find('historyByUid', uid);
 	const root = rootOf(state, uid);

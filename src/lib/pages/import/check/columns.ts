@@ -94,7 +94,7 @@ function atDesk(columns: readonly PersonColumn[]): PersonColumn[] {
 	return columns.map((column) => (column === name ? column : { ...column, list: 'none' }));
 }
 
-/** What a person is called; a guardian of whom the file has no name by nothing. */
+/** Returns the name of a person; for a guardian of whom the file has none, that it is unknown. */
 export function personName({ name }: PlannedPerson): string {
 	return fullNameOf(name) || m.app_unknown();
 }

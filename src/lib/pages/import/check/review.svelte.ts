@@ -25,7 +25,7 @@ export interface DoubtRow {
 /** The doubts of one reason. */
 export interface ReasonGroup {
 	readonly reason: DoubtReason;
-	/** What their choices are called by. */
+	/** The code that names their choices. */
 	readonly code: DoubtCode;
 	readonly open: readonly Doubt[];
 	readonly decided: readonly Doubt[];
@@ -49,11 +49,11 @@ const nothingChosen: Readonly<Record<FilterKey, readonly string[]>> = {
 	decided: []
 };
 
-/** What of an import is shown: which outcome, and what narrows its list. */
+/** The part of an import that is shown: which outcome, and what narrows its list. */
 export class Review {
 	text = $state('');
 	readonly #planning: ImportPlanning;
-	/** What is shown; at first what asks for an answer. */
+	/** The outcome that is shown; at first the one that asks for an answer. */
 	#outcome = $state.raw<PersonOutcome>('new');
 	#chosen = $state.raw(nothingChosen);
 	/** By a person's key, which every plan of the same file has again. */
@@ -155,7 +155,7 @@ export class Review {
 
 	#isOpen({ person, doubt }: DoubtRow): boolean {
 		if (this.#planning.choiceOf(doubt) !== null) return false;
-		// Who is skipped for one reason is not asked about the others.
+		// A person who is skipped for one reason is not asked about the others.
 		return !person.doubts.some((other) => this.#planning.choiceOf(other) === 'skip');
 	}
 
