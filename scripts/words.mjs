@@ -52,7 +52,7 @@ export function words() {
 			async handler(code) {
 				if (!divided || !code.includes('paraglide/messages.js')) return undefined;
 				const short = shortNames(await sentencesOf(baseLocale));
-				return { code: code.replace(said, (all, key) => `m.${short.get(key) ?? key}`), map: null };
+				return { code: code.replace(said, (_, key) => `m.${short.get(key) ?? key}`), map: null };
 			}
 		},
 		async renderStart() {
