@@ -15,9 +15,15 @@ export function startSpeaking(): Promise<Language> {
 	return (speaking ??= speak());
 }
 
-/** Loads the words of an area, in the language of this page. */
+/** Loads the words of an area, in the language of this page; where they cannot be had, in the first. */
 export async function loadWords(area: AreaWords): Promise<void> {
-	await addWords(area, await startSpeaking());
+	const language = await startSpeaking();
+	try {
+		await addWords(area, language);
+	} catch (error) {
+		if (language === baseLocale) throw error;
+		await addWords(area, baseLocale);
+	}
 }
 
 /** Finds out whether a page in that language could be drawn now. */

@@ -4,6 +4,9 @@ import { canSpeak, startSpeaking } from '#lib/i18n/page-words.ts';
 import type { Language } from '#lib/domain/kernel/languages.ts';
 import { trustedScriptUrl } from '../browser/trusted.ts';
 
+/** How long the words of a language may be on their way. */
+const longestAnswerMs = 20_000;
+
 /** How often an open app asks whether there is a new version. */
 const updateCheckMs = 60 * 60 * 1000;
 
@@ -46,7 +49,9 @@ async function register(onUpdate: OnUpdate, signal: AbortSignal): Promise<void> 
 export async function readyToSpeak(language: Language): Promise<boolean> {
 	const controller = 'serviceWorker' in navigator ? navigator.serviceWorker.controller : null;
 	if (!controller) return canSpeak(language);
-	return (await messageSW(controller, keepWords(language))) === true;
+	// One that does not know the question never answers.
+	const silence = new Promise((resolve) => setTimeout(resolve, longestAnswerMs));
+	return (await Promise.race([messageSW(controller, keepWords(language)), silence])) === true;
 }
 
 /** Asks the service worker to have all words of a language on this device. */

@@ -70,6 +70,19 @@ describe('settings that were refused', () => {
 		expect(kept(school)[0]).toBe('Hun naam');
 	});
 
+	test('take the country along with the number that says it', () => {
+		const { number, country } = schoolRecord;
+		const other = country === 'NL' ? 'BE' : 'NL';
+		const edit = { number: [number, 'mine'], country: [country, other] } as const;
+		const mutation = { name: 'school.changeSettings@1', args: { edit } } as unknown as Mutation;
+		const held = { ...schoolRecord, number: 'theirs' };
+		const chosen = (keep: Keep) => settledArgs(mutation, held, new Map([['number', keep]]));
+		expect(chosen('theirs')).toBeNull();
+		expect(chosen('mine')).toEqual({
+			edit: { number: ['theirs', 'mine'], country: [country, other] }
+		});
+	});
+
 	test('are nothing to settle once what was there is there again', () => {
 		const { school, item } = lost();
 		expect(school.undo('uid-1')).toBeNull();

@@ -26,7 +26,8 @@ export type Args = Readonly<Record<string, Json>>;
 
 /**
  * Returns what has to be settled before a refused mutation can be made again: an edit field by field,
- * any other as a whole. Empty: it was refused for something else, or nothing stands in its way by now.
+ * any other as a whole. Empty: it was refused for something else, or nothing stands in its way by now; or it is a
+ * decision over another (`seen`), which is made anew where both can be read, and never passed over unseen.
  */
 export function conflictsOf(
 	{ mutation, refusal }: Refused,
@@ -55,7 +56,8 @@ export function settledArgs(
 	const edit = editOf(mutation);
 	if (!edit) return [...keep.values()].includes('theirs') ? null : overNow(mutation, held);
 	const changes = Object.entries(edit).flatMap(([field, change]) => {
-		const chosen = keep.get(field);
+		// The number says in which country the school is.
+		const chosen = keep.get(field === 'country' ? 'number' : field) ?? keep.get(field);
 		if (chosen === undefined) return [[field, change] as const];
 		return chosen === 'mine' ? [[field, [held[field] ?? null, change[1]]] as const] : [];
 	});
@@ -72,8 +74,6 @@ function wantedBy(mutation: Mutation): Wanted {
 	return Object.fromEntries(
 		Object.entries(args).flatMap(([name, value]): [string, FromTo][] => {
 			if (name === 'fromSecretId') return [['secretId', [value, args['secretId'] ?? null]]];
-			// A decision is made now, over the one that was seen.
-			if (name === 'seen') return [['decidedAt', [value, 'now']]];
 			return isFromTo(mutation, name) ? [[name, value as unknown as FromTo]] : [];
 		})
 	);
@@ -84,7 +84,6 @@ function overNow(mutation: Mutation, held: Args): Args {
 	return Object.fromEntries(
 		Object.entries(mutation.args as Args).map(([name, value]) => {
 			if (name === 'fromSecretId') return [name, held['secretId'] ?? null];
-			if (name === 'seen') return [name, held['decidedAt'] ?? null];
 			if (!isFromTo(mutation, name)) return [name, value];
 			const [from, to] = value as unknown as FromTo;
 			const now = held[name] ?? null;

@@ -62,8 +62,11 @@ export class PaperPrinter {
 				onProgress: (progress) => (this.#progress = progress)
 			});
 		} finally {
-			this.#progress = null;
-			this.#abort = null;
+			// Another may have begun meanwhile.
+			if (this.#abort === abort) {
+				this.#progress = null;
+				this.#abort = null;
+			}
 		}
 	}
 

@@ -82,10 +82,12 @@ export class UnsentWork {
 			const [first] = group;
 			if (!first) return [];
 			const reason = refusalText(first.refusal, state);
-			const changes = group.flatMap(({ mutation, refusal }) => {
-				const typed = mutationChanges(mutation);
-				return typed.length > 0 ? typed : refusalChanges(refusal);
-			});
+			const changes = eachOnce(
+				group.flatMap(({ mutation, refusal }) => {
+					const typed = mutationChanges(mutation);
+					return typed.length > 0 ? typed : refusalChanges(refusal);
+				})
+			);
 			const conflicts = group
 				.flatMap((refused) => conflictsOf(refused, state))
 				.filter((conflict) => this.#choiceOf(conflict) === null);
@@ -207,4 +209,9 @@ function itemOf(
 		subject: subjects.size === 1 ? (only ?? null) : null,
 		at: main.madeAt
 	};
+}
+
+/** A whole class renewed at once says of each pupil the same. */
+function eachOnce(changes: readonly ChangeText[]): readonly ChangeText[] {
+	return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }

@@ -90,3 +90,25 @@ test('of which nothing is left, is not sent again', async () => {
 	expect(await settle('theirs')).toEqual(ok(false));
 	expect(outbox.retry).toHaveBeenCalledWith(['u'], expect.anything(), new Map([['u', null]]));
 });
+
+test('says once what is the same of a whole class', async () => {
+	const school = new TestSchool();
+	const at = school.at(9);
+	const renewal = (id: string) => {
+		const mutation = {
+			name: 'leerId.renew@1',
+			args: { leerIdId: id, fromSecretId: 'a', secretId: 'b', cardId: 'c', printRunId: 'd' },
+			...{ uid: id, batch: 'b', actorId: 'account-1', madeAt: at }
+		};
+		const key = { kind: 'leerId', id, field: 'secretId', mine: 'a', theirs: 'x' };
+		return { mutation, at, refusal: { code: 'changedMeanwhile', ...key } };
+	};
+	outbox.refused.mockResolvedValue(ok([renewal('one'), renewal('two')]));
+	const { session } = testSession(school);
+	Object.assign(session, { replica: { loadHistory: async () => Promise.resolve(ok(undefined)) } });
+	const work = new UnsentWork(session);
+	await work.load();
+	expect(work.refused).toHaveLength(1);
+	expect(work.refused[0]?.conflicts).toEqual([]);
+	expect(work.refused[0]?.changes).toHaveLength(1);
+});

@@ -172,7 +172,12 @@ export class Adjustment implements Drafted<Typed> {
 		if (wasUntouched || (field === 'userName' && change === null)) {
 			this.#userName = this.#leerId.userName;
 		}
-		if (field === 'secretId' && change === null) this.#password = null;
+		if (field === 'secretId' && change === null) {
+			this.#password = null;
+			// The password that is theirs now has unlinked the address already.
+			this.#leerId = { ...this.#leerId, email: now.email };
+			if (now.email === null) this.#unlink = false;
+		}
 		// A user name of one's own brings a new password, over the one that is there by now.
 		this.#needPassword();
 	}
